@@ -1,0 +1,45 @@
+# One module is one folder of libaudit/eraudit and one object library, so that a test links only
+# what its module may use. The library `eraudit` is made of all of them.
+#
+#   eraudit_module(network USES schema SOURCES builder.cpp network.cpp)
+function(eraudit_module name)
+  cmake_parse_arguments(arg "" "" "USES;SOURCES;HEADERS;LINK" ${ARGN})
+  set(target eraudit_${name})
+  add_library(${target} OBJECT ${arg_SOURCES})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_compile_definitions(${target} PRIVATE ERAUDIT_BUILDING)
+  # The same report everywhere: no fused multiply-add.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang>:-ffp-contract=off>)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/libaudit
+    ${PROJECT_BINARY_DIR}/generated)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_link_libraries(${target} PRIVATE ${arg_LINK})
+  set(closure ${name})
+  foreach(used IN LISTS arg_USES)
+    get_property(below GLOBAL PROPERTY eraudit_closure_${used})
+    list(APPEND closure ${below})
+  endforeach()
+  list(REMOVE_DUPLICATES closure)
+  set_property(GLOBAL PROPERTY eraudit_closure_${name} ${closure})
+  set_property(GLOBAL PROPERTY eraudit_link_${name} "${arg_LINK}")
+  set_property(GLOBAL APPEND PROPERTY eraudit_modules ${name})
+  foreach(header IN LISTS arg_HEADERS)
+    set_property(GLOBAL APPEND PROPERTY eraudit_headers ${CMAKE_CURRENT_SOURCE_DIR}/${header})
+  endforeach()
+endfunction()
+
+# Objects and third parties of a module and of all it uses: for the library and for module tests.
+function(eraudit_link_modules target)
+  set(all)
+  foreach(name IN LISTS ARGN)
+    get_property(closure GLOBAL PROPERTY eraudit_closure_${name})
+    list(APPEND all ${closure})
+  endforeach()
+  list(REMOVE_DUPLICATES all)
+  foreach(name IN LISTS all)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:eraudit_${name}>)
+    get_property(link GLOBAL PROPERTY eraudit_link_${name})
+    target_link_libraries(${target} PRIVATE ${link})
+  endforeach()
+endfunction()

@@ -1,0 +1,53 @@
+#pragma once
+// Source text and places in it.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/core/export.hpp"
+
+namespace eraudit {
+
+/// A place for people: lines and columns start at 1, columns count Unicode code points, `byte` counts
+/// from 0. Line 0 means the file as a whole.
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t byte = 0;
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// A stretch of a `Source`, in bytes.
+struct Span {
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// One text and the name it is reported under. Immutable; safe to share between threads.
+/// The text is at most 4 GiB (limits are lower).
+class ERAUDIT_API Source {
+ public:
+  Source(std::string name, std::string text);
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] std::string_view text() const noexcept { return text_; }
+
+  /// Where byte `offset` is. An offset beyond the end gives the end. O(log lines + line length).
+  [[nodiscard]] Position position(std::size_t offset) const;
+
+  /// Line `line` (from 1) without its line break; empty if there is none.
+  [[nodiscard]] std::string_view line(std::uint32_t line) const;
+
+ private:
+  std::string name_;
+  std::string text_;
+  std::vector<std::uint32_t> line_starts_;
+};
+
+using SourcePtr = std::shared_ptr<const Source>;
+
+}  // namespace eraudit
