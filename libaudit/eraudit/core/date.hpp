@@ -17,6 +17,10 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+/// 0001-01-01 and 9999-12-31: what is read and written lies between them.
+inline constexpr Date first_date{-719'162};
+inline constexpr Date last_date{2'932'896};
+
 struct CivilDate {
   std::int32_t year = 1970;
   std::uint32_t month = 1;  ///< 1 to 12
@@ -32,6 +36,7 @@ struct DateWindow {
 
 /// Nothing if there is no such day (2023-02-29) or the year is not in 1 to 9999.
 [[nodiscard]] ERAUDIT_API std::optional<Date> date_from_civil(CivilDate civil);
+/// Right for every `Date`, also outside the years 1 to 9999.
 [[nodiscard]] ERAUDIT_API CivilDate civil_from_date(Date date);
 
 /// `2024-03-01` exactly; nothing for any other text.
@@ -44,11 +49,13 @@ struct DateWindow {
 /// `2024-03-01/2024-03-31`; one day is written as that day.
 [[nodiscard]] ERAUDIT_API std::string to_text(DateWindow window);
 
+/// Nothing outside the years 1 to 9999.
+[[nodiscard]] ERAUDIT_API std::optional<Date> add_days(Date date, std::int64_t days);
 /// Same day of the month `months` later or earlier, or the last day of that month if there is none.
 /// Nothing outside the years 1 to 9999.
 [[nodiscard]] ERAUDIT_API std::optional<Date> add_months(Date date, std::int64_t months);
 /// Whole months from `from` to `to`, negative if `to` is earlier: 2024-01-31 to 2024-02-29 is 0,
-/// to 2024-03-31 is 2.
+/// to 2024-03-31 is 2. Swapping the dates changes the sign.
 [[nodiscard]] ERAUDIT_API std::int64_t months_between(Date from, Date to);
 
 }  // namespace eraudit

@@ -28,6 +28,7 @@ struct Diagnostic {
   Position position;      ///< line 0: the file as a whole
   std::uint32_t width = 1;  ///< code points to underline, within the line
   std::string line;       ///< the source line, for the caret; may be empty
+  std::uint32_t line_start = 1;  ///< column of the first character of `line`: above 1 if it was cut
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };

@@ -1,0 +1,1 @@
+// Temporary: keeps a module without sources buildable.

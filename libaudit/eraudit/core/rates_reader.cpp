@@ -1,0 +1,1 @@
+#include "eraudit/core/rates.hpp"

@@ -1,0 +1,70 @@
+#include "eraudit/core/source.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "eraudit/core/detail/utf8.hpp"
+#include "eraudit/core/error.hpp"
+#include "eraudit/core/text.hpp"
+
+namespace eraudit {
+namespace {
+
+std::vector<std::uint32_t> find_line_starts(std::string_view text) {
+  std::vector<std::uint32_t> starts{0};
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  // Most files have no carriage return at all: one fast pass finds that out.
+  const bool returns = text.find('\r') != std::string_view::npos;
+  for (const char* at = begin; at != end;) {
+    if (!returns) {
+      at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+      if (at == nullptr) break;
+      ++at;
+    } else {
+      while (at != end && *at != '\n' && *at != '\r') ++at;
+      if (at == end) break;
+      at += (*at == '\r' && at + 1 != end && at[1] == '\n') ? 2 : 1;
+    }
+    starts.push_back(static_cast<std::uint32_t>(at - begin));
+  }
+  return starts;
+}
+
+}  // namespace
+
+Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+  if (text_.size() >= std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(ErrorCode::limit_exceeded, printable(name_) + ": more than 4 GiB of text");
+  }
+  line_starts_ = find_line_starts(text_);
+}
+
+Position Source::position(std::size_t offset) const {
+  const auto byte = static_cast<std::uint32_t>(std::min(offset, text_.size()));
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), byte);
+  const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
+  const std::uint32_t start = line_starts_[line - 1];
+  std::string_view before(text_.data() + start, byte - start);
+  // No editor counts the byte order mark as a column.
+  if (line == 1 && before.starts_with(detail::byte_order_mark)) {
+    before.remove_prefix(detail::byte_order_mark.size());
+  }
+  return {line, static_cast<std::uint32_t>(code_points(before) + 1), byte};
+}
+
+std::string_view Source::line(std::uint32_t line) const {
+  if (line == 0 || line > line_starts_.size()) return {};
+  const std::size_t start = line_starts_[line - 1];
+  std::size_t end = line < line_starts_.size() ? line_starts_[line] : text_.size();
+  while (end > start && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  std::string_view found(text_.data() + start, end - start);
+  if (line == 1 && found.starts_with(detail::byte_order_mark)) {
+    found.remove_prefix(detail::byte_order_mark.size());
+  }
+  return found;
+}
+
+}  // namespace eraudit

@@ -1,0 +1,19 @@
+#pragma once
+// Everything: networks, rules, assessments, reports.
+//
+//   auto network = eraudit::read_network("network.yaml");
+//   auto rules = eraudit::load_rules("core");
+//   auto assessment = eraudit::evaluate(*network, *rules, {.as_of = eraudit::parse_date("2026-06-30")});
+
+// IWYU pragma: begin_exports
+#include "eraudit/core/version.hpp"
+#include "eraudit/evaluate/evaluate.hpp"
+#include "eraudit/evaluate/run_cases.hpp"
+#include "eraudit/import/import.hpp"
+#include "eraudit/network/builder.hpp"
+#include "eraudit/network/read.hpp"
+#include "eraudit/network/write.hpp"
+#include "eraudit/report/report.hpp"
+#include "eraudit/rules/rules.hpp"
+#include "eraudit/schema/show.hpp"
+// IWYU pragma: end_exports

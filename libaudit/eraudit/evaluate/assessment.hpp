@@ -1,0 +1,119 @@
+#pragma once
+// All verdicts of one run, and how they were reached.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/core/date.hpp"
+#include "eraudit/core/export.hpp"
+#include "eraudit/core/limits.hpp"
+#include "eraudit/core/rates.hpp"
+#include "eraudit/expression/explain.hpp"
+#include "eraudit/network/network.hpp"
+#include "eraudit/rules/rules.hpp"
+#include "eraudit/rules/verdict.hpp"
+
+namespace eraudit {
+
+/// How much of a rule's population it could judge.
+struct RuleCounts {
+  std::uint64_t selected = 0;    ///< nodes of the subject's kinds
+  std::uint64_t applicable = 0;  ///< selected, less not_applicable
+  std::uint64_t decided = 0;     ///< fail, suspect, pass
+  std::uint64_t by_verdict[verdicts.size()] = {};  ///< indexed by Verdict
+  /// The rule was not run at all: outside its since/until, or stopped before.
+  bool skipped = false;
+};
+
+/// From `low` (every unknown input good) to `high` (every one bad); sorting and `--fail-on` take `high`.
+struct SeverityRange {
+  Severity low = Severity::none;
+  Severity high = Severity::none;
+  friend bool operator==(const SeverityRange&, const SeverityRange&) = default;
+};
+
+/// A fail, suspect, conflict or error. One per rule and subject.
+struct Finding {
+  std::uint32_t rule = 0;   ///< index into `Rules::all()`
+  NodeId subject;
+  Verdict verdict = Verdict::fail;
+  SeverityRange severity;
+};
+
+/// What would settle unknown verdicts: one line per rule and fact attribute.
+struct Ask {
+  std::uint32_t rule = 0;
+  std::string path;               ///< schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`
+  std::uint64_t verdicts = 0;     ///< undecided (rule, subject) pairs that wait for it
+  std::uint64_t facts = 0;        ///< distinct facts
+  std::vector<Fact> examples;     ///< the first few, in order
+  std::vector<std::string> names; ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
+};
+
+/// The verdict of one rule on one subject with everything a reader needs to defend it.
+struct Explanation {
+  std::uint32_t rule = 0;
+  NodeId subject;
+  Verdict verdict = Verdict::unknown;
+  SeverityRange severity;
+  std::string message;                  ///< in the language asked for; of a finding
+  std::optional<Condition> when;        ///< if the rule has one
+  std::optional<Condition> condition;   ///< unless `when` made it not applicable
+  std::vector<Reading> witness;         ///< what the verdict rests on, in order of appearance
+  std::vector<Reading> waits_for;       ///< of an unknown: the facts, with their questions as `value`
+  std::vector<Reading> would_change;    ///< decided: single facts whose other value would undo it
+  std::string error;                    ///< of an error
+};
+
+struct RunInformation {
+  Date as_of;
+  bool stopped = false;                 ///< a stop was asked for before the end
+  std::vector<std::string> limits_hit;
+  std::uint64_t findings_dropped = 0;   ///< beyond `Limits::findings`
+};
+
+/// A plain value: a cheap handle on shared immutable state that keeps its network and rules alive. Safe from
+/// many threads; `explain` works with an evaluator of its own.
+class ERAUDIT_API Assessment {
+ public:
+  [[nodiscard]] const Network& network() const noexcept;
+  [[nodiscard]] const Rules& rules() const noexcept;
+  [[nodiscard]] const RunInformation& run() const noexcept;
+  [[nodiscard]] const Rates& rates() const noexcept;
+
+  /// `not_applicable` for a node that is not of the rule's kinds. O(1).
+  [[nodiscard]] Verdict verdict(std::size_t rule, NodeId subject) const;
+  [[nodiscard]] const RuleCounts& counts(std::size_t rule) const;
+  /// Sum over all rules.
+  [[nodiscard]] RuleCounts totals() const;
+  /// Nothing was checked: no rule had a subject that it applied to.
+  [[nodiscard]] bool empty() const noexcept;
+  /// The worst of a subject's verdicts over all rules that judge it.
+  [[nodiscard]] Verdict worst(NodeId subject) const;
+
+  /// Gravest first: verdict, then severity (high end), then rule id, then subject id.
+  [[nodiscard]] std::span<const Finding> findings() const noexcept;
+  /// Most verdicts first, then rule id, then path.
+  [[nodiscard]] std::span<const Ask> asks() const noexcept;
+
+  [[nodiscard]] std::string message(const Finding& finding, std::string_view language = "en") const;
+  /// The question for an ask, from the rule or else from the schema.
+  [[nodiscard]] std::string question(const Ask& ask, std::string_view language = "en") const;
+  [[nodiscard]] Explanation explain(std::size_t rule, NodeId subject,
+                                    std::string_view language = "en") const;
+  /// Of (rule id, subject id): stable across runs, versions and order of input. 16 hexadecimal digits.
+  [[nodiscard]] std::string fingerprint(std::size_t rule, NodeId subject) const;
+
+  struct State;
+  explicit Assessment(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+ private:
+  std::shared_ptr<const State> state_;
+};
+
+}  // namespace eraudit

@@ -1,0 +1,3 @@
+#include "eraudit/expression/environment.hpp"
+
+namespace eraudit {}  // namespace eraudit

@@ -1,0 +1,113 @@
+#pragma once
+// The scalar evaluator: obvious and complete. It yields the value, the error, or what it waits for.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/core/date.hpp"
+#include "eraudit/core/export.hpp"
+#include "eraudit/core/limits.hpp"
+#include "eraudit/core/rates.hpp"
+#include "eraudit/expression/program.hpp"
+#include "eraudit/expression/value.hpp"
+
+namespace eraudit {
+
+/// A program made ready for one network: dictionary codes, columns and tables resolved. Keeps the program
+/// alive; the network must outlive it. Immutable; safe from many threads.
+class ERAUDIT_API BoundProgram {
+ public:
+  [[nodiscard]] const Program& program() const noexcept { return *program_; }
+  [[nodiscard]] const Network* network() const noexcept { return network_; }
+  struct Binding;  ///< private (expression/detail/binding.hpp)
+  [[nodiscard]] const Binding& binding() const noexcept { return *binding_; }
+
+ private:
+  friend ERAUDIT_API BoundProgram bind(ProgramPtr, const Network*, std::span<const TablePtr>);
+  ProgramPtr program_;
+  const Network* network_ = nullptr;
+  std::shared_ptr<const Binding> binding_;
+};
+
+/// `network` may be null for programs without nodes. `tables` as numbered in the environment. Throws
+/// `Error` (`bad_argument`) if the network's schema is not the environment's or an extension of it.
+[[nodiscard]] ERAUDIT_API BoundProgram bind(ProgramPtr program, const Network* network,
+                                            std::span<const TablePtr> tables = {});
+
+struct EvaluationContext {
+  Date as_of;  ///< `as_of`; events after it are not seen
+  Date at;     ///< the day on which states (since/until) are read
+  Rates rates;
+  Limits limits;
+};
+
+/// Evaluates programs over one row at a time. Not for many threads: one each.
+///
+/// Every value it returns lives until the next `begin()`. Fuel is counted per `begin()`; when it is used up
+/// the result is an error that names the limit.
+class ERAUDIT_API Evaluator {
+ public:
+  Evaluator(const Network* network, EvaluationContext context);
+  ~Evaluator();
+  Evaluator(Evaluator&&) noexcept;
+
+  [[nodiscard]] const Network* network() const noexcept;
+  [[nodiscard]] const EvaluationContext& context() const noexcept;
+  void at(Date day);  ///< for rules with an `at:` of their own
+
+  /// A new row: forgets variables, lazy results and values; keeps the memory for the next.
+  void begin();
+  void set(Slot slot, Value value);
+  /// Evaluated when first read, at most once per row, errors included. A cycle is an error.
+  void set_lazy(Slot slot, const BoundProgram* program);
+  /// Declares a variable, or a path below it (`a.b[0].*`), unknown; overrides a bound value.
+  void set_unknown(Slot slot, std::string_view path = {});
+
+  [[nodiscard]] Value evaluate(const BoundProgram& program);
+  [[nodiscard]] std::uint64_t fuel_used() const noexcept;
+
+  // Making values; all live in this evaluator.
+  [[nodiscard]] Value text(std::string_view copied);
+  [[nodiscard]] Value list(std::span<const Value> items);
+  [[nodiscard]] Value list(std::span<const Value> items, std::span<const FactSet* const> possible,
+                           const FactSet* more);
+  [[nodiscard]] Value map(std::span<const Value> keys, std::span<const Value> values);
+  [[nodiscard]] Value record(const Type* type, std::span<const Value> fields);
+  [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);  ///< one value if both are equal
+  [[nodiscard]] Value error(std::string_view message);                    ///< copies
+  [[nodiscard]] Value unknown(const Fact& fact);
+  [[nodiscard]] Value unknown(const FactSet* facts);
+  [[nodiscard]] const FactSet* facts(std::span<const Fact> facts, std::uint32_t more = 0);
+  [[nodiscard]] const FactSet* merge(const FactSet* a, const FactSet* b);  ///< either may be null
+  /// Everything that `value` waits for: of an unknown, a range, a partial list, money terms; null if nothing.
+  [[nodiscard]] const FactSet* waits_for(Value value);
+  /// Text of a `named` fact's path, of a `table` fact's keys.
+  [[nodiscard]] std::string_view name(const Fact& fact) const;
+
+  /// As reports print it: `145000 NPR`, `100000 to 150000 NPR`, `at least 145000 NPR`, `a, b`, `2024-03-01`,
+  /// `true`; unknown gives `not known`. Names of nodes: their `name` attribute, else their id.
+  [[nodiscard]] std::string describe(Value value) const;
+
+  // While tracing, every result is kept for `explain`.
+  struct Step {
+    const BoundProgram* program;
+    std::uint32_t operation;
+    Value value;
+    std::uint32_t depth;    ///< of nesting in comprehensions and lazy variables
+    Value element;          ///< the innermost comprehension's element, or null
+  };
+  void trace(bool on);
+  [[nodiscard]] std::span<const Step> steps() const noexcept;
+
+  struct State;
+  [[nodiscard]] State& state() noexcept { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace eraudit

@@ -1,0 +1,40 @@
+#pragma once
+// Why an expression came out as it did: the condition as a tree with what was read.
+
+#include <string>
+#include <vector>
+
+#include "eraudit/core/export.hpp"
+#include "eraudit/core/source.hpp"
+#include "eraudit/expression/evaluator.hpp"
+
+namespace eraudit {
+
+/// A cell, list or rate that was read, and what it said.
+struct Reading {
+  Fact fact;
+  std::string name;    ///< `np-24.base_wage`, `charged(sunrise, np-24, ...).amount`, `np-24.fees`
+  std::string path;    ///< schema path: `Cohort.base_wage`
+  std::string value;   ///< `1500 MYR`, `not known`, `1 edge, may be more`
+  std::string source;  ///< id of its source; empty if none is named
+  std::string file;
+  std::uint32_t line = 0;
+};
+
+/// One condition: an operand of `&&`, `||`, `!`, `?:`, a comprehension's deciding element, or a comparison.
+struct Condition {
+  std::string text;        ///< as written
+  Position position;       ///< in the rule file
+  std::string outcome;     ///< `true`, `false`, `not known`, `error: ...`, or a value
+  ValueKind kind = ValueKind::null;
+  std::vector<Condition> parts;      ///< of and, or, not, conditional; elements of a comprehension, deciding first
+  std::vector<Condition> variables;  ///< `let` names read here, with their values
+  std::vector<Reading> readings;     ///< cells read here, outside the parts
+  std::vector<Fact> waits_for;       ///< of an unknown outcome
+};
+
+/// Evaluates `program` once more for the row that is set in `evaluator`, tracing. Deterministic; at most
+/// `Limits::witnesses` elements of a comprehension are kept, the others are counted in the text.
+[[nodiscard]] ERAUDIT_API Condition explain(Evaluator& evaluator, const BoundProgram& program);
+
+}  // namespace eraudit

@@ -1,0 +1,3 @@
+#include "eraudit/expression/syntax.hpp"
+
+namespace eraudit {}  // namespace eraudit

@@ -1,0 +1,3 @@
+#include "eraudit/expression/program.hpp"
+
+namespace eraudit {}  // namespace eraudit

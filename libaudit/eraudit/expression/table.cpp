@@ -1,0 +1,3 @@
+#include "eraudit/expression/table.hpp"
+
+namespace eraudit {}  // namespace eraudit

@@ -1,0 +1,84 @@
+#pragma once
+// Tables of facts (law by country, minimum wages, lists) as typed functions.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "eraudit/core/date.hpp"
+#include "eraudit/core/export.hpp"
+#include "eraudit/core/money.hpp"
+#include "eraudit/core/source.hpp"
+#include "eraudit/expression/type.hpp"
+#include "eraudit/schema/local_text.hpp"
+
+namespace eraudit {
+
+class Program;
+
+/// One input of a table. The one named `on` of type date selects among rows by their since/until.
+struct TableInput {
+  std::string name;
+  Type type;
+  bool key = true;  ///< false: only used inside cells that are expressions (`1.0 * wage`)
+};
+
+/// A cell of a table: a constant or an expression over the inputs, or `any` in a key column.
+struct TableCell {
+  enum class State : std::uint8_t { any, constant, expression, unknown };
+  State state = State::unknown;
+  std::string text;                 ///< constant text, number or date as written
+  std::optional<std::int64_t> integer;
+  std::optional<double> number;
+  std::optional<Date> date;
+  std::optional<Money> money;
+  std::shared_ptr<const Program> program;
+};
+
+struct TableRow {
+  std::vector<TableCell> keys;      ///< one per key input (without `on`)
+  std::optional<Date> since;
+  std::optional<Date> until;
+  std::vector<TableCell> output;    ///< one per output field
+  std::string source;
+  std::string certainty;            ///< verified, recalled ...: as the row states it
+  Position position;
+};
+
+/// Immutable. Two rows that match one call are refused when the table is read; none matching gives an
+/// unknown that waits for this table (`Fact::Kind::table`). `find` is O(1) in the number of rows with
+/// unlike keys.
+class ERAUDIT_API Table {
+ public:
+  Table(std::string name, std::vector<TableInput> inputs, Type output, std::vector<TableRow> rows,
+        LocalText ask, std::string file, std::string sha256);
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const std::vector<TableInput>& inputs() const noexcept { return inputs_; }
+  [[nodiscard]] const Type& output() const noexcept { return output_; }
+  [[nodiscard]] const std::vector<TableRow>& rows() const noexcept { return rows_; }
+  [[nodiscard]] const LocalText& ask() const noexcept { return ask_; }
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  [[nodiscard]] const std::string& sha256() const noexcept { return sha256_; }
+
+  /// Rows by key texts (as `to_key` writes a value) on `day`.
+  [[nodiscard]] const TableRow* find(const std::vector<std::string>& keys,
+                                     std::optional<Date> day) const;
+
+ private:
+  struct Index;
+  std::string name_;
+  std::vector<TableInput> inputs_;
+  Type output_;
+  std::vector<TableRow> rows_;
+  LocalText ask_;
+  std::string file_;
+  std::string sha256_;
+  std::shared_ptr<const Index> index_;
+};
+
+using TablePtr = std::shared_ptr<const Table>;
+
+}  // namespace eraudit

@@ -1,0 +1,3 @@
+#include "eraudit/expression/type.hpp"
+
+namespace eraudit {}  // namespace eraudit

@@ -1,0 +1,50 @@
+#pragma once
+// The cases beside a rule: small networks with the verdict each must give.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/core/date.hpp"
+#include "eraudit/core/diagnostic.hpp"
+#include "eraudit/core/document.hpp"
+#include "eraudit/core/export.hpp"
+#include "eraudit/core/rates.hpp"
+#include "eraudit/network/network.hpp"
+#include "eraudit/rules/rules.hpp"
+#include "eraudit/rules/verdict.hpp"
+
+namespace eraudit {
+
+/// What one subject of a case must get.
+struct Expectation {
+  std::string subject;
+  Verdict verdict = Verdict::unknown;
+  std::optional<std::vector<std::string>> ask;  ///< schema paths, exactly these, in any order
+  std::string message;                          ///< in English; empty: any
+  std::optional<Severity> severity;
+  Position position;
+};
+
+struct Case {
+  std::string name;
+  std::optional<Date> as_of;
+  Rates rates;
+  std::optional<Network> network;
+  std::vector<Expectation> expect;
+  Position position;
+};
+
+/// `<rule>.test.yaml`.
+struct CaseFile {
+  std::string file;
+  std::string rule;  ///< id
+  std::vector<Case> cases;
+};
+
+[[nodiscard]] ERAUDIT_API Checked<CaseFile> read_cases(const Document& document, const Rule& rule,
+                                                       const SchemaPtr& schema,
+                                                       const Limits& limits = {});
+
+}  // namespace eraudit

@@ -1,0 +1,2 @@
+#include "eraudit/core/date.hpp"
+#include "tests/support/catch.hpp"

@@ -1,0 +1,2 @@
+#include "eraudit/core/money.hpp"
+#include "tests/support/catch.hpp"

@@ -1,0 +1,2 @@
+#include "eraudit/core/rates.hpp"
+#include "tests/support/catch.hpp"
