@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "eraudit/core/detail/half_even.hpp"
 #include "eraudit/core/error.hpp"
@@ -26,14 +26,14 @@ bool same_value(const Rate& a, const Rate& b) {
   return Int128{a.numerator} * b.denominator == Int128{b.numerator} * a.denominator;
 }
 
-auto pair_of(const Rate& rate) {
-  return std::minmax(rate.from.index(), rate.to.index());
+std::pair<std::uint16_t, std::uint16_t> pair_of(const Rate& rate) {
+  return {std::min(rate.from.index(), rate.to.index()), std::max(rate.from.index(), rate.to.index())};
 }
 
 /// Pair, then day, then direction.
 auto order_of(const Rate& rate) {
   const auto [low, high] = pair_of(rate);
-  return std::tuple(std::uint16_t{low}, std::uint16_t{high}, rate.on, rate.from.index());
+  return std::tuple(low, high, rate.on, rate.from.index());
 }
 
 void check(const Rate& rate) {

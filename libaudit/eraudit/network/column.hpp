@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "eraudit/core/date.hpp"
@@ -16,7 +17,8 @@
 
 namespace eraudit {
 
-/// One bit per row; all zero, and no memory, until the first bit is set.
+/// One bit per row; all zero, and no memory, until the first bit is set. In a finished network: no words,
+/// or a word for every 64 rows.
 class Bitmap {
  public:
   [[nodiscard]] bool test(std::size_t row) const noexcept {
@@ -32,14 +34,27 @@ class Bitmap {
     const std::size_t word = row >> 6;
     if (word < words_.size()) words_[word] &= ~(std::uint64_t{1} << (row & 63));
   }
+  /// No bit was ever set.
   [[nodiscard]] bool none() const noexcept { return words_.empty(); }
+  /// Makes room for `rows` bits, all further ones zero; nothing if `none()`.
+  void resize(std::size_t rows) {
+    if (!words_.empty()) words_.resize((rows + 63) / 64);
+  }
   [[nodiscard]] std::span<const std::uint64_t> words() const noexcept { return words_; }
+
+  /// For whole words at once; as many as there are rows, or none.
+  [[nodiscard]] static Bitmap from_words(std::vector<std::uint64_t> words) {
+    Bitmap bitmap;
+    bitmap.words_ = std::move(words);
+    return bitmap;
+  }
 
  private:
   std::vector<std::uint64_t> words_;
 };
 
-/// Distinct strings of a network; a code is stable within it.
+/// Distinct strings of a network; a code is stable within it. In a finished network codes are in the
+/// order of the texts (by code point), so that comparing codes compares texts.
 class ERAUDIT_API StringPool {
  public:
   StringPool();
@@ -77,7 +92,7 @@ struct Column {
   Bitmap known;                ///< a value or a range is there
   Bitmap absent;
   Bitmap ranged;               ///< subset of `known`
-  Bitmap disputed;             ///< claims disagree: read as unknown; the claims stand in the side table
+  Bitmap disputed;             ///< claims disagree: neither known nor absent; see `Network::claims`
   std::vector<std::uint8_t> bytes;
   std::vector<std::int64_t> longs;
   std::vector<double> doubles;
@@ -89,9 +104,7 @@ struct Column {
 
   /// Nothing is known about any row, and no vector is filled.
   [[nodiscard]] bool empty() const noexcept { return known.none() && absent.none(); }
-  [[nodiscard]] bool readable(std::size_t row) const noexcept {
-    return known.test(row) && !disputed.test(row);
-  }
+  [[nodiscard]] bool readable(std::size_t row) const noexcept { return known.test(row); }
   [[nodiscard]] Money money(std::size_t row) const noexcept {
     return {longs[row], currencies.size() == 1 ? currencies[0] : currencies[row]};
   }

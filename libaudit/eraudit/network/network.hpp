@@ -25,7 +25,7 @@ struct NodeId {
   friend auto operator<=>(NodeId, NodeId) = default;
 };
 
-/// An edge of one network. Dense; edges of one table are consecutive, ordered by from, to, key.
+/// An edge of one network. Dense; edges of one table are consecutive, ordered by from, to, key, own id.
 struct EdgeId {
   std::uint32_t index = 0;
   friend auto operator<=>(EdgeId, EdgeId) = default;
@@ -54,7 +54,8 @@ struct Origin {
   std::uint32_t line = 0;
 };
 
-/// Who said something, when, and what it rests on. Index 0 of a network is "no source named".
+/// Who said something, when, and what it rests on. Index 0 of a network is "no source named"; the others
+/// are ordered by id.
 struct SourceRecord {
   std::string id;
   std::string source_class;            ///< an id of the evidence types; empty if not said
@@ -63,13 +64,30 @@ struct SourceRecord {
   std::vector<std::pair<std::string, std::string>> details;  ///< place, chosen_by, sample, of, ...
 };
 
-/// One further statement about a cell: kept beside the columns, sorted by (owner, row, attribute).
+/// Stands in `Claim::attribute` for the row itself: that the node or edge is there.
+inline constexpr AttributeId row_itself{0xFFFF};
+
+/// One statement about a cell, or about a row being there. A cell without claims of its own is said by
+/// those who say its row is there, and a row without claims by its one source: so a network in which
+/// nobody disagrees has none. If there is one claim on a cell, then all claims on it are here.
+/// Sorted by (nodes before edges, id, attribute, source id, value); a cell whose claims differ is
+/// `disputed` in its column.
 struct Claim {
   bool of_edge = false;
   std::uint32_t id = 0;                ///< NodeId or EdgeId index
   AttributeId attribute;
-  Cell cell;
+  Cell cell;                           ///< unknown if about the row itself
   std::uint16_t source = 0;
+  std::uint16_t file = 0;              ///< number of an input file; 0 if built by hand
+  std::uint32_t line = 0;
+};
+
+/// "That is all": somebody says that `node` has no other edges of `list`.
+struct Completion {
+  NodeId node;
+  ListId list;
+  std::uint16_t source = 0;
+  std::uint16_t file = 0;
   std::uint32_t line = 0;
 };
 
@@ -90,7 +108,7 @@ struct EdgeTable {
   std::vector<std::uint32_t> ids;           ///< by row: pool code + 1 of the edge's own id, 0 if none; may be empty
   std::vector<std::uint32_t> lines;         ///< by row; empty if built by hand
   std::vector<std::uint16_t> files;         ///< by row; empty if all are from `file`
-  std::uint16_t file = 0;
+  std::uint16_t file = 0;                   ///< n is `inputs()[n - 1]`; 0 if built by hand
 
   [[nodiscard]] std::size_t size() const noexcept { return from.size(); }
 };
@@ -112,11 +130,13 @@ class ERAUDIT_API Network {
   [[nodiscard]] const Column& column(KindId kind, AttributeId attribute) const noexcept;
   [[nodiscard]] Cell cell(NodeId node, AttributeId attribute) const;
   [[nodiscard]] Origin origin(NodeId node) const noexcept;
+  /// Who says that it is there; the first of several (`claims(node, row_itself)` has all).
   [[nodiscard]] std::uint16_t source(NodeId node) const noexcept;
 
   // Edges.
   [[nodiscard]] std::size_t edge_count() const noexcept;
-  [[nodiscard]] std::span<const EdgeTable> tables() const noexcept;  ///< by kind, from kind, to kind
+  /// Those that have rows, by kind, from kind, to kind.
+  [[nodiscard]] std::span<const EdgeTable> tables() const noexcept;
   /// Indices into `tables()` of the tables in which nodes of `kind` have `list`.
   [[nodiscard]] std::span<const std::uint16_t> tables(KindId kind, ListId list) const noexcept;
   [[nodiscard]] const EdgeTable& table(EdgeId edge) const noexcept;  ///< O(log tables)
@@ -125,7 +145,8 @@ class ERAUDIT_API Network {
   [[nodiscard]] Cell cell(EdgeId edge, AttributeId attribute) const;
   [[nodiscard]] Origin origin(EdgeId edge) const noexcept;
   [[nodiscard]] std::uint16_t source(EdgeId edge) const noexcept;
-  /// The edge's own id, or its natural key: `charged(sunrise, np-24, service-fee, 2024-03-01)`. Unique
+  /// The edge's own id, or its natural key: `charged(sunrise, np-24, service-fee, 2024-03-01)`, a part
+  /// that is not known as `?`; edges that only such a part could tell apart are numbered (`#2`). Unique
   /// in the network and independent of the order of input.
   [[nodiscard]] std::string name(EdgeId edge) const;
   /// Whether "that is all": said by a source for this node, or by the schema for all.
@@ -136,6 +157,12 @@ class ERAUDIT_API Network {
   [[nodiscard]] const StringPool& strings() const noexcept;
   [[nodiscard]] std::span<const SourceRecord> sources() const noexcept;
   [[nodiscard]] std::span<const Claim> claims() const noexcept;
+  /// All claims on one cell (or on `row_itself`); empty if it is said by the sources of its row.
+  /// O(log claims).
+  [[nodiscard]] std::span<const Claim> claims(NodeId node, AttributeId attribute) const noexcept;
+  [[nodiscard]] std::span<const Claim> claims(EdgeId edge, AttributeId attribute) const noexcept;
+  /// Sorted by (node, list, source id).
+  [[nodiscard]] std::span<const Completion> completions() const noexcept;
   /// Files this network was read from, with the digest of their bytes; empty if built by hand.
   struct InputFile {
     std::string path;

@@ -25,8 +25,14 @@ struct ReadOptions {
 [[nodiscard]] ERAUDIT_API Checked<Network> read_network(const std::string& path,
                                                         const ReadOptions& options = {});
 
-/// The same from a document in hand.
+/// The same from a document in hand. YAML is for people and slow by nature; for more than some ten
+/// thousand rows use JSON or, best, CSV tables.
 [[nodiscard]] ERAUDIT_API Checked<Network> read_network(const Document& document,
+                                                        const ReadOptions& options = {});
+
+/// The same from a part of a document, such as the network of a rule's case; there `eraudit: network/1`
+/// may be missing.
+[[nodiscard]] ERAUDIT_API Checked<Network> read_network(DocumentNode node,
                                                         const ReadOptions& options = {});
 
 /// A scalar, list or map of a file as a cell of `attribute`: `1500 MYR/month`, `900..1400`, `2024-03`,
@@ -34,13 +40,16 @@ struct ReadOptions {
 [[nodiscard]] ERAUDIT_API std::optional<Cell> read_cell(const Attribute& attribute, DocumentNode node,
                                                         Diagnostics& diagnostics);
 
-/// The same from bare text (a CSV field, a mapped value). On failure says why and what to write.
+/// The same from bare text (a CSV field, a mapped value): an empty text is unknown, `null` is absent,
+/// items of a list are separated by `;`, an item that holds one stands in double quotes, `[]` is a list
+/// without items. `quoted`: the field stood in quotes, so that an empty one and `null` are texts.
+/// On failure says why and what to write.
 struct CellProblem {
   std::string id;
   std::string message;
   std::string help;
 };
 [[nodiscard]] ERAUDIT_API std::optional<Cell> read_cell(const Attribute& attribute, std::string_view text,
-                                                        CellProblem& problem);
+                                                        CellProblem& problem, bool quoted = false);
 
 }  // namespace eraudit

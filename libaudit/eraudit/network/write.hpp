@@ -19,7 +19,10 @@ namespace eraudit {
 ERAUDIT_API void write_network_folder(const Network& network, const std::string& path,
                                       Overwrite overwrite);
 
-/// As files write it and `read_cell` reads it: `145000 NPR`, `2024-02-01/2024-04-30`, `null`.
+/// As files write it and `read_cell` reads it: `145000 NPR`, `2024-02-01/2024-04-30`, `null`; unknown is
+/// empty.
 [[nodiscard]] ERAUDIT_API std::string to_text(const Cell& cell);
+/// The same with what only the attribute knows: a wage is `1500 MYR/month`.
+[[nodiscard]] ERAUDIT_API std::string to_text(const Cell& cell, const Attribute& attribute);
 
 }  // namespace eraudit

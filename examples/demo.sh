@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, audits the sample network, shows the summary and writes
+# build/demo/report.json. Run it again: it is quick the second time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# shellcheck source=cmake/debian.sh
+. cmake/debian.sh
+need_packages build
+
+if command -v ccache >/dev/null 2>&1; then
+  export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+if [ ! -x build/release/examples/cli/eraudit ]; then
+  echo "eraudit: building (a few minutes the first time)" >&2
+fi
+mkdir -p build/demo
+if ! { cmake --preset release -DERAUDIT_DEVELOPER="${ERAUDIT_DEVELOPER:-OFF}" &&
+  cmake --build --preset release --target eraudit_command; } >build/demo/build.log 2>&1; then
+  cat build/demo/build.log >&2
+  echo "eraudit: the build failed; the lines above are in build/demo/build.log" >&2
+  exit 1
+fi
+
+status=0
+build/release/examples/cli/eraudit check examples/networks/gloves-np-my \
+  --rates examples/networks/gloves-np-my/rates.yaml --as-of 2026-06-30 \
+  --output json=build/demo/report.json --force || status=$?
+# 1 is what an audit that finds something says.
+if [ "$status" -gt 1 ]; then exit "$status"; fi
+echo
+echo "The whole report: build/demo/report.json"
+echo "One verdict explained:"
+echo "  build/release/examples/cli/eraudit explain recruitment-fees.worker-paid np-24 examples/networks/gloves-np-my"

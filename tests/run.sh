@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, runs every test, checks style.
+#
+#   tests/run.sh          release and asan builds, all tests, style
+#   tests/run.sh --full   also thread sanitizer, clang-tidy on everything, soak
+#
+# Outside data (conformance suites, real tables) is read from $ERAUDIT_SHARED, else ../shared; without it
+# those tests say that they were skipped, unless ERAUDIT_SHARED_REQUIRED is set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+full=no
+case "${1:-}" in
+  "") ;;
+  --full) full=yes ;;
+  *) echo "usage: tests/run.sh [--full]" >&2; exit 64 ;;
+esac
+
+# shellcheck source=cmake/debian.sh
+. cmake/debian.sh
+need_packages build test style
+
+if command -v ccache >/dev/null 2>&1; then
+  export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+export PYTHONDONTWRITEBYTECODE=1
+started=$SECONDS
+step() { printf '\n== %s  (%d s)\n' "$*" "$((SECONDS - started))"; }
+
+build() {  # build PRESET
+  step "build $1"
+  cmake --preset "$1" >"build-$1.log" 2>&1 || { cat "build-$1.log"; rm -f "build-$1.log"; exit 1; }
+  rm -f "build-$1.log"
+  cmake --build --preset "$1"
+}
+
+step "style"
+tests/style.sh
+
+build release
+step "tests, release"
+ctest --preset release -j2
+
+step "the library in other programs"
+tests/install/run.sh build/release
+
+step "the sample"
+examples/demo.sh >build/demo.log || { cat build/demo.log; exit 1; }
+tail -n 5 build/demo.log
+
+build asan
+step "tests, address and undefined-behaviour sanitizers"
+ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 ctest --preset asan -j2
+
+if [ "$full" = yes ]; then
+  build tsan
+  step "tests of threads, thread sanitizer"
+  ctest --preset tsan -L threads
+  step "clang-tidy on everything"
+  tests/tidy.sh build/release
+  step "soak"
+  ERAUDIT_SOAK=1 ctest --preset release -L soak
+fi
+step "all is well"
