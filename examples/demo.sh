@@ -25,7 +25,7 @@ fi
 status=0
 build/release/examples/cli/eraudit check examples/networks/gloves-np-my \
   --rates examples/networks/gloves-np-my/rates.yaml --as-of 2026-06-30 \
-  --output json=build/demo/report.json --force || status=$?
+  --format text --format json=build/demo/report.json --force || status=$?
 # 1 is what an audit that finds something says.
 if [ "$status" -gt 1 ]; then exit "$status"; fi
 echo

@@ -1,8 +1,7 @@
 #include "eraudit/core/date.hpp"
 
-#include <fmt/format.h>
-
 #include <chrono>
+#include <fmt/format.h>
 
 namespace eraudit {
 namespace {
@@ -22,7 +21,8 @@ std::optional<std::int32_t> digits(std::string_view text) {
 std::uint32_t last_day(std::int32_t year, std::uint32_t month) {
   using namespace std::chrono;
   return static_cast<unsigned>(
-      year_month_day_last{std::chrono::year{year}, month_day_last{std::chrono::month{month}}}.day());
+      year_month_day_last{std::chrono::year{year}, month_day_last{std::chrono::month{month}}}
+          .day());
 }
 
 /// A day, a month or a year.
@@ -51,10 +51,10 @@ std::int64_t month_number(const CivilDate& civil) {
 }  // namespace
 
 std::optional<Date> date_from_civil(CivilDate civil) {
-  if (civil.year < 1 || civil.year > 9999 || civil.month > 12 || civil.day > 31) return std::nullopt;
-  const std::chrono::year_month_day day{std::chrono::year{civil.year},
-                                        std::chrono::month{civil.month},
-                                        std::chrono::day{civil.day}};
+  if (civil.year < 1 || civil.year > 9999 || civil.month > 12 || civil.day > 31)
+    return std::nullopt;
+  const std::chrono::year_month_day day{
+      std::chrono::year{civil.year}, std::chrono::month{civil.month}, std::chrono::day{civil.day}};
   if (!day.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{day}.time_since_epoch().count())};
 }

@@ -14,7 +14,7 @@ namespace eraudit {
 /// A day, counted from 1970-01-01.
 struct Date {
   std::int32_t days = 0;
-  friend auto operator<=>(const Date&, const Date&) = default;
+  friend auto operator<=>(const Date&, const Date&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// 0001-01-01 and 9999-12-31: what is read and written lies between them.
@@ -41,8 +41,9 @@ struct DateWindow {
 
 /// `2024-03-01` exactly; nothing for any other text.
 [[nodiscard]] ERAUDIT_API std::optional<Date> parse_date(std::string_view text);
-/// A day, a month `2024-03`, a year `2024`, or `FIRST/LAST` of any of these; nothing otherwise or if
-/// the window ends before it begins. `2024-03` is the window of its days: which day is not known.
+/// A day, a month `2024-03`, a year `2024`, or `FIRST/LAST` of any of these; nothing otherwise or
+/// if the window ends before it begins. `2024-03` is the window of its days: which day is not
+/// known.
 [[nodiscard]] ERAUDIT_API std::optional<DateWindow> parse_date_window(std::string_view text);
 /// `2024-03-01`.
 [[nodiscard]] ERAUDIT_API std::string to_text(Date date);

@@ -30,7 +30,7 @@ ScalarStyle DocumentNode::style() const noexcept {
 
 std::optional<bool> DocumentNode::boolean() const noexcept {
   if (kind() != DocumentKind::boolean) return std::nullopt;
-  return text().front() == 't';
+  return text() == "true";
 }
 
 std::optional<std::int64_t> DocumentNode::integer() const noexcept {

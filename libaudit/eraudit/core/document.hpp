@@ -25,6 +25,10 @@ enum class ScalarStyle : std::uint8_t { plain, quoted, block };
 
 class Document;
 
+namespace detail {
+struct ArenaAccess;
+}
+
 /// A value in a `Document`. Two words; valid as long as the document lives.
 class ERAUDIT_API DocumentNode {
  public:
@@ -86,6 +90,7 @@ class ERAUDIT_API Document {
 
  private:
   friend class DocumentNode;
+  friend struct detail::ArenaAccess;
   std::unique_ptr<const Arena> arena_;
 };
 

@@ -1,9 +1,8 @@
 #include "eraudit/core/money.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "eraudit/core/detail/currency_table.hpp"
 #include "eraudit/core/detail/half_even.hpp"
@@ -188,7 +187,9 @@ std::optional<MoneyText> parse_money(std::string_view text, MoneyProblem* proble
   return parsed;
 }
 
-std::string to_text(Money money) { return with_code(amount_text(money), money.currency); }
+std::string to_text(Money money) {
+  return with_code(amount_text(money), money.currency);
+}
 
 std::string to_text(const MoneyText& money) {
   std::string text = amount_text(money.low);
@@ -262,9 +263,9 @@ std::optional<Money> multiply(Money a, double factor) {
 std::optional<Money> divide(Money a, std::int64_t divisor) {
   if (divisor == 0) return std::nullopt;
   const Int128 minor = a.minor;
-  return money(divisor < 0 ? divide_half_even(-minor, -Int128{divisor})
-                           : divide_half_even(minor, divisor),
-               a.currency);
+  return money(
+      divisor < 0 ? divide_half_even(-minor, -Int128{divisor}) : divide_half_even(minor, divisor),
+      a.currency);
 }
 
 std::optional<std::int64_t> scale(std::int64_t value, std::int64_t numerator,

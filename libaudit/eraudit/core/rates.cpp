@@ -1,8 +1,7 @@
 #include "eraudit/core/rates.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 #include <utility>
 
@@ -27,7 +26,8 @@ bool same_value(const Rate& a, const Rate& b) {
 }
 
 std::pair<std::uint16_t, std::uint16_t> pair_of(const Rate& rate) {
-  return {std::min(rate.from.index(), rate.to.index()), std::max(rate.from.index(), rate.to.index())};
+  return {std::min(rate.from.index(), rate.to.index()),
+          std::max(rate.from.index(), rate.to.index())};
 }
 
 /// Pair, then day, then direction.
@@ -79,8 +79,8 @@ struct Rates::Table {
     std::size_t end;
   };
 
-  std::vector<Rate> rates;  // by `order_of`
-  std::vector<Pair> pairs;  // of `rates`, by (low, high)
+  std::vector<Rate> rates;                                        // by `order_of`
+  std::vector<Pair> pairs;                                        // of `rates`, by (low, high)
   std::vector<std::pair<std::uint16_t, std::uint16_t>> partners;  // both ways, sorted
   std::int32_t max_age_days = 0;
 
@@ -95,8 +95,8 @@ struct Rates::Table {
     if (pair == pairs.end() || pair->low != low || pair->high != high) return std::nullopt;
     const auto begin = rates.begin() + static_cast<std::ptrdiff_t>(pair->begin);
     const auto end = rates.begin() + static_cast<std::ptrdiff_t>(pair->end);
-    auto after = std::upper_bound(begin, end, day,
-                                  [](Date a, const Rate& rate) { return a < rate.on; });
+    auto after =
+        std::upper_bound(begin, end, day, [](Date a, const Rate& rate) { return a < rate.on; });
     if (after == begin) return std::nullopt;
     auto newest = after - 1;
     if (std::int64_t{day.days} - newest->on.days > max_age_days) return std::nullopt;
@@ -151,8 +151,8 @@ std::optional<Rate> Rates::find(Currency from, Currency to, Date day) const {
     return std::pair(std::min(a.on, b.on), std::max(a.on, b.on));
   };
   const auto& partners = table_->partners;
-  for (auto partner =
-           std::lower_bound(partners.begin(), partners.end(), std::pair(from.index(), std::uint16_t{0}));
+  for (auto partner = std::lower_bound(partners.begin(), partners.end(),
+                                       std::pair(from.index(), std::uint16_t{0}));
        partner != partners.end() && partner->first == from.index(); ++partner) {
     const auto first = table_->quoted(from.index(), partner->second, day);
     if (!first) continue;
@@ -179,8 +179,14 @@ std::optional<Money> Rates::convert(Money amount, Currency to, Date day) const {
   return Money{static_cast<std::int64_t>(minor), to};
 }
 
-bool Rates::empty() const noexcept { return table_->rates.empty(); }
-std::size_t Rates::size() const noexcept { return table_->rates.size(); }
-std::int32_t Rates::max_age_days() const noexcept { return table_->max_age_days; }
+bool Rates::empty() const noexcept {
+  return table_->rates.empty();
+}
+std::size_t Rates::size() const noexcept {
+  return table_->rates.size();
+}
+std::int32_t Rates::max_age_days() const noexcept {
+  return table_->max_age_days;
+}
 
 }  // namespace eraudit

@@ -15,8 +15,8 @@
 
 namespace eraudit {
 
-/// One unit of `from` is `numerator / denominator` units of `to` (major units). Both are positive and at
-/// most 10^18; what is read from a file is the exact decimal.
+/// One unit of `from` is `numerator / denominator` units of `to` (major units). Both are positive
+/// and at most 10^18; what is read from a file is the exact decimal.
 struct Rate {
   Currency from;
   Currency to;
@@ -38,12 +38,12 @@ class ERAUDIT_API Rates {
   /// (from, to, on), and for a negative age.
   Rates(std::vector<Rate> rates, std::int32_t max_age_days);
 
-  /// The newest rate from `from` to `to` dated at most `day` and not older than the table's age, read
-  /// in either direction; of two of one day, the one quoted in the direction asked for. If there is
-  /// none: through the third currency whose older leg is newest (then: whose newer leg is, then: first
-  /// by code), each leg found on the same terms and the result dated by the older one. One currency
-  /// with itself is 1, dated `day`. Beyond 10^18 the fraction of two legs is rounded to 18 digits.
-  /// O(log rates); through a third currency times the number of partners of `from`.
+  /// The newest rate from `from` to `to` dated at most `day` and not older than the table's age,
+  /// read in either direction; of two of one day, the one quoted in the direction asked for. If
+  /// there is none: through the third currency whose older leg is newest (then: whose newer leg is,
+  /// then: first by code), each leg found on the same terms and the result dated by the older one.
+  /// One currency with itself is 1, dated `day`. Beyond 10^18 the fraction of two legs is rounded
+  /// to 18 digits. O(log rates); through a third currency times the number of partners of `from`.
   [[nodiscard]] std::optional<Rate> find(Currency from, Currency to, Date day) const;
 
   /// Half to even to the minor unit of `to`. Nothing without a rate or on overflow.

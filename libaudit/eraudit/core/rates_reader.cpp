@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -38,7 +37,8 @@ DecimalProblem parse_decimal(std::string_view text, Rate& rate) {
   const auto all_digits = [](std::string_view part) {
     return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
   };
-  if (whole.empty() || !all_digits(whole) || !all_digits(fraction)) return DecimalProblem::no_decimal;
+  if (whole.empty() || !all_digits(whole) || !all_digits(fraction))
+    return DecimalProblem::no_decimal;
   if (point != std::string_view::npos && fraction.empty()) return DecimalProblem::no_decimal;
 
   while (!whole.empty() && whole.front() == '0') whole.remove_prefix(1);
@@ -115,7 +115,9 @@ std::string_view name_of(DocumentKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-Cell cell(const CsvField& field) { return {trim(field.text), {field.offset, field.length}}; }
+Cell cell(const CsvField& field) {
+  return {trim(field.text), {field.offset, field.length}};
+}
 
 std::optional<Currency> Reader::currency(Cell cell) {
   if (auto found = Currency::from_code(cell.text)) return found;
@@ -162,7 +164,8 @@ void Reader::add(Cell from, Cell to, Cell on, Cell rate_cell) {
   const bool valued = value(rate_cell, rate);
   if (!from_currency || !to_currency || !date || !valued) return;
   if (*from_currency == *to_currency) {
-    error(to.span, "rates-same-currency", fmt::format("this is a rate from {} to itself", from.text));
+    error(to.span, "rates-same-currency",
+          fmt::format("this is a rate from {} to itself", from.text));
     return;
   }
   rate.from = *from_currency;
@@ -195,7 +198,9 @@ void Reader::refuse_contradictions() {
     }
   }
   std::sort(contradictions.begin(), contradictions.end());
-  const auto written = [this](Span span) { return source_->text().substr(span.offset, span.length); };
+  const auto written = [this](Span span) {
+    return source_->text().substr(span.offset, span.length);
+  };
   for (const auto& [later, first] : contradictions) {
     const Entry& entry = entries_[later];
     const Span other = entries_[first].span;
@@ -271,7 +276,8 @@ void Reader::read_entry(DocumentNode entry) {
   }
   for (std::size_t i = 0; i < entry.size(); ++i) {
     const DocumentNode key = entry.key(i);
-    if (std::find(field_names.begin(), field_names.end(), key.text()) != field_names.end()) continue;
+    if (std::find(field_names.begin(), field_names.end(), key.text()) != field_names.end())
+      continue;
     error(key.span(), "rates-unknown-key", fmt::format("'{}' is no key of a rate", key.text()),
           suggest(key.text(), field_names));
   }
@@ -280,8 +286,7 @@ void Reader::read_entry(DocumentNode entry) {
   for (std::size_t i = 0; i < field_names.size(); ++i) {
     const auto node = entry.find(field_names[i]);
     if (!node) {
-      error(entry.span(), "rates-missing-key",
-            fmt::format("this rate lacks '{}'", field_names[i]));
+      error(entry.span(), "rates-missing-key", fmt::format("this rate lacks '{}'", field_names[i]));
       complete = false;
     } else if (!node->is_scalar() || node->is_null()) {
       error(node->span(), "rates-bad-type",
@@ -360,9 +365,9 @@ void Reader::read_ecb_header(std::span<const CsvField> fields) {
     const Cell name = cell(fields[i]);
     if (name.text.empty() && i + 1 == fields.size()) continue;  // the final comma of the ECB
     if (detail::withdrawn_currency(name.text)) {
-      diagnostics_.warning(*source_, name.span, "rates-withdrawn-currency",
-                           fmt::format("the column '{}' is left out: ISO 4217 has withdrawn the code",
-                                       name.text));
+      diagnostics_.warning(
+          *source_, name.span, "rates-withdrawn-currency",
+          fmt::format("the column '{}' is left out: ISO 4217 has withdrawn the code", name.text));
       continue;
     }
     const auto found = currency(name);

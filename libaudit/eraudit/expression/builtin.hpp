@@ -23,11 +23,19 @@ enum class Takes : std::uint8_t {
   ranges,   ///< handles ranges, money terms and partial lists itself
 };
 
-/// One operator or function under one name. Operators are named `_+_`, `-_`, `_in_`, `_==_` ...
+/// One operator or function under one name. Operators are named `_+_ _-_ _*_ _/_ _%_ -_ _<_ _<=_ _>_ _>=_
+/// _==_ _!=_ _in_`; `! && || ?: []` and `.` are operations of their own (program.hpp).
+///
+/// The checker lets pass, beyond the signatures: any operand that is dyn; numbers of unlike kinds on both
+/// sides of a comparison or of `in`; the literal `0` (int or double) on one side of a comparison with money.
+/// A call reaches `apply` with as many operands as one of its signatures has, the receiver of a method
+/// first, but of any kinds: what no signature takes is the error "no such overload".
 struct Builtin {
   std::string_view name;
   /// Separated by `;`: `(int, int) -> int; (string, string) -> string; list(A).sum() -> A`. A receiver
-  /// before the dot makes it a method; one name may have both.
+  /// before the dot makes it a method; one name may have both. Types: `bool int uint double string bytes
+  /// null_type dyn type timestamp duration date money node edge list(T) map(K, V) type(T)`; capital letters
+  /// are parameters. In order of preference: errors name the first ones.
   std::string_view signatures;
   BuiltinFunction apply;
   Takes takes = Takes::values;

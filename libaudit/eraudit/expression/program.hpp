@@ -20,6 +20,7 @@ namespace eraudit {
 enum class Op : std::uint8_t {
   constant,        ///< constants[payload]
   variable,        ///< slot payload of the environment
+  as_of,           ///< the day of the evaluation, a date
   local,           ///< local payload of an enclosing comprehension
   attribute,       ///< child is a node or edge; attributes[payload]
   has_attribute,
@@ -34,7 +35,7 @@ enum class Op : std::uint8_t {
   conditional,
   make_list, make_map,
   call,            ///< builtins()[payload] on the children
-  table,           ///< environment table payload on the children
+  table,           ///< environment table payload on the children, one per input; gives a record
   comprehension,   ///< comprehensions[payload]; children: range, then what `Macro` says
   fail,            ///< always the error names[payload]: unknown names in unchecked expressions
 };
@@ -77,9 +78,11 @@ struct ListReference {
   std::vector<Member> members;
 };
 
+/// Locals are numbered by nesting: a comprehension inside another has higher numbers, one beside another
+/// the same. With two variables `first_local` is the index or key and `first_local + 1` the element or value.
 struct Comprehension {
   Macro macro = Macro::all;
-  std::uint32_t first_local = 0;  ///< locals are numbered per program
+  std::uint32_t first_local = 0;
   bool two_variables = false;
 };
 
@@ -94,10 +97,15 @@ class ERAUDIT_API Program {
   std::vector<AttributeReference> attributes;
   std::vector<ListReference> lists;
   std::vector<Comprehension> comprehensions;
-  std::uint32_t locals = 0;
+  std::uint32_t locals = 0;           ///< one more than the highest number
   ExpressionText text;
   std::vector<std::shared_ptr<const std::string>> strings;
-  std::vector<std::shared_ptr<const void>> owned;  ///< lists, maps and types that constants point to
+  std::vector<std::shared_ptr<const void>> owned;  ///< what constants and types point to, the schema among it
+  /// Attributes that certainly exist where the program is true, or false: `c.wage`.
+  std::vector<std::string> exist_when_true;
+  std::vector<std::string> exist_when_false;
+  /// Attributes that may be absent and are read without a guard (`Environment::require_guards` is off).
+  std::vector<std::string> unguarded;
 
   Program() = default;
   Program(const Program&) = delete;

@@ -35,7 +35,7 @@ enum class SyntaxKind : std::uint8_t {
   member_call,  ///< children[0].text(children[1...])
   index,        ///< children[0][children[1]]
   list, map,    ///< map: key, value, key, value
-  message,      ///< `pkg.Name{field: value}`: parsed, then refused by the checker
+  message,      ///< `pkg.Name{field: value}`: name, value, name, value; parsed, then refused by the checker
   negate, not_, multiply, divide, remainder, add, subtract,
   less, less_equal, greater, greater_equal, equal, not_equal, in,
   conditional,
@@ -45,7 +45,8 @@ enum class SyntaxKind : std::uint8_t {
 struct SyntaxNode {
   SyntaxKind kind = SyntaxKind::null;
   bool leading_dot = false;
-  bool optional = false;                ///< `a.?b`, `a[?b]`, `[?a]`, `{?k: v}`
+  bool optional = false;                ///< `a.?b`, `a[?b]`
+  bool optional_entry = false;          ///< `[?a]`, `{?k: v}`: of the element, of the key
   Span span;                            ///< in the expression text: the whole of it
   Span at;                              ///< the part to point at: operator, function or field name
   std::string_view text;                ///< names, fields; literals: resolved content (in the tree's arena)
@@ -54,14 +55,24 @@ struct SyntaxNode {
   double number = 0;
   std::uint32_t first_child = 0;
   std::uint32_t children = 0;
+
+  [[nodiscard]] bool is(SyntaxKind k) const noexcept { return kind == k; }
 };
 
-/// Immutable arena of nodes; node 0 is not the root in general.
+/// Immutable arena of nodes; node 0 is not the root in general. Children come before parents.
 struct SyntaxTree {
+  SyntaxTree() = default;
+  SyntaxTree(SyntaxTree&&) noexcept = default;  // nodes point into `strings`: not to be copied
+  SyntaxTree& operator=(SyntaxTree&&) noexcept = default;
+
   std::vector<SyntaxNode> nodes;
   std::vector<std::uint32_t> child_ids;
   std::uint32_t root = 0;
   std::vector<std::string> strings;     ///< owns texts (stable: never grown after parsing)
+
+  [[nodiscard]] const SyntaxNode& child(const SyntaxNode& node, std::uint32_t index) const {
+    return nodes[child_ids[node.first_child + index]];
+  }
 };
 
 /// The complete CEL grammar (langdef of cel-spec), besides backtick field names and the optional syntax.

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "eraudit/core/date.hpp"
@@ -17,6 +19,7 @@
 namespace eraudit {
 
 class Program;
+struct Value;
 
 /// One input of a table. The one named `on` of type date selects among rows by their since/until.
 struct TableInput {
@@ -47,9 +50,13 @@ struct TableRow {
   Position position;
 };
 
-/// Immutable. Two rows that match one call are refused when the table is read; none matching gives an
-/// unknown that waits for this table (`Fact::Kind::table`). `find` is O(1) in the number of rows with
-/// unlike keys.
+/// A value as tables compare it: text as it is, `12`, `true`, `2024-03-01`, `1500 MYR`, `0.5`; nothing for
+/// other kinds. Numbers that are whole are written as integers, so that `3.0` finds the row of `3`.
+[[nodiscard]] ERAUDIT_API std::optional<std::string> to_key(const Value& value);
+
+/// Immutable. Two rows that match one call are refused when the table is read (see `overlaps`); none matching
+/// gives an unknown that waits for this table (`Fact::Kind::table`). `find` is O(1) in the number of rows
+/// with unlike keys.
 class ERAUDIT_API Table {
  public:
   Table(std::string name, std::vector<TableInput> inputs, Type output, std::vector<TableRow> rows,
@@ -63,9 +70,15 @@ class ERAUDIT_API Table {
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::string& sha256() const noexcept { return sha256_; }
 
-  /// Rows by key texts (as `to_key` writes a value) on `day`.
-  [[nodiscard]] const TableRow* find(const std::vector<std::string>& keys,
+  /// The row for these keys (as `to_key` writes a value; one per key input without `on`) that holds on `day`,
+  /// or null. A row with more exact keys beats one with `any`. Without a day only rows with neither since nor
+  /// until are found.
+  [[nodiscard]] const TableRow* find(std::span<const std::string> keys,
                                      std::optional<Date> day) const;
+  /// Pairs of rows that match one call on one day with equally many exact keys, in order: mistakes.
+  [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> overlaps() const;
+  /// Input `on` of type date, which selects among rows by since and until.
+  [[nodiscard]] std::optional<std::size_t> day_input() const noexcept { return day_input_; }
 
  private:
   struct Index;
@@ -76,6 +89,7 @@ class ERAUDIT_API Table {
   LocalText ask_;
   std::string file_;
   std::string sha256_;
+  std::optional<std::size_t> day_input_;
   std::shared_ptr<const Index> index_;
 };
 

@@ -57,7 +57,9 @@ class Bitmap {
 /// order of the texts (by code point), so that comparing codes compares texts.
 class ERAUDIT_API StringPool {
  public:
+  struct State;  ///< private (network/detail/state.hpp)
   StringPool();
+  explicit StringPool(std::unique_ptr<State> state);
   ~StringPool();
   StringPool(StringPool&&) noexcept;
   StringPool& operator=(StringPool&&) noexcept;
@@ -67,9 +69,9 @@ class ERAUDIT_API StringPool {
   /// Valid as long as the pool.
   [[nodiscard]] std::string_view at(std::uint32_t code) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;
+  [[nodiscard]] std::size_t memory_bytes() const noexcept;
 
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -12,9 +12,9 @@ struct CurrencyRow {
   std::uint8_t exponent;
 };
 
-// ISO 4217 list one of 2026-01-01, sorted by code, without XTS (testing) and XXX (no currency): they
-// name no currency. Units without a minor unit (metals, bond market and accounting units) count as 0.
-// A currency's index is its position here + 1.
+// ISO 4217 list one of 2026-01-01, sorted by code, without XTS (testing) and XXX (no currency):
+// they name no currency. Units without a minor unit (metals, bond market and accounting units)
+// count as 0. A currency's index is its position here + 1.
 // clang-format off
 inline constexpr std::array currency_table = std::to_array<CurrencyRow>({
     {"AED", 2}, {"AFN", 2}, {"ALL", 2}, {"AMD", 2}, {"AOA", 2}, {"ARS", 2}, {"AUD", 2}, {"AWG", 2},

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -122,6 +123,10 @@ class ArenaBuilder {
   std::unique_ptr<Document::Arena> arena_;
   std::vector<Open> open_;
   std::vector<std::uint32_t> pending_;
+};
+
+struct ArenaAccess {
+  static const Document::Arena& arena(const Document& document) noexcept { return *document.arena_; }
 };
 
 /// Whether `text` is a number by the grammar of RFC 8259: integer, number, or else text.

@@ -1,8 +1,7 @@
 #include "eraudit/core/detail/money_problem.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -16,8 +15,12 @@ namespace {
 constexpr std::string_view form = "write a number, a blank and a currency code: `1500.50 MYR`";
 constexpr std::string_view currency_form = "write an ISO 4217 code: `NPR`, `BDT`, `MYR`, `USD`";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -54,7 +57,9 @@ std::size_t mark_at(std::string_view text, std::initializer_list<std::string_vie
   return 0;
 }
 
-std::string quoted(std::string_view text) { return "'" + printable(text) + "'"; }
+std::string quoted(std::string_view text) {
+  return "'" + printable(text) + "'";
+}
 
 const CurrencyName* find_name(std::string_view text) {
   std::string name = lower(text);
@@ -89,6 +94,8 @@ struct WrittenNumber {
   std::string other;      ///< a second reading
   bool grouped = false;   ///< has thousands separators
   bool comma = false;     ///< has a decimal comma
+  bool negative = false;
+  std::string_view tail;  ///< `/month`, if the amount is paid for a period
 };
 
 /// Whether `groups` are what thousands separators leave: 3 digits each, or 2 (lakh) and 3 at last.
@@ -167,10 +174,15 @@ WrittenNumber read_number(std::string_view text) {
   return number;
 }
 
-std::string example(const WrittenNumber& number, bool negative, std::string_view code,
-                    std::string_view tail = {}) {
-  return fmt::format("{}{} {}{}", negative ? "-" : "", number.plain.empty() ? "1500" : number.plain,
-                     code, tail);
+/// How `number` is written in the currency `code`.
+std::string example(const WrittenNumber& number, std::string_view code) {
+  return fmt::format("`{}{} {}{}`", number.negative ? "-" : "",
+                     number.plain.empty() ? "1500" : number.plain, code, number.tail);
+}
+
+/// Its second reading.
+std::string other_example(const WrittenNumber& number, std::string_view code) {
+  return fmt::format("`{}{} {}{}`", number.negative ? "-" : "", number.other, code, number.tail);
 }
 
 std::string period_help(std::string_view text) {
@@ -182,36 +194,33 @@ std::string period_help(std::string_view text) {
 }
 
 /// What is wrong with the currency written as `symbol`; nothing if it is a code.
-std::optional<MoneyProblem> explain_symbol(std::string_view symbol, const WrittenNumber& number,
-                                           bool negative) {
+std::optional<MoneyProblem> explain_symbol(std::string_view symbol, const WrittenNumber& number) {
   if (Currency::from_code(symbol)) return std::nullopt;
   if (const CurrencyName* name = find_name(symbol)) {
-    const std::string one = example(number, negative, name->codes.substr(0, 3));
+    const std::string one = example(number, name->codes.substr(0, 3));
     if (name->codes.size() == 3) {
-      return MoneyProblem{quoted(symbol) + " is no ISO 4217 currency code", "write `" + one + "`"};
+      return MoneyProblem{quoted(symbol) + " is no ISO 4217 currency code", "write " + one};
     }
     return MoneyProblem{quoted(symbol) + " may be " + listed(name->codes),
-                        "write the code that is meant, for example `" + one + "`"};
+                        "write the code that is meant, for example " + one};
   }
   return explain_currency(symbol);
 }
 
-MoneyProblem explain_number(const WrittenNumber& number, bool negative, Currency currency) {
-  const std::string help = "write `" + example(number, negative, currency.code()) + "`";
+MoneyProblem explain_number(const WrittenNumber& number, Currency currency) {
+  const std::string help = "write " + example(number, currency.code());
   if (number.plain.empty()) {
     return {quoted(number.text) + " is not a decimal number", std::string(form)};
   }
   const std::size_t point = number.plain.find('.');
-  const std::size_t decimals =
-      point == std::string::npos ? 0 : number.plain.size() - point - 1;
+  const std::size_t decimals = point == std::string::npos ? 0 : number.plain.size() - point - 1;
   const auto exponent = static_cast<std::size_t>(currency.exponent());
   if (number.grouped) {
     if (number.other.empty() || exponent != 3) {
       return {quoted(number.text) + " has thousands separators", help};
     }
     return {quoted(number.text) + " may have a thousands separator or a decimal comma",
-            fmt::format("{}, or `{}{} {}`", help, negative ? "-" : "", number.other,
-                        currency.code())};
+            help + ", or " + other_example(number, currency.code())};
   }
   if (number.comma && decimals <= exponent) {
     return {quoted(number.text) + " has a decimal comma", help};
@@ -221,16 +230,16 @@ MoneyProblem explain_number(const WrittenNumber& number, bool negative, Currency
     std::string advice = exponent == 0 ? fmt::format("amounts in {} are whole", currency.code())
                                        : fmt::format("round to {} decimals", exponent);
     if (!number.other.empty()) {
-      advice = fmt::format("if the point separates thousands, write `{}{} {}`; else {}",
-                           negative ? "-" : "", number.other, currency.code(), advice);
+      advice = fmt::format("if the point separates thousands, write {}; else {}",
+                           other_example(number, currency.code()), advice);
     }
     return {fmt::format("'{}' has {} decimal{}, but {} has {}", number.text, decimals,
                         decimals == 1 ? "" : "s", currency.code(), allowed),
             advice};
   }
-  if (!parse_money(example(number, negative, currency.code()))) {
+  if (!parse_money(fmt::format("{} {}", number.plain, currency.code()))) {
     return {"it is beyond the largest amount, " +
-                to_text(Money{negative ? -money_limit : money_limit, currency}),
+                to_text(Money{number.negative ? -money_limit : money_limit, currency}),
             "check the digits"};
   }
   return {"it is not a number, a blank and a currency code", help};
@@ -252,39 +261,39 @@ bool take_sign(std::string_view& text) {
   return false;
 }
 
-/// What stands before the first digit, its sign taken off, is wrong.
-MoneyProblem explain_prefix(std::string_view prefix, const WrittenNumber& number, bool negative,
-                            std::string_view code, std::string_view tail) {
-  if (prefix == "+") {
-    return {"it begins with '+'",
-            "write the number without it: `" + example(number, false, code, tail) + "`"};
-  }
+/// What stands before the first digit, its sign taken off, is wrong. `code` is the currency that
+/// follows.
+MoneyProblem explain_prefix(std::string_view prefix, const WrittenNumber& number,
+                            std::string_view code) {
+  if (prefix == "+") return {"it begins with '+'", "write " + example(number, code)};
   if (prefix == "." || prefix == ",") {
-    return {"a digit is missing before the point",
-            fmt::format("write `{}0.{} {}{}`", negative ? "-" : "", number.text, code, tail)};
+    WrittenNumber whole = number;
+    whole.plain = "0." + std::string(number.text);
+    return {"a digit is missing before the point", "write " + example(whole, code)};
   }
-  if (auto problem = explain_symbol(prefix, number, negative)) return *problem;
-  return {"the currency stands before the number",
-          "write `" + example(number, negative, prefix, tail) + "`"};
+  if (auto problem = explain_symbol(prefix, number)) return *problem;
+  return {"the currency stands before the number", "write " + example(number, prefix)};
 }
 
 /// What follows a number and the code of its currency is wrong.
-MoneyProblem explain_suffix(std::string_view suffix, const WrittenNumber& number, bool negative,
-                            std::string_view code, std::string_view tail) {
+MoneyProblem explain_suffix(std::string_view suffix, const WrittenNumber& number,
+                            std::string_view code) {
   const std::string words = lower(suffix);
   for (const std::string_view per : {"per ", "a ", "each ", "every ", "por ", "par "}) {
     if (words.substr(0, per.size()) != per) continue;
-    const std::string period(trim(std::string_view(words).substr(per.size())));
-    if (!parse_wage_period(period)) continue;
-    return {"a period is written with a slash",
-            "write `" + example(number, negative, code, "/" + period) + "`"};
+    const std::string tail = "/" + std::string(trim(std::string_view(words).substr(per.size())));
+    if (!parse_wage_period(tail.substr(1))) continue;
+    WrittenNumber periodic = number;
+    periodic.tail = tail;
+    return {"a period is written with a slash", "write " + example(periodic, code)};
   }
   return {quoted(suffix) + " after the currency is not part of an amount",
-          "write `" + example(number, negative, code, tail) + "`"};
+          "write " + example(number, code)};
 }
 
 /// What stands in the place of a currency is a part of a number.
-std::optional<MoneyProblem> explain_number_end(std::string_view symbol, const WrittenNumber& number) {
+std::optional<MoneyProblem> explain_number_end(std::string_view symbol,
+                                               const WrittenNumber& number) {
   const std::string word = lower(symbol);
   for (const std::string_view size :
        {"k", "thousand", "lakh", "lakhs", "lac", "crore", "crores", "million", "m", "mn"}) {
@@ -292,11 +301,12 @@ std::optional<MoneyProblem> explain_number_end(std::string_view symbol, const Wr
     return MoneyProblem{quoted(symbol) + " is not part of an amount",
                         "write the number in full: `145000 NPR`"};
   }
-  const bool exponent = word[0] == 'e' && word.size() > 1 &&
-                        (is_digit(word[1]) || word[1] == '-' || word[1] == '+');
+  const bool exponent =
+      word[0] == 'e' && word.size() > 1 && (is_digit(word[1]) || word[1] == '-' || word[1] == '+');
   if (!exponent && word[0] != '.' && word[0] != ',' && word[0] != '_') return std::nullopt;
-  return MoneyProblem{fmt::format("'{}{}' is not a decimal number", number.text, printable(symbol)),
-                      exponent ? "write the number in full, without an exponent" : std::string(form)};
+  return MoneyProblem{
+      fmt::format("'{}{}' is not a decimal number", number.text, printable(symbol)),
+      exponent ? "write the number in full, without an exponent" : std::string(form)};
 }
 
 /// What is wrong with one amount; nothing if it is right. `code` is the currency of an amount that
@@ -305,31 +315,36 @@ std::optional<MoneyProblem> explain_amount(std::string_view text, std::string_vi
                                            std::string_view tail) {
   const auto first_digit =
       static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_digit) - text.begin());
-  if (first_digit == text.size()) return MoneyProblem{"there is no number in it", std::string(form)};
+  if (first_digit == text.size())
+    return MoneyProblem{"there is no number in it", std::string(form)};
   std::string_view before = trim(text.substr(0, first_digit));
-  bool negative = false;
-  while (take_sign(before)) negative = true;
-  const WrittenNumber number = read_number(text.substr(first_digit));
-  const std::string_view after = text.substr(first_digit + number.text.size());
-  if (!before.empty()) {
-    return explain_prefix(before, number, negative, code.empty() ? "NPR" : code, tail);
-  }
+  WrittenNumber number = read_number(text.substr(first_digit));
+  number.tail = tail;
+  while (take_sign(before)) number.negative = true;
 
+  const std::string_view after = text.substr(first_digit + number.text.size());
   std::string_view rest = trim(after);
   if (const std::size_t dash = mark_at(rest, {"-", "\u2013", "\u2014"})) {
     const std::string_view end = trim(rest.substr(dash));
     if (!end.empty() && is_digit(end.front())) {
-      return MoneyProblem{"a range is not written with a dash",
-                          fmt::format("write `{}..{}{}`", number.text, printable(end), tail)};
+      return MoneyProblem{
+          "a range is not written with a dash",
+          fmt::format("write `{}{}..{}{}`", number.negative ? "-" : "",
+                      number.plain.empty() ? number.text : number.plain, printable(end), tail)};
     }
   }
   std::size_t word_end = 0;
   while (word_end < rest.size() && blank_at(rest.substr(word_end)) == 0) ++word_end;
   std::string_view symbol = rest.substr(0, word_end);
   rest = trim(rest.substr(word_end));
+
+  if (!before.empty()) {
+    if (Currency::from_code(symbol)) code = symbol;
+    return explain_prefix(before, number, code.empty() ? "NPR" : code);
+  }
   if (symbol.empty() && code.empty()) {
-    return MoneyProblem{"it names no currency", "write its ISO 4217 code after the number: `" +
-                                                    example(number, negative, "NPR", tail) + "`"};
+    return MoneyProblem{"it names no currency",
+                        "write its ISO 4217 code after the number: " + example(number, "NPR")};
   }
   std::string complete(text);
   if (symbol.empty()) {
@@ -337,14 +352,14 @@ std::optional<MoneyProblem> explain_amount(std::string_view text, std::string_vi
     complete.append(1, ' ').append(code);
   }
   if (auto problem = explain_number_end(symbol, number)) return problem;
-  if (auto problem = explain_symbol(symbol, number, negative)) return problem;
-  if (!rest.empty()) return explain_suffix(rest, number, negative, symbol, tail);
+  if (auto problem = explain_symbol(symbol, number)) return problem;
+  if (!rest.empty()) return explain_suffix(rest, number, symbol);
   if (parse_money(complete)) return std::nullopt;
   if (!after.empty() && is_letter(after.front())) {
     return MoneyProblem{"a blank is missing between the number and the currency",
-                        "write `" + example(number, negative, symbol, tail) + "`"};
+                        "write " + example(number, symbol)};
   }
-  return explain_number(number, negative, *Currency::from_code(symbol));
+  return explain_number(number, *Currency::from_code(symbol));
 }
 
 /// The code an amount ends with, if it does.
@@ -357,7 +372,9 @@ std::string_view final_code(std::string_view text) {
 
 }  // namespace
 
-bool withdrawn_currency(std::string_view code) { return find_withdrawn(code) != nullptr; }
+bool withdrawn_currency(std::string_view code) {
+  return find_withdrawn(code) != nullptr;
+}
 
 MoneyProblem explain_currency(std::string_view code) {
   if (code == "XXX" || code == "XTS") {
@@ -407,6 +424,9 @@ MoneyProblem explain_money(std::string_view text) {
   if (low.empty() || high.empty()) {
     return {"a range has two ends", "write both: `900..1400 USD`"};
   }
+  if (const std::string named = fmt::format("{}..{} NPR{}", low, high, tail); parse_money(named)) {
+    return {"it names no currency", "write its ISO 4217 code after the numbers: `" + named + "`"};
+  }
   if (auto problem = explain_amount(high, {}, tail)) return *problem;
   const std::string_view code = final_code(high);
   if (const std::size_t slash = low.rfind('/'); slash != std::string_view::npos) {
@@ -428,14 +448,15 @@ MoneyProblem explain_money(std::string_view text) {
     return {fmt::format("the ends of the range are in {} and {}", low_code, code),
             "a range has one currency"};
   }
-  const auto first = parse_money(low_code.empty() ? fmt::format("{} {}", low, code) : std::string(low));
+  const auto first =
+      parse_money(low_code.empty() ? fmt::format("{} {}", low, code) : std::string(low));
   const auto second = parse_money(high);
   if (first && second && first->low.minor > second->low.minor) {
     return {"the range ends below where it begins",
             "write the lower end first: `" +
-                to_text(MoneyText{second->low, first->low,
-                                  tail.empty() ? WagePeriod::none
-                                               : *parse_wage_period(tail.substr(1))}) +
+                to_text(MoneyText{
+                    second->low, first->low,
+                    tail.empty() ? WagePeriod::none : *parse_wage_period(tail.substr(1))}) +
                 "`"};
   }
   return {"it is not a range of money", "write `900..1400 USD`"};

@@ -1,0 +1,163 @@
+#include "eraudit/network/detail/countries.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+
+#include "eraudit/core/suggest.hpp"
+
+namespace eraudit::detail {
+namespace {
+
+struct Country {
+  std::string_view code;
+  std::string_view name;
+};
+
+// clang-format off
+constexpr Country countries[] = {
+    {"AD", "Andorra"}, {"AE", "United Arab Emirates"}, {"AF", "Afghanistan"},
+    {"AG", "Antigua and Barbuda"}, {"AI", "Anguilla"}, {"AL", "Albania"}, {"AM", "Armenia"},
+    {"AO", "Angola"}, {"AQ", "Antarctica"}, {"AR", "Argentina"}, {"AS", "American Samoa"},
+    {"AT", "Austria"}, {"AU", "Australia"}, {"AW", "Aruba"}, {"AX", "Åland Islands"},
+    {"AZ", "Azerbaijan"}, {"BA", "Bosnia and Herzegovina"}, {"BB", "Barbados"},
+    {"BD", "Bangladesh"}, {"BE", "Belgium"}, {"BF", "Burkina Faso"}, {"BG", "Bulgaria"},
+    {"BH", "Bahrain"}, {"BI", "Burundi"}, {"BJ", "Benin"}, {"BL", "St. Barthélemy"},
+    {"BM", "Bermuda"}, {"BN", "Brunei"}, {"BO", "Bolivia"}, {"BQ", "Caribbean Netherlands"},
+    {"BR", "Brazil"}, {"BS", "Bahamas"}, {"BT", "Bhutan"}, {"BV", "Bouvet Island"},
+    {"BW", "Botswana"}, {"BY", "Belarus"}, {"BZ", "Belize"}, {"CA", "Canada"},
+    {"CC", "Cocos Islands"}, {"CD", "DR Congo"}, {"CF", "Central African Republic"},
+    {"CG", "Congo"}, {"CH", "Switzerland"}, {"CI", "Côte d'Ivoire"}, {"CK", "Cook Islands"},
+    {"CL", "Chile"}, {"CM", "Cameroon"}, {"CN", "China"}, {"CO", "Colombia"},
+    {"CR", "Costa Rica"}, {"CU", "Cuba"}, {"CV", "Cape Verde"}, {"CW", "Curaçao"},
+    {"CX", "Christmas Island"}, {"CY", "Cyprus"}, {"CZ", "Czechia"}, {"DE", "Germany"},
+    {"DJ", "Djibouti"}, {"DK", "Denmark"}, {"DM", "Dominica"}, {"DO", "Dominican Republic"},
+    {"DZ", "Algeria"}, {"EC", "Ecuador"}, {"EE", "Estonia"}, {"EG", "Egypt"},
+    {"EH", "Western Sahara"}, {"ER", "Eritrea"}, {"ES", "Spain"}, {"ET", "Ethiopia"},
+    {"FI", "Finland"}, {"FJ", "Fiji"}, {"FK", "Falkland Islands"}, {"FM", "Micronesia"},
+    {"FO", "Faroe Islands"}, {"FR", "France"}, {"GA", "Gabon"}, {"GB", "United Kingdom"},
+    {"GD", "Grenada"}, {"GE", "Georgia"}, {"GF", "French Guiana"}, {"GG", "Guernsey"},
+    {"GH", "Ghana"}, {"GI", "Gibraltar"}, {"GL", "Greenland"}, {"GM", "Gambia"},
+    {"GN", "Guinea"}, {"GP", "Guadeloupe"}, {"GQ", "Equatorial Guinea"}, {"GR", "Greece"},
+    {"GS", "South Georgia and South Sandwich Islands"}, {"GT", "Guatemala"}, {"GU", "Guam"},
+    {"GW", "Guinea-Bissau"}, {"GY", "Guyana"}, {"HK", "Hong Kong"},
+    {"HM", "Heard and McDonald Islands"}, {"HN", "Honduras"}, {"HR", "Croatia"}, {"HT", "Haiti"},
+    {"HU", "Hungary"}, {"ID", "Indonesia"}, {"IE", "Ireland"}, {"IL", "Israel"},
+    {"IM", "Isle of Man"}, {"IN", "India"}, {"IO", "British Indian Ocean Territory"},
+    {"IQ", "Iraq"}, {"IR", "Iran"}, {"IS", "Iceland"}, {"IT", "Italy"}, {"JE", "Jersey"},
+    {"JM", "Jamaica"}, {"JO", "Jordan"}, {"JP", "Japan"}, {"KE", "Kenya"}, {"KG", "Kyrgyzstan"},
+    {"KH", "Cambodia"}, {"KI", "Kiribati"}, {"KM", "Comoros"}, {"KN", "St. Kitts and Nevis"},
+    {"KP", "North Korea"}, {"KR", "South Korea"}, {"KW", "Kuwait"}, {"KY", "Cayman Islands"},
+    {"KZ", "Kazakhstan"}, {"LA", "Laos"}, {"LB", "Lebanon"}, {"LC", "St. Lucia"},
+    {"LI", "Liechtenstein"}, {"LK", "Sri Lanka"}, {"LR", "Liberia"}, {"LS", "Lesotho"},
+    {"LT", "Lithuania"}, {"LU", "Luxembourg"}, {"LV", "Latvia"}, {"LY", "Libya"},
+    {"MA", "Morocco"}, {"MC", "Monaco"}, {"MD", "Moldova"}, {"ME", "Montenegro"},
+    {"MF", "St. Martin"}, {"MG", "Madagascar"}, {"MH", "Marshall Islands"},
+    {"MK", "North Macedonia"}, {"ML", "Mali"}, {"MM", "Myanmar"}, {"MN", "Mongolia"},
+    {"MO", "Macao"}, {"MP", "Northern Mariana Islands"}, {"MQ", "Martinique"},
+    {"MR", "Mauritania"}, {"MS", "Montserrat"}, {"MT", "Malta"}, {"MU", "Mauritius"},
+    {"MV", "Maldives"}, {"MW", "Malawi"}, {"MX", "Mexico"}, {"MY", "Malaysia"},
+    {"MZ", "Mozambique"}, {"NA", "Namibia"}, {"NC", "New Caledonia"}, {"NE", "Niger"},
+    {"NF", "Norfolk Island"}, {"NG", "Nigeria"}, {"NI", "Nicaragua"}, {"NL", "Netherlands"},
+    {"NO", "Norway"}, {"NP", "Nepal"}, {"NR", "Nauru"}, {"NU", "Niue"}, {"NZ", "New Zealand"},
+    {"OM", "Oman"}, {"PA", "Panama"}, {"PE", "Peru"}, {"PF", "French Polynesia"},
+    {"PG", "Papua New Guinea"}, {"PH", "Philippines"}, {"PK", "Pakistan"}, {"PL", "Poland"},
+    {"PM", "St. Pierre and Miquelon"}, {"PN", "Pitcairn"}, {"PR", "Puerto Rico"},
+    {"PS", "Palestine"}, {"PT", "Portugal"}, {"PW", "Palau"}, {"PY", "Paraguay"},
+    {"QA", "Qatar"}, {"RE", "Réunion"}, {"RO", "Romania"}, {"RS", "Serbia"}, {"RU", "Russia"},
+    {"RW", "Rwanda"}, {"SA", "Saudi Arabia"}, {"SB", "Solomon Islands"}, {"SC", "Seychelles"},
+    {"SD", "Sudan"}, {"SE", "Sweden"}, {"SG", "Singapore"}, {"SH", "St. Helena"},
+    {"SI", "Slovenia"}, {"SJ", "Svalbard and Jan Mayen"}, {"SK", "Slovakia"},
+    {"SL", "Sierra Leone"}, {"SM", "San Marino"}, {"SN", "Senegal"}, {"SO", "Somalia"},
+    {"SR", "Suriname"}, {"SS", "South Sudan"}, {"ST", "São Tomé and Príncipe"},
+    {"SV", "El Salvador"}, {"SX", "Sint Maarten"}, {"SY", "Syria"}, {"SZ", "Eswatini"},
+    {"TC", "Turks and Caicos Islands"}, {"TD", "Chad"}, {"TF", "French Southern Territories"},
+    {"TG", "Togo"}, {"TH", "Thailand"}, {"TJ", "Tajikistan"}, {"TK", "Tokelau"},
+    {"TL", "Timor-Leste"}, {"TM", "Turkmenistan"}, {"TN", "Tunisia"}, {"TO", "Tonga"},
+    {"TR", "Türkiye"}, {"TT", "Trinidad and Tobago"}, {"TV", "Tuvalu"}, {"TW", "Taiwan"},
+    {"TZ", "Tanzania"}, {"UA", "Ukraine"}, {"UG", "Uganda"}, {"UM", "U.S. Outlying Islands"},
+    {"US", "United States"}, {"UY", "Uruguay"}, {"UZ", "Uzbekistan"}, {"VA", "Vatican City"},
+    {"VC", "St. Vincent and Grenadines"}, {"VE", "Venezuela"}, {"VG", "British Virgin Islands"},
+    {"VI", "U.S. Virgin Islands"}, {"VN", "Vietnam"}, {"VU", "Vanuatu"},
+    {"WF", "Wallis and Futuna"}, {"WS", "Samoa"}, {"XK", "Kosovo"}, {"YE", "Yemen"},
+    {"YT", "Mayotte"}, {"ZA", "South Africa"}, {"ZM", "Zambia"}, {"ZW", "Zimbabwe"}
+};
+// clang-format on
+
+// What people write for a country besides its code and name.
+constexpr Country other_names[] = {
+    {"GB", "UK"},    {"GB", "Great Britain"},        {"GB", "England"}, {"US", "USA"},
+    {"AE", "UAE"},   {"AE", "Emirates"},             {"GR", "EL"},      {"KR", "Korea"},
+    {"MM", "Burma"}, {"CZ", "Czech Republic"},       {"TR", "Turkey"},  {"CI", "Ivory Coast"},
+    {"VN", "Viet Nam"}, {"LA", "Lao PDR"},           {"SA", "KSA"},     {"SZ", "Swaziland"},
+    {"RU", "Russian Federation"}, {"SY", "Syrian Arab Republic"},      {"TZ", "Tanzania"},
+};
+
+constexpr std::string_view languages =
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs "
+    "cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha "
+    "he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn "
+    "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb "
+    "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd "
+    "se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw "
+    "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+
+constexpr auto assigned = [] {
+  std::array<bool, 26 * 26> table{};
+  for (const Country& country : countries) {
+    table[static_cast<std::size_t>((country.code[0] - 'A') * 26 + (country.code[1] - 'A'))] = true;
+  }
+  return table;
+}();
+
+bool lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+bool upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+
+bool same_name(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return (upper(x) ? x - 'A' + 'a' : x) == (upper(y) ? y - 'A' + 'a' : y);
+  });
+}
+
+}  // namespace
+
+bool is_country(std::string_view code) noexcept {
+  return code.size() == 2 && upper(code[0]) && upper(code[1]) &&
+         assigned[static_cast<std::size_t>((code[0] - 'A') * 26 + (code[1] - 'A'))];
+}
+
+std::string country_help(std::string_view text) {
+  const auto write = [](const Country& country) {
+    return "write " + std::string(country.code) + " for " + std::string(country.name);
+  };
+  for (const Country& country : other_names) {
+    if (same_name(country.name, text)) return write(country);
+  }
+  for (const Country& country : countries) {
+    if (same_name(country.code, text) || same_name(country.name, text)) return write(country);
+  }
+  if (text.size() > 3) {
+    std::array<std::string_view, std::size(countries)> names;
+    std::transform(std::begin(countries), std::end(countries), names.begin(),
+                   [](const Country& country) { return country.name; });
+    if (const auto near = nearest_name(text, names)) {
+      const auto* found = std::find_if(std::begin(countries), std::end(countries),
+                                       [&](const Country& country) { return country.name == *near; });
+      return write(*found);
+    }
+  }
+  return "write the two capital letters of ISO 3166-1, such as NP";
+}
+
+bool is_language(std::string_view code) noexcept {
+  if (!std::all_of(code.begin(), code.end(), lower)) return false;
+  if (code.size() == 3) return true;
+  if (code.size() != 2) return false;
+  for (std::size_t at = 0; at + 2 <= languages.size(); at += 3) {
+    if (languages.substr(at, 2) == code) return true;
+  }
+  return false;
+}
+
+}  // namespace eraudit::detail

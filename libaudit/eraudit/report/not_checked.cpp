@@ -1,0 +1,13 @@
+#include "eraudit/report/detail/not_checked.hpp"
+
+namespace eraudit::detail {
+
+std::optional<std::string_view> not_checked_reason(const RuleCounts& counts) noexcept {
+  if (counts.skipped) return "rule-skipped";
+  if (counts.selected == 0) return "rule-no-subject";
+  if (counts.applicable == 0) return "rule-not-applicable";
+  if (counts.decided == 0) return "rule-undecided";
+  return std::nullopt;
+}
+
+}  // namespace eraudit::detail

@@ -1,0 +1,36 @@
+#pragma once
+// What an auditor reads on a terminal.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "eraudit/core/export.hpp"
+#include "eraudit/evaluate/assessment.hpp"
+
+namespace eraudit {
+
+struct TextOptions {
+  std::string language = "en";  ///< en, fr, es; others read en
+  std::size_t width = 80;       ///< columns; at least 60
+  bool colour = false;
+  std::size_t findings = 10;  ///< shown in the summary; the rest is counted
+  std::size_t asks = 10;
+};
+
+/// Counts of every verdict, the gravest findings, what to ask next, how far each rule could judge,
+/// what was not checked. Gives no all-clear while anything is fail, suspect, conflict or unknown.
+/// Plain lines, no tables drawn.
+[[nodiscard]] ERAUDIT_API std::string summary(const Assessment& assessment,
+                                              const TextOptions& options = {});
+
+/// One verdict with its conditions, what was read and where it stands, and what would change it.
+[[nodiscard]] ERAUDIT_API std::string describe(const Assessment& assessment,
+                                               const Explanation& explanation,
+                                               const TextOptions& options = {});
+
+/// What would settle the undecided verdicts, as a work list.
+[[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
+                                               const TextOptions& options = {});
+
+}  // namespace eraudit
