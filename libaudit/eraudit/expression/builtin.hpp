@@ -23,6 +23,16 @@ enum class Takes : std::uint8_t {
   ranges,   ///< handles ranges, money terms and partial lists itself
 };
 
+/// Whether a call whose operands are not all known could turn out to be an error. Decides whether a list can
+/// keep an element that waits (value.hpp, `Value::may_fail`). An overflow is not foreseen: nobody wants a sum to
+/// be unknown because unheard-of amounts might exceed 64 bits.
+enum class Fails : std::uint8_t {
+  never,       ///< for operands of the types in its signatures
+  on_zero,     ///< if the last operand is zero, or may be
+  on_pattern,  ///< if the last operand is a bad pattern, or not known
+  sometimes,
+};
+
 /// One operator or function under one name. Operators are named `_+_ _-_ _*_ _/_ _%_ -_ _<_ _<=_ _>_ _>=_
 /// _==_ _!=_ _in_`; `! && || ?: []` and `.` are operations of their own (program.hpp).
 ///
@@ -40,6 +50,7 @@ struct Builtin {
   BuiltinFunction apply;
   Takes takes = Takes::values;
   std::string_view about;  ///< one line for the reference
+  Fails fails = Fails::sometimes;
 };
 
 /// All of them, by name.

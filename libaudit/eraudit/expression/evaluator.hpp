@@ -64,8 +64,10 @@ class ERAUDIT_API Evaluator {
   void set(Slot slot, Value value);
   /// Evaluated when first read, at most once per row, errors included. A cycle is an error.
   void set_lazy(Slot slot, const BoundProgram* program);
-  /// Declares a variable, or a path below it (`a.b[0].*`), unknown; overrides a bound value.
-  void set_unknown(Slot slot, std::string_view path = {});
+  /// Declares a variable unknown, or what is below it at `path` (`.fee`, `[1].fee`, `.b.*` for all below `.b`);
+  /// overrides a bound value. Facts are named `name` and `path`. May be said several times; of a lazy variable
+  /// only as a whole.
+  void set_unknown(Slot slot, std::string_view name, std::string_view path = {});
 
   [[nodiscard]] Value evaluate(const BoundProgram& program);
   [[nodiscard]] std::uint64_t fuel_used() const noexcept;
@@ -80,7 +82,10 @@ class ERAUDIT_API Evaluator {
   [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);  ///< one value if both are equal
   [[nodiscard]] Value error(std::string_view message);                    ///< copies
   [[nodiscard]] Value unknown(const Fact& fact);
-  [[nodiscard]] Value unknown(const FactSet* facts);
+  /// `flags`: of `Value::Flag`. Facts that are null (a conversion that overflows) make an error.
+  [[nodiscard]] Value unknown(const FactSet* facts, unsigned flags = 0);
+  /// A fact of kind `named`; the same for the same name until `begin()`.
+  [[nodiscard]] Fact named(std::string_view name);
   [[nodiscard]] const FactSet* facts(std::span<const Fact> facts, std::uint32_t more = 0);
   [[nodiscard]] const FactSet* merge(const FactSet* a, const FactSet* b);  ///< either may be null
   /// Everything that `value` waits for: of an unknown, a range, a partial list, money terms; null if nothing.
@@ -93,12 +98,15 @@ class ERAUDIT_API Evaluator {
   [[nodiscard]] std::string describe(Value value) const;
 
   // While tracing, every result is kept for `explain`.
+  // A step stands before those it was made of.
   struct Step {
     const BoundProgram* program;
     std::uint32_t operation;
-    Value value;
+    std::uint32_t parent;   ///< index of the step that needed this one; its own index if none did
     std::uint32_t depth;    ///< of nesting in comprehensions and lazy variables
+    Value value;
     Value element;          ///< the innermost comprehension's element, or null
+    const FactSet* possible = nullptr;  ///< what it hangs on whether that element is there
   };
   void trace(bool on);
   [[nodiscard]] std::span<const Step> steps() const noexcept;

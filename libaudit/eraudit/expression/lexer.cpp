@@ -31,25 +31,6 @@ std::optional<std::uint32_t> digit_value(char c, int base) {
   return value;
 }
 
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
-
 /// What people write, or an editor writes for them, and what CEL has for it.
 struct Lookalike {
   std::uint32_t code;
@@ -105,7 +86,6 @@ void Lexer::skip_blanks() {
     const char c = peek();
     if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
       ++at_;
-      if (at_ > source_.size()) return;
     } else if (c == '/' && peek(1) == '/') {
       const std::size_t end = source_.find_first_of("\n\r", at_);
       at_ = static_cast<std::uint32_t>(std::min(end, source_.size()));

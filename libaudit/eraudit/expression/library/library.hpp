@@ -16,6 +16,7 @@ namespace eraudit {
 [[nodiscard]] std::span<const Builtin> dates_builtins();       ///< `date days add_months months_between`
 [[nodiscard]] std::span<const Builtin> lists_builtins();       ///< `size sum min max`
 [[nodiscard]] std::span<const Builtin> money_builtins();       ///< `money`
+[[nodiscard]] std::span<const Builtin> names_builtins();       ///< `plain_name normal_name slug country`
 [[nodiscard]] std::span<const Builtin> numbers_builtins();     ///< `abs` and its like
 [[nodiscard]] std::span<const Builtin> text_builtins();        ///< `contains startsWith endsWith matches`
 [[nodiscard]] std::span<const Builtin> times_builtins();       ///< `timestamp duration getFullYear ...`

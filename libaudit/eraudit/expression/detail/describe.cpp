@@ -1,0 +1,1 @@
+#include "eraudit/expression/evaluator.hpp"
