@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,7 +68,13 @@ struct Evaluator::State {
   bool tracing = false;
   std::vector<Step> steps;
 
-  std::unordered_map<std::string, std::unique_ptr<re2::RE2>> patterns;
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  std::unordered_map<std::string, std::unique_ptr<re2::RE2>, TextHash, std::equal_to<>> patterns;
 
   /// The compiled pattern, or null with the reason.
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
