@@ -404,11 +404,11 @@ rates:
   - {from: MYR, to: [NPR], on: 2026-06-30, rate: 1.2345678901234567890}
   - {from: MYR, to: NPR, on: 2026-06-30, rate: 1.2345678901234567891}
   - 28.16
-  - {from: MYR, to: Rs, on: 2026-06-30, rate: }
+  - {from: MYR, to: Rs, on: 2026-06-30, rate: null}
 )") == Lines{
            "2:1 rates-unknown-key: 'max_age_day' is no key here | did you mean 'max_age_days'?",
-           "4:20 rates-unknown-currency: 'NRP' is no ISO 4217 currency code | did you mean 'NPR'?",
-           "5:11 rates-unknown-currency: 'HRK' is no longer an ISO 4217 currency code | convert to "
+           "4:21 rates-unknown-currency: 'NRP' is no ISO 4217 currency code | did you mean 'NPR'?",
+           "5:12 rates-unknown-currency: 'HRK' is no longer an ISO 4217 currency code | convert to "
            "EUR, "
            "which replaced it",
            "5:30 rates-bad-date: '2026-06-31' is not a date | write year, month and day: "
@@ -421,11 +421,11 @@ rates:
            "8:48 rates-bad-rate: '28,16' is not a decimal number | write digits with a point, "
            "without "
            "separators or an exponent: `28.16`",
-           "9:20 rates-same-currency: this is a rate from MYR to itself",
+           "9:21 rates-same-currency: this is a rate from MYR to itself",
            "10:48 rates-bad-rate: '1e2' is not a decimal number | write digits with a point, "
            "without "
            "separators or an exponent: `28.16`",
-           "11:20 rates-bad-type: 'to' is a list, not a currency code",
+           "11:21 rates-bad-type: 'to' is a list, not a currency code",
            "12:48 rates-bad-rate: the rate '1.2345678901234567891' has more than 18 digits | round "
            "it",
            "13:5 rates-bad-type: a rate is a map, not a number | write `{from: MYR, to: NPR, on: "

@@ -69,8 +69,8 @@ class ERAUDIT_API NetworkBuilder {
   EdgeDraft edge(EdgeKindId kind, NodeDraft from, NodeDraft to, DraftOrigin origin = {},
                  std::uint16_t source = 0, std::string_view id = {});
 
-  /// Sets a cell that is still unknown; setting it again is a further claim. `source` 0 is the source
-  /// of the row. Setting `Cell::unknown()` says nothing and does nothing.
+  /// Sets a cell that is still unknown; setting it again is a further claim. `source` 0: said by the
+  /// sources of the row (the cheap way). Setting `Cell::unknown()` says nothing and does nothing.
   /// Throws `Error` (`bad_argument`) if the value's type is not the attribute's.
   void set(NodeDraft node, AttributeId attribute, const Cell& cell, std::uint16_t source = 0,
            std::uint32_t line = 0);

@@ -77,11 +77,6 @@ std::vector<DraftClaim> Resolver::said(std::span<const std::uint32_t> rows,
     }
     if ((resolved(row) && listed) || (!column.known.test(row) && !column.absent.test(row))) continue;
     const Cell cell = column.cell(row, state_.strings);
-    if (!resolved(row)) {
-      out.push_back({row, attribute, table_.source.at(row), table_.file.at(row),
-                     table_.line.at(row), cell});
-      continue;
-    }
     for (const Witness& witness : witnesses({&row, 1})) {
       out.push_back({row, attribute, witness.source, witness.file, witness.line, cell});
     }

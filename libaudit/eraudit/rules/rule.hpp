@@ -12,6 +12,7 @@
 #include "eraudit/core/export.hpp"
 #include "eraudit/core/source.hpp"
 #include "eraudit/expression/program.hpp"
+#include "eraudit/expression/table.hpp"
 #include "eraudit/rules/verdict.hpp"
 #include "eraudit/schema/local_text.hpp"
 #include "eraudit/schema/schema.hpp"
@@ -61,6 +62,14 @@ struct Proof {
   std::string pass;
 };
 
+/// `severity: {table: .., by: [..]}`: which table, and the `let` entries that are its keys. What it can come to
+/// while some of them are unknown is read off its rows.
+struct SeverityTable {
+  std::uint32_t table = 0;  ///< index into `Rule::tables`
+  std::uint32_t field = 0;  ///< of its output: the severity
+  std::vector<Slot> by;     ///< one per input
+};
+
 /// Immutable once loaded. Programs are checked against the schema of the `Rules` it belongs to.
 struct Rule {
   std::string id;
@@ -81,6 +90,7 @@ struct Rule {
   ProgramPtr at;                         ///< the day on which states are read; null: as-of
   Severity severity = Severity::medium;  ///< if there is no program
   ProgramPtr severity_program;           ///< text: one of the severities
+  std::optional<SeverityTable> severity_table;  ///< with a program only
   LocalTemplate message;
   std::vector<std::pair<std::string, LocalText>> asks;  ///< by schema path; else the schema's question
   std::optional<Remedy> remedy;
@@ -89,6 +99,8 @@ struct Rule {
   std::optional<Date> since;             ///< the rule speaks for runs as of these days
   std::optional<Date> until;
   std::vector<std::string> references;
+  std::vector<TablePtr> tables;          ///< as numbered in its programs
+  std::vector<std::string> reads;        ///< schema paths that its verdict may wait for, in order
   std::string file;
   Position position;                     ///< of the condition
   std::string sha256;                    ///< of the file

@@ -33,7 +33,8 @@ class ERAUDIT_API Rules {
   [[nodiscard]] std::span<const Rule> all() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return all().size(); }
   [[nodiscard]] std::span<const Pack> packs() const noexcept;
-  [[nodiscard]] std::span<const TablePtr> tables() const noexcept;  ///< as numbered in the programs
+  /// All that the rules call, by name, then file. (How a rule's programs number them: `Rule::tables`.)
+  [[nodiscard]] std::span<const TablePtr> tables() const noexcept;
   [[nodiscard]] const SchemaPtr& schema() const noexcept;
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const noexcept;
   /// Only the rules with these ids or id prefixes (`recruitment-fees`, `recruitment-fees.worker-paid`).

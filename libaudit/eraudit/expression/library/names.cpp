@@ -51,9 +51,10 @@ Value apply_country(Evaluator& evaluator, std::span<const Value> operands) {
 
 constexpr Builtin table[] = {
     {"plain_name", "(string) -> string", apply_plain_name, Takes::values,
-     "lower case, accents dropped, `&` as and, other signs as one blank"},
+     "lower case, accents dropped, `&` as and, other signs as one blank", Fails::never},
     {"normal_name", "(string) -> string; (string, list(string)) -> string", apply_normal_name,
-     Takes::values, "plain_name without the legal forms (`Inc`, `S.A. de C.V.`) at its end"},
+     Takes::values, "plain_name without the legal forms (`Inc`, `S.A. de C.V.`) at its end",
+     Fails::never},
     {"slug", "(string) -> string", apply_slug, Takes::values,
      "lower case a-z and 0-9, everything else as one `-`"},
     {"country", "(string) -> string", apply_country, Takes::values,

@@ -170,18 +170,17 @@ struct NetworkBuilder::State {
   std::uint32_t add_edge(EdgeKindId kind, DraftOrigin origin, std::uint16_t source,
                          std::string_view id);
 
-  /// Puts an admitted value into its column, or beside it if that is taken or the source another.
+  /// Puts an admitted value into its column, or beside it if that is taken or a source is named.
   void put(detail::DraftTable& table, std::uint32_t row, AttributeId attribute,
            const detail::RawCell& cell, std::uint16_t source, std::uint16_t file,
            std::uint32_t line) {
     if (cell.state == CellState::unknown) return;
     detail::DraftColumn& column = table.columns[attribute.index];
-    const std::uint16_t of_row = table.source.at(row);
-    if ((source == 0 || source == of_row) && !column.said(row)) {
+    if (source == 0 && !column.said(row)) {
       column.store(row, cell, strings);
       return;
     }
-    put_beside(table, row, attribute, cell, source == 0 ? of_row : source, file, line);
+    put_beside(table, row, attribute, cell, source == 0 ? table.source.at(row) : source, file, line);
   }
   void put_beside(detail::DraftTable& table, std::uint32_t row, AttributeId attribute,
                   const detail::RawCell& cell, std::uint16_t source, std::uint16_t file,

@@ -22,17 +22,18 @@ namespace detail {
 /// they do not, `lines` has every one.
 struct Origins {
   struct Run {
-    std::uint32_t node = 0;
+    std::uint32_t row = 0;
     std::uint32_t line = 0;
     std::uint16_t file = 0;
   };
-  std::vector<Run> runs;              ///< by node
-  std::vector<std::uint32_t> lines;   ///< by node, or empty
+  std::vector<Run> runs;              ///< by row; with `lines` only where the file changes
+  std::vector<std::uint32_t> lines;   ///< by row, or empty
 
-  [[nodiscard]] std::pair<std::uint16_t, std::uint32_t> at(std::uint32_t node) const noexcept;
+  /// File and line of a row (a node's place in its kind).
+  [[nodiscard]] std::pair<std::uint16_t, std::uint32_t> at(std::uint32_t row) const noexcept;
   /// The same origins in as few bytes as these two forms allow; `files` may be empty (all `file`).
   void encode(std::vector<std::uint32_t> all_lines, const std::vector<std::uint16_t>& files,
-              std::uint16_t file, std::uint32_t first_node);
+              std::uint16_t file);
 };
 
 /// Stretches of `table_indices`.

@@ -339,4 +339,23 @@ std::optional<PathProblem> check_path(const Schema& schema, std::string_view pat
   return PathProblem{quoted(path) + " begins with no kind of node or edge", suggest(owner, owners)};
 }
 
+const LocalText* schema_question(const Schema& schema, std::string_view path) {
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const std::string_view name = path.substr(dot + 1);
+  const LocalText* found = nullptr;
+  if (const auto kind = schema.find_kind(path.substr(0, dot))) {
+    if (const auto attribute = schema.kind(*kind).find(name)) {
+      found = &schema.kind(*kind).attributes[attribute->index].ask;
+    } else if (const auto list = schema.find_list(*kind, name)) {
+      found = &schema.end(list->list).ask;
+    }
+  } else if (const auto edge = schema.find_edge(path.substr(0, dot))) {
+    if (const auto attribute = schema.edge(*edge).find(name)) {
+      found = &schema.edge(*edge).attributes[attribute->index].ask;
+    }
+  }
+  return found == nullptr || found->empty() ? nullptr : found;
+}
+
 }  // namespace eraudit::detail

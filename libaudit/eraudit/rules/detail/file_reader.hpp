@@ -92,5 +92,7 @@ struct PathProblem {
   std::string help;
 };
 [[nodiscard]] std::optional<PathProblem> check_path(const Schema& schema, std::string_view path);
+/// The schema's question for a fact; null if it has none.
+[[nodiscard]] const LocalText* schema_question(const Schema& schema, std::string_view path);
 
 }  // namespace eraudit::detail

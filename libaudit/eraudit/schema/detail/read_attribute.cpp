@@ -218,7 +218,7 @@ void SchemaReader::read_value(Node id, std::optional<Node> label, const std::str
   value.id = std::string(id.text());
   const std::string what = "value " + quoted(value.id) + " of " + quoted(path);
   if (label && !label->is_null()) {
-    read_text(*label, what, value.label);
+    read_texts(*label, what, value.label);
   } else {
     missing_label(id, value.label, what);
   }

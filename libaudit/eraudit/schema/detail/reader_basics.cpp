@@ -193,10 +193,10 @@ std::optional<std::size_t> SchemaReader::one_of(Node node, std::span<const std::
 }
 
 void SchemaReader::read_text(Node map, std::string_view key, LocalText& text) {
-  if (const auto node = map.find(key)) read_text(*node, "'" + std::string(key) + "'", text);
+  if (const auto node = map.find(key)) read_texts(*node, "'" + std::string(key) + "'", text);
 }
 
-void SchemaReader::read_text(Node node, const std::string& what, LocalText& text) {
+void SchemaReader::read_texts(Node node, const std::string& what, LocalText& text) {
   if (!node.is_map()) {
     if (const auto english = word(node, what)) text = LocalText(*english);
     return;

@@ -105,7 +105,7 @@ class SchemaReader {
   [[nodiscard]] std::optional<std::size_t> one_of(Node node, std::span<const std::string_view> words,
                                                   std::string_view id, const std::string& what);
   void read_text(Node map, std::string_view key, LocalText& text);
-  void read_text(Node node, const std::string& what, LocalText& text);
+  void read_texts(Node node, const std::string& what, LocalText& text);
   void missing_label(Node at, const LocalText& label, const std::string& what);
   [[nodiscard]] bool room(Node at, std::size_t count, const std::string& what);
   [[nodiscard]] std::string declared(Node at) const;

@@ -1,0 +1,164 @@
+#pragma once
+// A mapping, read and compiled.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "eraudit/core/date.hpp"
+#include "eraudit/core/document.hpp"
+#include "eraudit/expression/environment.hpp"
+#include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/program.hpp"
+#include "eraudit/import/mapping.hpp"
+#include "eraudit/network/cell.hpp"
+#include "eraudit/network/network.hpp"
+
+namespace eraudit::detail {
+
+enum class Person : std::uint8_t { none, key_only, drop };
+
+/// What to do with a row that has fewer or more fields than the header.
+enum class Ragged : std::uint8_t { error, pad, skip };
+
+/// Texts as they are compared: trimmed, case folded; sorted.
+class Tokens {
+ public:
+  void add(std::string_view text);
+  [[nodiscard]] bool contains(std::string_view folded) const noexcept;
+  [[nodiscard]] bool empty() const noexcept { return texts_.empty(); }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+struct ColumnMapping {
+  std::string name;
+  std::vector<std::string> headers;
+  bool required = true;
+  Person person = Person::none;
+  bool opaque = false;  ///< a `key_only` column that holds no names: its texts are ids already
+  std::optional<Tokens> fillers;  ///< instead of the mapping's
+  std::optional<Tokens> absent;
+  Span place;
+  bool read = false;
+};
+
+/// A value, a condition or an id for each row.
+struct Expression {
+  enum class Form : std::uint8_t {
+    constant,  ///< reads nothing of the row
+    column,    ///< `row.x` alone
+    general,
+  };
+  ProgramPtr program;
+  BoundProgram bound;
+  Form form = Form::general;
+  std::vector<std::uint16_t> columns;  ///< read, in the order of the text, each once
+  bool reads_row_key = false;
+  bool reads_as_of = false;
+  bool normalises = false;  ///< calls a function for names: unlike texts may become one
+  std::string text;         ///< as written, for the report
+  Span place;               ///< in the mapping
+};
+
+/// What happens when rows say unlike things about one attribute of one node.
+enum class Many : std::uint8_t {
+  claims,         ///< each is a statement; the cell is disputed
+  most_frequent,  ///< the one that most rows say; of equals, the first by text
+  all,            ///< of lists: what any row says
+};
+
+/// `map: {column: country, values: {MEXICO: MX}, otherwise: unknown}`.
+struct ValueMap {
+  std::uint16_t column = 0;
+  std::vector<std::pair<std::string, Cell>> values;  ///< by folded text
+};
+
+struct AttributeMapping {
+  AttributeId attribute;
+  std::optional<Expression> value;   ///< or
+  std::optional<ValueMap> map;       ///< or
+  std::optional<Cell> constant;
+  bool otherwise_unknown = false;    ///< what cannot be read is not known, instead of an error
+  Many many = Many::claims;
+  std::optional<AttributeId> except;  ///< of `all`: leaves out what `most_frequent` chose for this one
+  std::string path;                   ///< `Recruiter.name`
+  Span place;
+};
+
+struct NodeMapping {
+  std::string handle;
+  KindId kind;
+  Expression id;
+  std::optional<Expression> when;
+  std::vector<AttributeMapping> attributes;
+  std::optional<std::uint16_t> source;  ///< index into `State::sources`
+  Span place;
+};
+
+struct EdgeMapping {
+  EdgeKindId kind;
+  std::uint16_t from = 0;  ///< index into `State::nodes`
+  std::uint16_t to = 0;
+  std::optional<Expression> id;
+  std::optional<Expression> when;
+  std::vector<AttributeMapping> attributes;
+  std::optional<std::uint16_t> source;
+  std::string label;  ///< `through(recruitment, agency)`
+  Span place;
+};
+
+struct CompletionMapping {
+  std::uint16_t node = 0;
+  ListId list;
+  std::optional<Expression> when;
+  std::optional<std::uint16_t> source;
+  std::string label;  ///< `recruitment.agencies`
+  Span place;
+};
+
+/// One table and what its rows make. Several tables that are joined will be several of these.
+struct TableMapping {
+  char delimiter = ',';
+  Ragged ragged = Ragged::error;
+  std::vector<ColumnMapping> columns;
+  std::optional<Expression> skip_if;
+  Span place;
+};
+
+/// Slots of the names that expressions may use.
+struct RowNames {
+  Slot row = 0;
+  Slot filled = 0;
+  Slot row_key = 0;
+  Slot company_forms = 0;
+  Type row_type;
+  Type filled_type;
+};
+
+}  // namespace eraudit::detail
+
+namespace eraudit {
+
+struct Mapping::State {
+  SourcePtr source;
+  std::string sha256;
+  SchemaPtr schema;
+  Limits limits;
+  std::optional<Date> as_of;
+  std::vector<SourceRecord> sources;
+  std::optional<std::uint16_t> default_source;
+  detail::Tokens fillers;
+  detail::Tokens absent;
+  std::string salt;
+  detail::TableMapping table;
+  std::vector<detail::NodeMapping> nodes;
+  std::vector<detail::EdgeMapping> edges;
+  std::vector<detail::CompletionMapping> completions;
+  detail::RowNames names;
+};
+
+}  // namespace eraudit
