@@ -7,7 +7,7 @@
 #
 #   std::span<const EmbeddedDocument> eraudit::detail::embedded_schema_documents() noexcept;
 #
-# that the module declares for itself (eraudit/schema/detail/embedded.hpp has the type and the look-up).
+# that the module declares for itself (eraudit/core/embedded.hpp has the type and the look-up).
 # Call it after eraudit_module, in the same CMakeLists.txt.
 include_guard(GLOBAL)
 

@@ -157,10 +157,15 @@ Assessment assess(const Arguments& arguments, const std::string& network_path) {
     note(fmt::format("read      {:8.1f} ms\n",
                      std::chrono::duration<double, std::milli>(Clock::now() - start).count()));
   }
-  return assess(arguments, network);
+  return assess(arguments, network, rates_of(arguments));
 }
 
-Assessment assess(const Arguments& arguments, const Network& network) {
+Rates rates_of(const Arguments& arguments) {
+  if (!arguments.has("rates")) return {};
+  return require(read_rates(read_file(arguments.text("rates"), Limits{}.data_file_bytes)));
+}
+
+Assessment assess(const Arguments& arguments, const Network& network, const Rates& rates) {
   const bool timing = arguments.has("timing");
   auto last = Clock::now();
   const auto lap = [&](std::string_view what) {
@@ -182,10 +187,7 @@ Assessment assess(const Arguments& arguments, const Network& network) {
     note(fmt::format("as of {} (today; the network names no day, --as-of sets one)\n",
                      to_text(*options.as_of)));
   }
-  if (arguments.has("rates")) {
-    options.rates =
-        require(read_rates(read_file(arguments.text("rates"), options.limits.rule_file_bytes * 8)));
-  }
+  options.rates = rates;
   if (arguments.has("threads")) options.threads = arguments.options["threads"].as<unsigned>();
   options.stop = interruption().get_token();
   std::signal(SIGINT, on_interrupt);

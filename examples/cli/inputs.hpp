@@ -37,7 +37,9 @@ void require_positional(const Arguments& arguments, std::size_t count, std::stri
 [[nodiscard]] TextOptions text_options(const Arguments& arguments);
 /// Reads network, rules and rates as the options say, settles the as-of day and evaluates.
 [[nodiscard]] Assessment assess(const Arguments& arguments, const std::string& network_path);
-[[nodiscard]] Assessment assess(const Arguments& arguments, const Network& network);
+[[nodiscard]] Assessment assess(const Arguments& arguments, const Network& network,
+                                const Rates& rates);
+[[nodiscard]] Rates rates_of(const Arguments& arguments);
 [[nodiscard]] Rules rules_of(const Arguments& arguments, const SchemaPtr& schema);
 [[nodiscard]] SchemaPtr schema_of(const Arguments& arguments);
 

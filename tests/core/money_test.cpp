@@ -421,6 +421,10 @@ TEST_CASE("core: what people write around an amount is answered", "[core][money]
         "'/-' after the number is not part of an amount | write a number, a blank "
         "and a currency code: `1500.50 MYR`");
   CHECK(problem("5 USD/mont") == "'mont' is no wage period | did you mean 'month'?");
+  CHECK(
+      problem(std::string(1 << 20, '-') + "5 USD") ==
+      "it is too long for an amount | write a number, a blank and a currency code: `1500.50 MYR`");
+  CHECK(parse_money(std::string(1000, '0') + "5 USD"));
   CHECK(problem("5 \xFF") ==
         "it is not UTF-8 text | write a number, a blank and a currency code: `1500.50 MYR`");
 }

@@ -353,7 +353,8 @@ rates:
 
 TEST_CASE("core: rates are read from JSON", "[core][rates]") {
   const std::string text =
-      R"({"eraudit": "rates/1", "rates": [{"from": "MYR", "to": "NPR", "on": "2026-06-30", "rate": 28.16}]})";
+      R"({"eraudit": "rates/1",
+          "rates": [{"from": "MYR", "to": "NPR", "on": "2026-06-30", "rate": 28.16}]})";
   const auto rates = read_rates(source(text, "rates.json"));
   INFO(to_text(rates.diagnostics()));
   REQUIRE(rates);
@@ -362,8 +363,8 @@ TEST_CASE("core: rates are read from JSON", "[core][rates]") {
 
 TEST_CASE("core: rates are read from a table in any order of columns", "[core][rates]") {
   const Rates rates = read(
-      "\xEF\xBB\xBFrate,on,to,from\r\n28.16,2026-06-30,NPR,MYR\r\n\r\n 133.5 "
-      ",2026-06-30,NPR,\"USD\"\r\n");
+      "\xEF\xBB\xBFrate,on,to,from\r\n28.16,2026-06-30,NPR,MYR\r\n\r\n"
+      " 133.5 ,2026-06-30,NPR,\"USD\"\r\n");
   CHECK(rates.size() == 2);
   CHECK(rates.max_age_days() == default_rate_age_days);
   CHECK(found(rates, "MYR", "NPR", "2026-06-30") == "MYR NPR 2026-06-30 2816/100");

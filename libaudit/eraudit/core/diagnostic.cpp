@@ -196,6 +196,17 @@ void Diagnostics::append(const Diagnostics& other) {
   errors_ += other.errors_ - kept_errors;
 }
 
+void Diagnostics::sort_by_place() {
+  const auto rank = [this](const Diagnostic& diagnostic) {
+    return std::find_if(per_file_.begin(), per_file_.end(),
+                        [&](const auto& entry) { return entry.first == diagnostic.file; });
+  };
+  std::stable_sort(items_.begin(), items_.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+    if (a.file != b.file) return rank(a) < rank(b);
+    return a.position.byte < b.position.byte;
+  });
+}
+
 std::string to_text(const Diagnostics& diagnostics) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.items()) out += to_text(diagnostic);

@@ -55,6 +55,8 @@ class ERAUDIT_API Diagnostics {
   /// About a file as a whole.
   void error(std::string_view file, std::string_view id, std::string message, std::string help = {});
   void append(const Diagnostics& other);
+  /// Puts the messages of each file in the order of their places; files stay in the order found.
+  void sort_by_place();
 
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
   [[nodiscard]] bool empty() const noexcept { return items_.empty() && dropped_ == 0; }

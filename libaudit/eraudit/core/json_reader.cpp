@@ -85,8 +85,11 @@ class JsonReader {
              "a JSON file is one value: put several into a list");
       }
     } catch (const Stop&) {
+      // said in the diagnostics
+      diagnostics_.sort_by_place();
       return std::move(diagnostics_);
     }
+    diagnostics_.sort_by_place();
     if (diagnostics_.has_errors()) return std::move(diagnostics_);
     return {builder_.finish(), std::move(diagnostics_)};
   }
@@ -206,7 +209,7 @@ class JsonReader {
       const detail::Value& repeated = builder_.arena().values[key];
       const Position before = source_->position(builder_.arena().values[first].offset);
       diagnostics_.error(*source_, {repeated.offset, repeated.length}, "json-duplicate-key",
-                         "the key '" + std::string(builder_.arena().text(key)) +
+                         "the key '" + detail::shortened(builder_.arena().text(key)) +
                              "' is here for the second time",
                          "the first one is at " + std::to_string(before.line) + ":" +
                              std::to_string(before.column));
@@ -412,8 +415,8 @@ class JsonReader {
       const std::string_view name(at_, static_cast<std::size_t>(to - at_));
       const bool single = name.size() > 1 && name.front() == '\'' && name.back() == '\'';
       stop(at_, name.size(), "json-unquoted-key",
-           "the key " + std::string(name) + " is not in double quotes",
-           "write \"" + std::string(single ? name.substr(1, name.size() - 2) : name) + "\"");
+           "the key " + detail::shortened(name) + " is not in double quotes",
+           "write \"" + detail::shortened(single ? name.substr(1, name.size() - 2) : name) + "\"");
     }
     stop(at_, 1, "json-syntax", "expected a key in double quotes, not " + seen(at_));
   }
@@ -439,7 +442,7 @@ class JsonReader {
       if (name == "NaN" || name == "Infinity" || name == "nan" || name == "inf") {
         help = "JSON has no such number: write null, or leave the key out";
       }
-      stop(at_, name.size(), "json-unknown-word", "'" + name + "' is not a value of JSON", help);
+      stop(at_, name.size(), "json-unknown-word", "'" + detail::shortened(name) + "' is not a value of JSON", help);
     }
     stop(at_, 1, "json-syntax", "expected a value, not " + seen(at_));
   }
@@ -453,10 +456,10 @@ class JsonReader {
       help = "write it without leading zeros, or as a text in double quotes";
     } else if (digits.starts_with('.') || digits.ends_with('.') || digits.find(".e") != digits.npos) {
       help = "write a digit on both sides of the point";
-    } else if (digits.find("-") != digits.npos && digits.find_first_of("eE") == digits.npos) {
+    } else if (digits.size() > 4 && digits[4] == '-' && digits.find_first_not_of("0123456789-") == digits.npos) {
       help = "write a date as a text in double quotes";
     }
-    stop(text.data(), text.size(), "json-bad-number", "'" + std::string(text) + "' is not a number of JSON",
+    stop(text.data(), text.size(), "json-bad-number", "'" + detail::shortened(text) + "' is not a number of JSON",
          help);
   }
 

@@ -74,6 +74,17 @@ std::string valid_utf8(std::string_view text) {
   return out;
 }
 
+std::string shortened(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  std::size_t at = 0;
+  for (std::size_t count = 0; count < longest && at < text.size(); ++count) {
+    at += first_code_point(text.substr(at)).bytes;
+  }
+  std::string out(text.substr(0, at));
+  if (at < text.size()) out += "...";
+  return out;
+}
+
 }  // namespace detail
 
 std::optional<std::size_t> find_bad_utf8(std::string_view text) {

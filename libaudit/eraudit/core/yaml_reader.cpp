@@ -140,7 +140,10 @@ class Gate {
   [[noreturn]] void refused() {
     void* state = nullptr;
     const fy_diag_error* const complaint = fy_diag_errors_iterate(complaints_.get(), &state);
-    if (complaint == nullptr) throw Error(ErrorCode::internal, "the YAML parser stopped without a word");
+    if (complaint == nullptr) {  // `|0` is one such case
+      stop({detail::find_next_content(text_, last_end_, size(), false), 1}, "yaml-syntax",
+           "this is not YAML", "put the text in quotes");
+    }
     const std::uint32_t offset = place(complaint->line, complaint->column);
     std::optional<std::uint32_t> bracket;
     for (const Open& open : open_) {
@@ -321,7 +324,7 @@ class Gate {
 
   void check_alias(Span span, const std::string& name) {
     if (!anchors_.contains(name)) {
-      stop(span, "yaml-unknown-anchor", "there is no anchor '" + name + "' before this alias",
+      stop(span, "yaml-unknown-anchor", "there is no anchor '" + detail::shortened(name) + "' before this alias",
            "if this is meant as text, put it in quotes");
     }
     if (++alias_uses_ > limits_.alias_uses) {
@@ -413,7 +416,7 @@ class TreeBuilder : public YAML::EventHandler {
     const Event& event = events_.items[std::min(next_, events_.items.size() - 1)];
     diagnostics_.error(*source_, {event.offset, std::max<std::uint32_t>(event.end - event.offset, 1)},
                        "yaml-ambiguous", "YAML parsers do not agree on how to read this",
-                       "write it more plainly: put texts in quotes, one key on each line");
+                       "write it more plainly: put texts in quotes, a key and its ':' on one line");
     throw Stop{};
   }
 
@@ -428,7 +431,15 @@ class TreeBuilder : public YAML::EventHandler {
     alias_places_.clear();
   }
 
-  void OnDocumentEnd() override { check_growth(); }
+  void OnDocumentEnd() override {
+    check_growth();
+    if (aliases_ == Aliases::refuse) return;
+    for (const auto& [anchor, anchored] : anchors_) {
+      if (anchored.used || anchored.place.length == 0) continue;
+      diagnostics_.warning(*source_, anchored.place, "yaml-unused-anchor", "no alias uses this anchor",
+                           "remove it; a text that begins with '&' must be quoted");
+    }
+  }
 
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
     const Event& event = take(EventKind::scalar);
@@ -468,6 +479,8 @@ class TreeBuilder : public YAML::EventHandler {
     std::uint64_t expanded = 1;
     std::size_t height = 0;
     bool closed = true;
+    bool used = false;
+    Span place;
   };
   struct Open {
     YAML::anchor_t anchor;
@@ -517,6 +530,7 @@ class TreeBuilder : public YAML::EventHandler {
     DocumentKind kind =
         event.notation == Notation::plain ? kind_of_plain(text) : DocumentKind::text;
     const Properties* const written = properties(event);
+    if ((anchor != YAML::NullAnchor) != (written != nullptr && !written->anchor.empty())) disagree();
     if (written != nullptr) {
       check_anchor(*written);
       if (!written->tag.empty()) kind = tagged_kind(event, *written, kind);
@@ -527,13 +541,21 @@ class TreeBuilder : public YAML::EventHandler {
                        : builder_.scalar(kind, event.notation, span_of(event),
                                          {event.text_offset, event.text_length});
     grow(1);
-    if (anchor != YAML::NullAnchor) anchors_[anchor] = {.value = index};
-    if (event.notation == Notation::plain && event.end > event.offset) warn_about_comment(event);
+    if (anchor != YAML::NullAnchor) anchors_[anchor] = {.value = index, .place = place_of_anchor(*written)};
+    if (event.notation == Notation::plain) warn_about_traps(event);
   }
 
-  void warn_about_comment(const Event& event) {
-    if (auto cut = detail::find_cut_text(*source_, span_of(event))) {
-      diagnostics_.warning(*source_, cut->span, cut->id, std::move(cut->message), std::move(cut->help));
+  /// What is YAML, but perhaps not what its author meant.
+  void warn_about_traps(const Event& event) {
+    if (event.end > event.offset) {
+      if (auto trap = detail::find_plain_trap(*source_, span_of(event))) {
+        diagnostics_.warning(*source_, trap->span, trap->id, std::move(trap->message), std::move(trap->help));
+      }
+    } else if (builder_.in_map() && builder_.wants_key() && !event.has_properties &&
+               event.offset > 0 && source_->text()[event.offset - 1] != ':') {
+      diagnostics_.warning(*source_, {event.offset - 1, 1}, "yaml-key-without-value",
+                           "this key has no ':' and no value, and is null",
+                           "write a value, or put the whole in quotes if it is a text");
     }
   }
 
@@ -544,7 +566,7 @@ class TreeBuilder : public YAML::EventHandler {
            "more than " + std::to_string(limits_.keys_per_map) + " keys in one map");
     }
     if (kind != DocumentKind::text) {
-      const std::string shown(text);
+      const std::string shown = detail::shortened(text);
       error(span_of(event), "yaml-key-not-text",
             text.empty() ? "a key is missing before this ':'"
                          : "the key " + shown + " is not text but " + std::string(name_of(kind)),
@@ -570,9 +592,11 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void refuse_tag(const Properties& written) {
-    const std::string shown(source_->text().substr(written.tag_span.offset, written.tag_span.length));
+    const std::string shown =
+        detail::shortened(source_->text().substr(written.tag_span.offset, written.tag_span.length));
     error(written.tag_span, "yaml-tag", "'" + shown + "' is read as a YAML tag, and there is no such tag",
-          "a text that begins with '!' must be quoted, or stand in a block: `|` and a new line");
+          "a text that begins with '!' must be quoted, or stand in a block: `|` after the key and the text, "
+          "indented, on the next line");
   }
 
   /// The kind that a core tag asks for.
@@ -590,7 +614,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
     if (name == "null" || name == "bool" || name == "int" || name == "float") {
       error(span_of(event), "yaml-tag-mismatch",
-            "'" + std::string(text) + "' is not what the tag !!" + std::string(name) + " says",
+            "'" + detail::shortened(text) + "' is not what the tag !!" + std::string(name) + " says",
             "remove the tag");
     } else {
       refuse_tag(written);
@@ -598,8 +622,29 @@ class TreeBuilder : public YAML::EventHandler {
     return kind;
   }
 
+  /// For the warning about unused ones; nothing if the name was refused anyway.
+  static Span place_of_anchor(const Properties& written) {
+    return is_word(written.anchor) ? written.anchor_span : Span{};
+  }
+
+  static bool is_word(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](char byte) {
+      return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+             (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_';
+    });
+  }
+
   void check_anchor(const Properties& written) {
-    if (written.anchor.empty() || aliases_ == Aliases::expand) return;
+    if (written.anchor.empty()) return;
+    if (aliases_ == Aliases::expand) {
+      // `&& b` is YAML for the text `b` with an anchor called `&`.
+      if (is_word(written.anchor)) return;
+      error(written.anchor_span, "yaml-anchor",
+            "'&" + detail::shortened(written.anchor) + "' is read as an anchor, and its name is not of letters, digits, '-' and '_'",
+            "a text that begins with '&' must be quoted, or stand in a block: `|` after the key and the "
+            "text, indented, on the next line");
+      return;
+    }
     error(written.anchor_span, "yaml-anchor", "anchors ('&') are not read in this kind of file",
           "write the value out; a text that begins with '&' must be quoted");
   }
@@ -618,7 +663,8 @@ class TreeBuilder : public YAML::EventHandler {
     }
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) disagree();
-    const Anchored& target = found->second;
+    Anchored& target = found->second;
+    target.used = true;
     if (!target.closed) {
       stop(span, "yaml-cycle", "this alias stands inside of what it stands for",
            "a value cannot contain itself: write it out");
@@ -640,7 +686,9 @@ class TreeBuilder : public YAML::EventHandler {
            std::string("a key must be text, and this is ") + std::string(name_of(kind)),
            "if this is meant as text, put it in quotes");
     }
-    if (const Properties* const written = properties(event)) {
+    const Properties* const written = properties(event);
+    if ((anchor != YAML::NullAnchor) != (written != nullptr && !written->anchor.empty())) disagree();
+    if (written != nullptr) {
       check_anchor(*written);
       const std::string_view tag = written->tag;
       const bool fits = kind == DocumentKind::list ? tag == "tag:yaml.org,2002:seq"
@@ -657,7 +705,9 @@ class TreeBuilder : public YAML::EventHandler {
     const std::uint64_t before = expanded_;
     grow(1);
     const std::uint32_t index = builder_.begin(kind, event.offset);
-    if (anchor != YAML::NullAnchor) anchors_[anchor] = {.value = index, .closed = false};
+    if (anchor != YAML::NullAnchor) {
+      anchors_[anchor] = {.value = index, .closed = false, .place = place_of_anchor(*written)};
+    }
     open_.push_back({anchor, before, 0});
   }
 
@@ -667,7 +717,7 @@ class TreeBuilder : public YAML::EventHandler {
         const auto& values = builder_.arena().values;
         const Position before = source_->position(values[first].offset);
         error({values[key].offset, values[key].length}, "yaml-duplicate-key",
-              "the key '" + std::string(builder_.arena().text(key)) + "' is here for the second time",
+              "the key '" + detail::shortened(builder_.arena().text(key)) + "' is here for the second time",
               "the first one is at " + std::to_string(before.line) + ":" + std::to_string(before.column));
       });
     } else {
@@ -739,14 +789,14 @@ void check_text(const Source& source, const Limits& limits, Diagnostics& diagnos
   throw Stop{};
 }
 
-std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& limits, Aliases aliases,
-                                        bool many, Diagnostics& diagnostics) {
+std::vector<DocumentPtr> parse(const SourcePtr& source, const Limits& limits, Aliases aliases, bool many,
+                               Diagnostics& diagnostics) {
   check_text(*source, limits, diagnostics);
   const Events events = Gate(source, limits, aliases, many, diagnostics).run();
   std::vector<DocumentPtr> documents;
   if (events.items.empty()) {
     diagnostics.error(*source, {0, 1}, "yaml-empty", "there is nothing in this file");
-    throw Stop{};
+    return documents;
   }
   ViewBuffer buffer(source->text());
   std::istream stream(&buffer);
@@ -763,28 +813,33 @@ std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& l
   return documents;
 }
 
+/// The documents, or errors in `diagnostics`.
+std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& limits, Aliases aliases,
+                                        bool many, Diagnostics& diagnostics) {
+  std::vector<DocumentPtr> documents;
+  try {
+    documents = parse(source, limits, aliases, many, diagnostics);
+  } catch (const Stop&) {
+    // said in the diagnostics
+  }
+  diagnostics.sort_by_place();
+  return documents;
+}
+
 }  // namespace
 
 Checked<DocumentPtr> read_yaml(SourcePtr source, const Limits& limits, Aliases aliases) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);
-  try {
-    std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, false, diagnostics);
-    if (!diagnostics.has_errors()) return {std::move(documents.front()), std::move(diagnostics)};
-  } catch (const Stop&) {
-    // said in the diagnostics
-  }
-  return diagnostics;
+  std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, false, diagnostics);
+  if (diagnostics.has_errors()) return diagnostics;
+  return {std::move(documents.front()), std::move(diagnostics)};
 }
 
 Checked<std::vector<DocumentPtr>> read_yaml_stream(SourcePtr source, const Limits& limits, Aliases aliases) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);
-  try {
-    std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, true, diagnostics);
-    if (!diagnostics.has_errors()) return {std::move(documents), std::move(diagnostics)};
-  } catch (const Stop&) {
-    // said in the diagnostics
-  }
-  return diagnostics;
+  std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, true, diagnostics);
+  if (diagnostics.has_errors()) return diagnostics;
+  return {std::move(documents), std::move(diagnostics)};
 }
 
 }  // namespace eraudit

@@ -104,6 +104,9 @@ class ERAUDIT_API Program {
   /// Attributes that certainly exist where the program is true, or false: `c.wage`.
   std::vector<std::string> exist_when_true;
   std::vector<std::string> exist_when_false;
+  /// Of a list: attributes that certainly exist in each of its elements: `.licence` after
+  /// `filter(l, has(l.licence))`.
+  std::vector<std::string> exist_in_elements;
   /// Attributes that may be absent and are read without a guard (`Environment::require_guards` is off).
   std::vector<std::string> unguarded;
 

@@ -28,17 +28,35 @@ struct TableInput {
   bool key = true;  ///< false: only used inside cells that are expressions (`1.0 * wage`)
 };
 
-/// A cell of a table: a constant or an expression over the inputs, or `any` in a key column.
+/// Numbers between two ends, in a key column: `< 1`, `1..<3`, `>= 3`.
+struct TableBand {
+  std::optional<double> low;   ///< nothing: no lower end
+  std::optional<double> high;
+  bool low_open = false;       ///< the end itself does not belong to it
+  bool high_open = false;
+
+  [[nodiscard]] bool contains(double number) const noexcept {
+    if (number != number) return false;
+    if (low && (low_open ? number <= *low : number < *low)) return false;
+    return !high || (high_open ? number < *high : number <= *high);
+  }
+};
+
+/// A cell of a table: a constant or an expression over the inputs, or `any` or a band in a key column.
 struct TableCell {
-  enum class State : std::uint8_t { any, constant, expression, unknown };
+  enum class State : std::uint8_t { any, band, constant, expression, unknown };
   State state = State::unknown;
   std::string text;                 ///< constant text, number or date as written
   std::optional<std::int64_t> integer;
   std::optional<double> number;
   std::optional<Date> date;
   std::optional<Money> money;
+  std::optional<TableBand> band;
   std::shared_ptr<const Program> program;
 };
+
+/// As `to_key(Value)` writes the same value; nothing for a cell that is no constant.
+[[nodiscard]] ERAUDIT_API std::optional<std::string> to_key(const TableCell& cell, const Type& type);
 
 struct TableRow {
   std::vector<TableCell> keys;      ///< one per key input (without `on`)
@@ -71,11 +89,12 @@ class ERAUDIT_API Table {
   [[nodiscard]] const std::string& sha256() const noexcept { return sha256_; }
 
   /// The row for these keys (as `to_key` writes a value; one per key input without `on`) that holds on `day`,
-  /// or null. A row with more exact keys beats one with `any`. Without a day only rows with neither since nor
-  /// until are found.
+  /// or null. The row with most exact keys is meant, among those the one with most bands. Without a day only
+  /// rows with neither since nor until are found.
   [[nodiscard]] const TableRow* find(std::span<const std::string> keys,
                                      std::optional<Date> day) const;
-  /// Pairs of rows that match one call on one day with equally many exact keys, in order: mistakes.
+  /// Pairs of rows that match one call on one day with equally many exact keys and bands, so that nobody could
+  /// say which is meant; in order, the first 100.
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> overlaps() const;
   /// Input `on` of type date, which selects among rows by since and until.
   [[nodiscard]] std::optional<std::size_t> day_input() const noexcept { return day_input_; }

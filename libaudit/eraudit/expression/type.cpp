@@ -10,6 +10,7 @@ struct Type::Detail {
   std::vector<EdgeKindId> edge_kinds;  ///< of edge, and of text that names edge kinds
   std::vector<std::pair<std::string, Type>> fields;
   std::string name;
+  std::uint32_t variable = 0;
   // Not part of equality.
   std::vector<const Attribute*> enumerations;
   TextFormat format = TextFormat::any;
@@ -134,6 +135,12 @@ Type Type::parameter(std::string name) {
   return {TypeKind::parameter, std::move(detail)};
 }
 
+Type Type::variable(std::uint32_t index) {
+  auto detail = std::make_shared<Detail>();
+  detail->variable = index;
+  return {TypeKind::variable, std::move(detail)};
+}
+
 Type Type::record(std::string name, std::vector<std::pair<std::string, Type>> fields) {
   auto detail = std::make_shared<Detail>();
   detail->name = std::move(name);
@@ -179,6 +186,10 @@ const std::vector<std::pair<std::string, Type>>& Type::fields() const noexcept {
 const std::string& Type::name() const noexcept {
   static const std::string none;
   return detail_ == nullptr ? none : detail_->name;
+}
+
+std::uint32_t Type::variable_index() const noexcept {
+  return detail_ == nullptr ? 0 : detail_->variable;
 }
 
 std::span<const Attribute* const> Type::enumerations() const noexcept {
@@ -297,6 +308,7 @@ bool operator==(const Type& a, const Type& b) {
       return a.name() == b.name() && std::equal(a.parameters().begin(), a.parameters().end(),
                                                 b.parameters().begin(), b.parameters().end());
     case TypeKind::parameter: return a.name() == b.name();
+    case TypeKind::variable: return a.variable_index() == b.variable_index();
     default: return true;
   }
 }
@@ -348,6 +360,7 @@ std::string Type::text(const Schema* schema) const {
     case TypeKind::opaque:
       return parameters().empty() ? name() : name() + "(" + joined(parameters(), schema) + ")";
     case TypeKind::parameter: return name();
+    case TypeKind::variable: return "dyn";
     case TypeKind::error: return "error";
   }
   return "dyn";

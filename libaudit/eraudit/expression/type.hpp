@@ -16,7 +16,7 @@ namespace eraudit {
 
 enum class TypeKind : std::uint8_t {
   dyn, null, boolean, integer, uinteger, number, text, bytes, type, timestamp, duration,
-  date, money, list, map, node, edge, record, opaque, parameter, error,
+  date, money, list, map, node, edge, record, opaque, parameter, variable, error,
 };
 
 /// A type; a cheap value, one pointer beside its kind. Beyond what two types must have in common to be
@@ -37,6 +37,8 @@ class ERAUDIT_API Type {
   /// Text: what `.kind` of a value of `of`, a node or edge, may be.
   [[nodiscard]] static Type kind_name(const Type& of);
   [[nodiscard]] static Type parameter(std::string name);  ///< `A` in a signature
+  /// What the checker has yet to find out; none is left in a program.
+  [[nodiscard]] static Type variable(std::uint32_t index);
   [[nodiscard]] static Type record(std::string name, std::vector<std::pair<std::string, Type>> fields);
   /// A type of the host that expressions can only hand on: `tuple(int, string)`.
   [[nodiscard]] static Type opaque(std::string name, std::vector<Type> parameters);
@@ -57,6 +59,7 @@ class ERAUDIT_API Type {
   [[nodiscard]] const std::vector<EdgeKindId>& edge_kinds() const noexcept;
   [[nodiscard]] const std::vector<std::pair<std::string, Type>>& fields() const noexcept;
   [[nodiscard]] const std::string& name() const noexcept;  ///< of record, opaque and parameter
+  [[nodiscard]] std::uint32_t variable_index() const noexcept;
 
   // What is known about the values; not part of equality.
   /// The enumerations that the text is taken from: one for each kind that has the attribute.

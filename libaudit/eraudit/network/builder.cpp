@@ -167,8 +167,8 @@ std::uint32_t NetworkBuilder::State::add_node(KindId kind, std::string_view id, 
   table.line.set(row, origin.line);
   if (origin.file != 0) ++files[origin.file - 1u].rows;
   if (const std::string_view fault = detail::bad_id(id, limits.identifier_bytes); !fault.empty()) {
-    error_at(locator != nullptr ? locator->node(kind, row) : std::nullopt, origin.file, origin.line,
-             "network-bad-id", fmt::format("the id {} {}", detail::shown(id), fault));
+    error_at(place(kind, row, origin.line), origin.file, origin.line, "network-bad-id",
+             fmt::format("the id {} {}", detail::shown(id), fault));
   }
   return row;
 }
@@ -192,12 +192,23 @@ std::uint32_t NetworkBuilder::State::add_edge(EdgeKindId kind, DraftOrigin origi
   if (origin.file != 0) ++files[origin.file - 1u].rows;
   if (id.empty()) return row;
   if (const std::string_view fault = detail::bad_id(id, limits.identifier_bytes); !fault.empty()) {
-    error_at(locator != nullptr ? locator->edge(kind, row, detail::Locator::Part::id) : std::nullopt,
-             origin.file, origin.line, "network-bad-id",
+    error_at(place(kind, row, origin.line, detail::Locator::Part::id), origin.file, origin.line,
+             "network-bad-id",
              fmt::format("the id {} {}", detail::shown(id), fault));
   }
   table.own_id.set(row, strings.intern(id) + 1);
   return row;
+}
+
+void NetworkBuilder::State::add_completion(std::string_view node, std::optional<ListId> list,
+                                           std::string list_name, DraftOrigin origin,
+                                           std::uint16_t source) {
+  if (source >= sources.size()) bad_argument("no source has this number");
+  if (origin.file > files.size()) bad_argument("no file has this number");
+  flush();
+  completions.push_back(
+      {names.intern(node), list, std::move(list_name), source, origin.file, origin.line});
+  if (origin.file != 0) ++files[origin.file - 1u].rows;
 }
 
 void NetworkBuilder::State::put_beside(DraftTable& table, std::uint32_t row, AttributeId attribute,
@@ -269,6 +280,17 @@ std::uint16_t NetworkBuilder::file(std::string path, std::string sha256, std::ui
 std::uint16_t NetworkBuilder::source(SourceRecord record) {
   auto& sources = state_->sources;
   std::sort(record.details.begin(), record.details.end());
+  const auto classes = schema().source_classes();
+  if (!record.source_class.empty() && !classes.empty()) {
+    if (const auto found = schema().find_source_class(record.source_class, record.details)) {
+      record.source_class = classes[*found].id;
+    } else {
+      state_->error_at({}, 0, 0, "network-source-class",
+                       fmt::format("the source {} is of no known class: {}", detail::shown(record.id),
+                                   detail::shown(record.source_class)),
+                       schema().source_class_help(record.source_class));
+    }
+  }
   if (const auto found = find_source(record.id)) {
     const SourceRecord& before = sources[*found];
     if (before.source_class != record.source_class || before.date != record.date ||
@@ -403,12 +425,7 @@ void NetworkBuilder::also(EdgeDraft edge, std::uint16_t source, std::uint32_t li
 void NetworkBuilder::complete(std::string_view node, ListId list, DraftOrigin origin,
                               std::uint16_t source) {
   if (list.edge.index >= schema().edges().size()) bad_argument("no edge kind has this number");
-  if (source >= state_->sources.size()) bad_argument("no source has this number");
-  if (origin.file > state_->files.size()) bad_argument("no file has this number");
-  state_->flush();
-  state_->completions.push_back(
-      {state_->names.intern(node), list, source, origin.file, origin.line});
-  if (origin.file != 0) ++state_->files[origin.file - 1u].rows;
+  state_->add_completion(node, list, {}, origin, source);
 }
 
 std::size_t NetworkBuilder::node_count() const noexcept { return state_->node_rows; }

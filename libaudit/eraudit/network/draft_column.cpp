@@ -56,13 +56,12 @@ std::strong_ordering order_of(const CellValue& a, const CellValue& b) noexcept {
 
 /// Copies `from[rows[i]]`; rows beyond the end have no value.
 template <class T>
-std::vector<T> gathered(std::vector<T>& from, const std::vector<std::uint32_t>& rows) {
+std::vector<T> gathered(const std::vector<T>& from, const std::vector<std::uint32_t>& rows) {
   std::vector<T> out(rows.size());
   const std::size_t have = from.size();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i] < have) out[i] = from[rows[i]];
   }
-  from = {};
   return out;
 }
 
@@ -284,7 +283,7 @@ std::strong_ordering DraftColumn::compare_rows(std::uint32_t a, std::uint32_t b,
   return order_of(x.typical_number, y.typical_number);
 }
 
-Column DraftColumn::freeze(const std::vector<std::uint32_t>& rows, std::vector<bool>& used) {
+Column DraftColumn::freeze(const std::vector<std::uint32_t>& rows, std::vector<bool>& used) const {
   Column out;
   out.type = attribute->type;
   if (empty()) return out;
@@ -292,10 +291,7 @@ Column DraftColumn::freeze(const std::vector<std::uint32_t>& rows, std::vector<b
   out.absent = gathered(absent, rows);
   out.ranged = gathered(ranged, rows);
   out.disputed = gathered(disputed, rows);
-  if (out.known.none()) {
-    *this = DraftColumn{};
-    return out;
-  }
+  if (out.known.none()) return out;
   switch (out.type) {
     case AttributeType::boolean:
       out.bytes = gathered(bytes, rows);
@@ -368,7 +364,6 @@ Column DraftColumn::freeze(const std::vector<std::uint32_t>& rows, std::vector<b
     }
     out.ranges.shrink_to_fit();
   }
-  *this = DraftColumn{};
   return out;
 }
 

@@ -147,11 +147,8 @@ void Freezer::define_nodes() {
         const bool later = at(other, definition.row) <= at(table, row);
         const auto [file, line] = later ? at(table, row) : at(other, definition.row);
         const auto [first_file, first_line] = later ? at(other, definition.row) : at(table, row);
-        std::optional<Place> place;
-        if (in_.locator != nullptr) {
-          place = later ? in_.locator->node(KindId{k}, row)
-                        : in_.locator->node(KindId{definition.kind}, definition.row);
-        }
+        const auto place = later ? in_.place(KindId{k}, row, line)
+                                 : in_.place(KindId{definition.kind}, definition.row, line);
         const std::string& first_kind = in_.schema->kinds()[later ? definition.kind : k].name;
         in_.error_at(place, file, line, "network-duplicate-node",
                      fmt::format("{} is already the id of a node of kind {} ({})",
@@ -192,7 +189,10 @@ void Freezer::freeze_nodes() {
     used_.resize(in_.strings.size());
     std::vector<Column>& columns = out_->columns.emplace_back();
     columns.reserve(table.columns.size());
-    for (DraftColumn& column : table.columns) columns.push_back(column.freeze(node_rows_[k], used_));
+    for (DraftColumn& column : table.columns) {
+      columns.push_back(column.freeze(node_rows_[k], used_));
+      column = DraftColumn{};
+    }
     if (sources) {
       for (const std::uint32_t row : node_rows_[k]) {
         out_->node_sources.push_back(table.source.at(row));
@@ -240,27 +240,37 @@ KindId Freezer::kind_of(std::uint32_t node) const noexcept {
 void Freezer::freeze_completions() {
   for (std::uint32_t i = 0; i < in_.completions.size(); ++i) {
     const DraftCompletion& said = in_.completions[i];
-    const EdgeEnd& end = in_.schema->end(said.list);
     const std::uint32_t node = node_of_name_[said.name];
     const auto place = [&](Locator::Part part) {
-      return in_.locator != nullptr ? in_.locator->completion(i, part) : std::nullopt;
+      return in_.locator != nullptr ? in_.locator->completion(i, said.line, part) : std::nullopt;
     };
     if (node == nothing) {
+      std::vector<KindId> kinds;
+      for (std::uint16_t kind = 0; kind < in_.nodes.size(); ++kind) kinds.push_back(KindId{kind});
       const std::string_view id = in_.names.at(said.name);
       in_.error_at(place(Locator::Part::id), said.file, said.line, "network-unknown-node",
-                   fmt::format("no node has the id {}", shown(id)), nearest_node(id, end.kinds));
+                   fmt::format("no node has the id {}", shown(id)), nearest_node(id, kinds));
       continue;
     }
     const KindId kind = kind_of(node);
-    if (std::find(end.kinds.begin(), end.kinds.end(), kind) == end.kinds.end()) {
+    std::optional<ListId> list = said.list;
+    if (list) {
+      const std::vector<KindId>& kinds = in_.schema->end(*list).kinds;
+      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) list.reset();
+    } else if (const auto found = in_.schema->find_list(kind, said.list_name)) {
+      list = found->list;
+    }
+    if (!list) {
+      const std::string_view name =
+          said.list ? std::string_view(in_.schema->end(*said.list).edges) : said.list_name;
       std::vector<std::string_view> names;
-      for (const ListId list : in_.schema->lists(kind)) names.emplace_back(in_.schema->end(list).edges);
+      for (const ListId other : in_.schema->lists(kind)) names.emplace_back(in_.schema->end(other).edges);
       in_.error_at(place(Locator::Part::list), said.file, said.line, "network-unknown-list",
-                   fmt::format("{} has no list '{}'", in_.schema->kind(kind).name, end.edges),
-                   suggest(end.edges, names));
+                   fmt::format("{} has no list {}", in_.schema->kind(kind).name, shown(name)),
+                   suggest(name, names));
       continue;
     }
-    out_->completions.push_back({NodeId{node}, said.list, said.source, said.file, said.line});
+    out_->completions.push_back({NodeId{node}, *list, said.source, said.file, said.line});
   }
   auto& all = out_->completions;
   const auto where = [](const Completion& said) { return std::tie(said.node, said.list, said.source); };
@@ -339,6 +349,16 @@ void Freezer::index_lists() {
   }
 }
 
+const std::vector<std::uint32_t>& Freezer::name_codes() {
+  if (name_of_node_.empty()) {
+    name_of_node_.resize(out_->kind_first.back());
+    for (std::uint32_t name = 0; name < node_of_name_.size(); ++name) {
+      if (node_of_name_[name] != nothing) name_of_node_[node_of_name_[name]] = name;
+    }
+  }
+  return name_of_node_;
+}
+
 std::string Freezer::nearest_node(std::string_view id, const std::vector<KindId>& kinds) {
   // Only what can be near is compared letter by letter, and not for ever: a network may have millions
   // of ids, and as many ends that are none of them.
@@ -346,12 +366,8 @@ std::string Freezer::nearest_node(std::string_view id, const std::vector<KindId>
   constexpr std::size_t most_suggestions = 200;
   if (++suggestions_ > most_suggestions) return {};
   if (letters_.empty()) {
-    name_of_node_.resize(out_->kind_first.back());
-    for (std::uint32_t name = 0; name < node_of_name_.size(); ++name) {
-      if (node_of_name_[name] != nothing) name_of_node_[node_of_name_[name]] = name;
-    }
-    letters_.reserve(name_of_node_.size());
-    for (const std::uint32_t name : name_of_node_) letters_.push_back(letters_of(in_.names.at(name)));
+    letters_.reserve(name_codes().size());
+    for (const std::uint32_t name : name_codes()) letters_.push_back(letters_of(in_.names.at(name)));
   }
   const std::uint64_t letters = letters_of(id);
   const std::size_t edits = std::max<std::size_t>(1, id.size() / 3);

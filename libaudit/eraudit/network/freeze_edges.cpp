@@ -52,25 +52,19 @@ struct Keys {
 
 }  // namespace
 
-std::string Freezer::draft_name(EdgeKindId kind, std::uint32_t row) const {
+std::string Freezer::draft_name(EdgeKindId kind, std::uint32_t row) {
   const EdgeKind& about = in_.schema->edge(kind);
   const DraftTable& table = in_.edges[kind.index];
   if (const std::uint32_t own = table.own_id.at(row); own != 0) {
     return own_edge_name(in_.strings.at(own - 1));
   }
-  std::vector<std::string> parts;
-  const auto id_of = [&](std::uint32_t node) {
-    // Ends are nodes by now.
-    const auto name = std::find(node_of_name_.begin(), node_of_name_.end(), node);
-    return std::string(in_.names.at(static_cast<std::uint32_t>(name - node_of_name_.begin())));
-  };
-  parts.push_back(id_of(table.from[row]));
-  parts.push_back(id_of(table.to[row]));
+  const std::vector<std::uint32_t>& names = name_codes();  // ends are nodes by now
   std::vector<Cell> cells;
   for (const AttributeId part : about.key) {
     cells.push_back(table.columns[part.index].cell(row, in_.strings));
   }
-  return natural_edge_name(about, parts[0], parts[1], cells);
+  return natural_edge_name(about, in_.names.at(names[table.from[row]]),
+                           in_.names.at(names[table.to[row]]), cells);
 }
 
 bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
@@ -89,7 +83,7 @@ bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
     }
   }
   const auto part = side == Side::from ? Locator::Part::from : Locator::Part::to;
-  const auto place = in_.locator != nullptr ? in_.locator->edge(kind, row, part) : std::nullopt;
+  const auto place = in_.place(kind, row, table.line.at(row), part);
   const std::string_view id = in_.names.at(name);
   const std::string_view side_name = side == Side::from ? "from" : "to";
   if (node == nothing) {
@@ -129,7 +123,8 @@ Freezer::RowList Freezer::distinct_rows(EdgeKindId kind, Resolver& resolver, boo
   for (std::uint32_t row = 0; row < table.own_id.values.size(); ++row) {
     const std::uint32_t own = table.own_id.values[row];
     if (own == 0) continue;
-    const auto [found, added] = own_ids_.try_emplace(own, OwnId{kind, row});
+    const auto [found, added] = own_ids_.try_emplace(
+        own, OwnId{kind, row, table.file.at(row), table.line.at(row)});
     if (added) continue;
     const OwnId first = found->second;
     const DraftTable& other = in_.edges[first.kind.index];
@@ -143,12 +138,11 @@ Freezer::RowList Freezer::distinct_rows(EdgeKindId kind, Resolver& resolver, boo
       continue;
     }
     sound = false;
-    const auto place =
-        in_.locator != nullptr ? in_.locator->edge(kind, row, Locator::Part::id) : std::nullopt;
+    const auto place = in_.place(kind, row, table.line.at(row), Locator::Part::id);
     in_.error_at(place, table.file.at(row), table.line.at(row), "network-duplicate-edge-id",
                  fmt::format("{} is already the id of another edge ({}, {})",
                              shown(in_.strings.at(own - 1)), in_.schema->edge(first.kind).name,
-                             in_.where(other.file.at(first.row), other.line.at(first.row))),
+                             in_.where(first.file, first.line)),
                  "records of one edge agree in kind and ends; another edge needs another id");
   }
   RowList distinct;
@@ -257,9 +251,9 @@ void Freezer::merge_run(EdgeKindId kind, Resolver& resolver, RowList::iterator f
           if (!parts.empty()) parts += " and ";
           parts += fmt::format("'{}'", column.attribute->name);
         }
-        const auto place = in_.locator != nullptr && !resolver.resolved(other)
-                               ? in_.locator->edge(kind, other, Locator::Part::from)
-                               : std::nullopt;
+        const auto place = resolver.resolved(other)
+                               ? std::nullopt
+                               : in_.place(kind, other, table.line.at(other), Locator::Part::from);
         in_.warning_at(place, table.file.at(other), table.line.at(other), "network-alike-edges",
                        fmt::format("{} records of {} differ but have one key, of which {} is not "
                                    "known for sure; they are kept as {} edges (another is at {})",
@@ -327,17 +321,23 @@ void Freezer::freeze_edges(EdgeKindId kind) {
     parts[i] = merge_alike(kind, resolver, std::move(parts[i]));
   }
   // Only now, since merging appends rows to the columns that tables take theirs from.
+  const std::size_t last = parts.size() - 1 -
+                           static_cast<std::size_t>(std::find_if(parts.rbegin(), parts.rend(),
+                                                                 [](const RowList& part) {
+                                                                   return !part.empty();
+                                                                 }) -
+                                                    parts.rbegin());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) continue;
     freeze_table(kind, from_kinds[i / to_kinds.size()], to_kinds[i % to_kinds.size()], resolver,
-                 parts[i]);
+                 parts[i], i == last);
     parts[i] = {};
   }
   draft = DraftTable{};
 }
 
 void Freezer::freeze_table(EdgeKindId kind, KindId from, KindId to, Resolver& resolver,
-                           const RowList& rows) {
+                           const RowList& rows, bool last) {
   DraftTable& draft = in_.edges[kind.index];
   EdgeTable table;
   table.kind = kind;
@@ -365,7 +365,10 @@ void Freezer::freeze_table(EdgeKindId kind, KindId from, KindId to, Resolver& re
 
   used_.resize(in_.strings.size());
   table.columns.reserve(draft.columns.size());
-  for (DraftColumn& column : draft.columns) table.columns.push_back(column.freeze(rows, used_));
+  for (DraftColumn& column : draft.columns) {
+    table.columns.push_back(column.freeze(rows, used_));
+    if (last) column = DraftColumn{};
+  }
 
   const auto take = [&](const auto& lazy, auto& out) {
     if (lazy.values.empty()) return;

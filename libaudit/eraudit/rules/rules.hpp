@@ -66,6 +66,11 @@ struct LoadOptions {
 [[nodiscard]] ERAUDIT_API Checked<Rules> load_rules(const std::string& what,
                                                     const LoadOptions& options = {});
 
+/// The question that would settle a fact: the rule's own, else the schema's or the table's; null if there is
+/// none. `path` as in asks: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`.
+[[nodiscard]] ERAUDIT_API const LocalText* question(const Rule& rule, const Schema& schema,
+                                                    std::string_view path);
+
 /// JSON Schema (draft-07) of rule files, case files and tables, for editors.
 [[nodiscard]] ERAUDIT_API std::string rule_json_schema(const Schema& schema);
 

@@ -398,6 +398,8 @@ MoneyProblem explain_currency(std::string_view code) {
 MoneyProblem explain_money(std::string_view text) {
   std::string_view left = trim(text);
   if (left.empty()) return {"it is empty", std::string(form)};
+  // Longer than any amount; what follows looks at the text several times.
+  if (left.size() > 200) return {"it is too long for an amount", std::string(form)};
   if (find_bad_utf8(left)) return {"it is not UTF-8 text", std::string(form)};
 
   std::string tail;

@@ -61,6 +61,9 @@ inline void append_utf8(std::string& out, std::uint32_t value) {
   }
 }
 
+/// A name for a message: at most its first 60 code points, and then dots.
+std::string shortened(std::string_view text);
+
 /// Valid UTF-8: what is not valid becomes U+FFFD.
 std::string valid_utf8(std::string_view text);
 

@@ -15,8 +15,8 @@ namespace eraudit::detail {
 [[nodiscard]] YamlProblem explain_yaml(const Source& source, std::string_view complaint,
                                        std::uint32_t offset, std::optional<std::uint32_t> bracket);
 
-/// Why a plain scalar that a comment follows may be shorter than its author meant, if it may be:
-/// `message: Pay item #3`, or `name == 'unit #4'`.
-[[nodiscard]] std::optional<YamlProblem> find_cut_text(const Source& source, Span plain_scalar);
+/// Why a plain scalar may be read otherwise than its author meant, if it may be: cut off by a comment
+/// (`message: Pay item #3`), or gone on to a line that looks like a list item.
+[[nodiscard]] std::optional<YamlProblem> find_plain_trap(const Source& source, Span plain_scalar);
 
 }  // namespace eraudit::detail

@@ -54,7 +54,8 @@ struct DraftColumn {
   [[nodiscard]] std::strong_ordering compare_rows(std::uint32_t a, std::uint32_t b,
                                                   const NameTable& strings) const noexcept;
   /// The rows `rows` of this column, in that order. `used[code]` is set for every text that is kept.
-  [[nodiscard]] Column freeze(const std::vector<std::uint32_t>& rows, std::vector<bool>& used);
+  [[nodiscard]] Column freeze(const std::vector<std::uint32_t>& rows,
+                              std::vector<bool>& used) const;
 };
 
 /// A vector that costs nothing while every value is zero.
@@ -109,15 +110,18 @@ class Locator {
   Locator& operator=(const Locator&) = delete;
   virtual ~Locator() = default;
   enum class Part : std::uint8_t { id, from, to, list };
-  [[nodiscard]] virtual std::optional<Place> node(KindId kind, std::uint32_t row) const = 0;
+  [[nodiscard]] virtual std::optional<Place> node(KindId kind, std::uint32_t row,
+                                                  std::uint32_t line) const = 0;
   [[nodiscard]] virtual std::optional<Place> edge(EdgeKindId kind, std::uint32_t row,
-                                                  Part part) const = 0;
-  [[nodiscard]] virtual std::optional<Place> completion(std::uint32_t index, Part part) const = 0;
+                                                  std::uint32_t line, Part part) const = 0;
+  [[nodiscard]] virtual std::optional<Place> completion(std::uint32_t index, std::uint32_t line,
+                                                        Part part) const = 0;
 };
 
 struct DraftCompletion {
   std::uint32_t name = 0;
-  ListId list;
+  std::optional<ListId> list;
+  std::string list_name;       ///< to be found among the lists of the node's kind, if there is no `list`
   std::uint16_t source = 0;
   std::uint16_t file = 0;
   std::uint32_t line = 0;
@@ -169,6 +173,18 @@ struct NetworkBuilder::State {
   std::uint32_t add_node(KindId kind, std::string_view id, DraftOrigin origin, std::uint16_t source);
   std::uint32_t add_edge(EdgeKindId kind, DraftOrigin origin, std::uint16_t source,
                          std::string_view id);
+
+  void add_completion(std::string_view node, std::optional<ListId> list, std::string list_name,
+                      DraftOrigin origin, std::uint16_t source);
+  [[nodiscard]] std::optional<detail::Place> place(KindId kind, std::uint32_t row,
+                                                   std::uint32_t line) const {
+    return locator != nullptr ? locator->node(kind, row, line) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<detail::Place> place(EdgeKindId kind, std::uint32_t row,
+                                                   std::uint32_t line,
+                                                   detail::Locator::Part part) const {
+    return locator != nullptr ? locator->edge(kind, row, line, part) : std::nullopt;
+  }
 
   /// Puts an admitted value into its column, or beside it if that is taken or a source is named.
   void put(detail::DraftTable& table, std::uint32_t row, AttributeId attribute,

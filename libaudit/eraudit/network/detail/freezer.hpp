@@ -31,6 +31,7 @@ class Freezer {
   void freeze_strings();
   void index_lists();
   [[nodiscard]] std::string nearest_node(std::string_view id, const std::vector<KindId>& kinds);
+  [[nodiscard]] const std::vector<std::uint32_t>& name_codes();  ///< by node
   [[nodiscard]] KindId kind_of(std::uint32_t node) const noexcept;
   void freeze_origins(DraftTable& table, const RowList& rows, Origins& out);
   void take_claims(const Resolver& resolver, const RowList& rows, bool of_edge, std::uint32_t first);
@@ -45,8 +46,8 @@ class Freezer {
   void merge_run(EdgeKindId kind, Resolver& resolver, RowList::iterator first,
                  RowList::iterator last, RowList& out);
   void freeze_table(EdgeKindId kind, KindId from, KindId to, Resolver& resolver,
-                    const RowList& rows);
-  [[nodiscard]] std::string draft_name(EdgeKindId kind, std::uint32_t row) const;
+                    const RowList& rows, bool last);
+  [[nodiscard]] std::string draft_name(EdgeKindId kind, std::uint32_t row);
 
   NetworkBuilder::State& in_;
   std::shared_ptr<Network::State> out_;
@@ -57,6 +58,8 @@ class Freezer {
   struct OwnId {
     EdgeKindId kind;
     std::uint32_t row = 0;
+    std::uint16_t file = 0;
+    std::uint32_t line = 0;
   };
   boost::unordered_flat_map<std::uint32_t, OwnId> own_ids_;
   std::vector<std::uint64_t> letters_;          ///< by node, once somebody asks for the nearest

@@ -1,0 +1,194 @@
+#pragma once
+// From a syntax tree to a program. Private to the module.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/core/diagnostic.hpp"
+#include "eraudit/expression/detail/program_builder.hpp"
+#include "eraudit/expression/detail/signature.hpp"
+#include "eraudit/expression/detail/unify.hpp"
+#include "eraudit/expression/environment.hpp"
+#include "eraudit/expression/program.hpp"
+#include "eraudit/expression/syntax.hpp"
+
+namespace eraudit::detail {
+
+/// A read of an attribute that may be absent, for which no guard was found yet.
+struct UnguardedRead {
+  std::string path;  ///< `c.licence`; `#0.licence` of a local, `@17.licence` of anything else
+  Span span;
+  std::string what;  ///< how the reader knows it
+};
+
+/// What is known about a checked expression.
+struct Typed {
+  std::uint32_t id = 0;  ///< operation
+  Type type;
+  std::vector<std::string> exist_when_true;   ///< paths of attributes that exist if this is true
+  std::vector<std::string> exist_when_false;
+  std::vector<std::string> exist_in_elements; ///< `.licence`, if this is a list
+  std::vector<UnguardedRead> reads;
+};
+
+/// Checks one expression. Errors are collected; what follows from an error is not said again.
+class Checker {
+ public:
+  Checker(const ExpressionText& text, SyntaxTree tree, const Environment& environment,
+          Diagnostics& diagnostics);
+
+  /// Null if there are errors.
+  [[nodiscard]] ProgramPtr run(const Type* wanted);
+
+ private:
+  struct Local {
+    std::string_view name;
+    Type type;
+    std::uint32_t number;
+    std::vector<std::string> exist;  ///< attributes that exist for certain: `.licence`
+  };
+
+  // check.cpp
+  Typed check(const SyntaxNode& node);
+  Typed check_literal(const SyntaxNode& node);
+  Typed check_list(const SyntaxNode& node);
+  Typed check_map(const SyntaxNode& node);
+  Typed check_not(const SyntaxNode& node);
+  Typed check_chain(const SyntaxNode& node);
+  Typed check_conditional(const SyntaxNode& node);
+  void require_condition(const Typed& typed, const SyntaxNode& node, std::string_view place);
+  void check_result(const Typed& typed, const SyntaxNode& node, const Type& wanted);
+  void report_reads(std::span<const UnguardedRead> reads);
+
+  // check_names.cpp
+  Typed check_name(const SyntaxNode& node);
+  Typed check_select(const SyntaxNode& node);
+  Typed check_index(const SyntaxNode& node);
+  [[nodiscard]] std::optional<Typed> find_dotted(const SyntaxNode& node);
+  [[nodiscard]] std::optional<Typed> find_global(std::string_view name, const SyntaxNode& node);
+  [[nodiscard]] const Local* find_local(std::string_view name) const;
+  Typed read_variable(Slot slot, const SyntaxNode& node);
+  Typed read_local(const Local& local, const SyntaxNode& node);
+  Typed type_constant(const Type& type, const SyntaxNode& node);
+  Typed unknown_name(const SyntaxNode& node);
+  Typed select_field(Typed operand, std::string_view field, const SyntaxNode& node);
+  Typed select_of_list(const Typed& operand, std::string_view field, const SyntaxNode& node);
+  Typed select_of_record(const Typed& operand, std::string_view field, const SyntaxNode& node);
+
+  // check_navigation.cpp
+  Typed navigate(Typed operand, std::string_view field, const SyntaxNode& node);
+  Typed navigate_special(Typed operand, std::string_view field, const SyntaxNode& node);
+  struct FoundAttribute {
+    AttributeReference reference;
+    Type type;
+    bool may_be_absent = false;
+    const Attribute* first = nullptr;
+  };
+  [[nodiscard]] std::optional<FoundAttribute> find_attribute(const Type& type, std::string_view name,
+                                                             const SyntaxNode& node);
+  struct FoundList {
+    ListReference reference;
+    Type type;
+  };
+  [[nodiscard]] std::optional<FoundList> find_list(const Type& type, std::string_view name,
+                                                   const SyntaxNode& node);
+  void report_no_field(const Type& type, std::string_view name, const SyntaxNode& node);
+  [[nodiscard]] std::string help_no_field(const Type& type, std::string_view name,
+                                          std::span<const std::string> lacking) const;
+  [[nodiscard]] bool has_field(const Type& type, std::string_view name) const;
+  [[nodiscard]] std::string path_of(std::uint32_t id) const;
+  [[nodiscard]] bool exists_by_local(std::uint32_t id, std::string_view attribute) const;
+
+  // check_calls.cpp
+  Typed check_call(const SyntaxNode& node);
+  Typed check_member_call(const SyntaxNode& node);
+  Typed check_operator(const SyntaxNode& node);
+  [[nodiscard]] std::optional<Typed> call_global(std::string_view name, const SyntaxNode& node,
+                                                 std::uint32_t first_argument);
+  Typed call_table(std::uint32_t table, const SyntaxNode& node, std::uint32_t first_argument);
+  Typed call_overloads(std::string_view name, std::optional<std::uint32_t> builtin,
+                       std::span<const Overload> overloads, bool method,
+                       std::span<Typed> operands, const SyntaxNode& node);
+  [[nodiscard]] std::optional<Type> resolve_overload(std::span<const Overload> overloads,
+                                                     bool method, std::span<const Typed> operands);
+  Typed unknown_function(std::string_view name, const SyntaxNode& node);
+  Typed unknown_method(std::string_view name, const Typed& receiver, const SyntaxNode& node);
+  [[nodiscard]] Type annotate(SyntaxKind kind, const Type& result, std::span<const Typed> operands) const;
+  [[nodiscard]] std::string help_operator(SyntaxKind kind, const SyntaxNode& node, const Type& a,
+                                          const Type& b) const;
+  void check_constant_arguments(std::string_view name, std::span<const Typed> operands,
+                                const SyntaxNode& node, std::uint32_t first_argument);
+  [[nodiscard]] std::vector<Typed> check_arguments(const SyntaxNode& node, std::uint32_t first);
+
+  // check_comparisons.cpp
+  Typed check_comparison(const SyntaxNode& node);
+  Typed check_membership(const SyntaxNode& node);
+  [[nodiscard]] bool comparable(const Type& a, const Type& b);
+  [[nodiscard]] bool literal_zero(const SyntaxNode& node) const;
+  void report_comparison(const SyntaxNode& node, const Type& a, const Type& b);
+  [[nodiscard]] std::string help_comparison(const SyntaxNode& node, const Type& a, const Type& b) const;
+  /// Literals in `node` that values of `type` can never be.
+  void check_values(const Type& type, const SyntaxNode& node, std::uint32_t of);
+  void check_value(const Type& type, const SyntaxNode& literal, std::uint32_t of);
+  void warn_constant(const SyntaxNode& node, const Typed& a, const Typed& b);
+  void warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b);
+
+  // check_macros.cpp
+  [[nodiscard]] std::optional<Typed> expand_macro(const SyntaxNode& node);
+  Typed check_has(const SyntaxNode& node);
+  Typed has_field_of(Typed operand, std::string_view field, const SyntaxNode& node,
+                     const SyntaxNode& argument);
+  struct Form;
+  Typed check_comprehension(const SyntaxNode& node, const Form& form);
+  Typed check_bind(const SyntaxNode& node);
+  [[nodiscard]] bool variable_name(const SyntaxNode& node);
+  void leave_locals(std::vector<UnguardedRead>& reads, std::uint32_t first_local);
+
+  // Common.
+  [[nodiscard]] bool checked() const noexcept { return environment_.checked; }
+  void error(Span span, std::string_view id, std::string message, std::string help = {});
+  void warning(Span span, std::string_view id, std::string message, std::string help = {});
+  /// What stands for an expression that is wrong: an error at run time if the environment is unchecked, else
+  /// now.
+  Typed wrong(const SyntaxNode& node, Span span, std::string_view id, std::string message,
+              std::string help = {});
+  Typed make(Op op, std::uint32_t payload, std::span<Typed> operands, Type type,
+             const SyntaxNode& node);
+  [[nodiscard]] Type type_of(const Typed& typed) const { return types_.shallow(typed.type); }
+  [[nodiscard]] std::string written(const SyntaxNode& node) const;
+  /// `money`, `text`, `a list of int`: for messages.
+  [[nodiscard]] std::string words(const Type& type) const;
+  [[nodiscard]] const Schema* schema() const noexcept { return environment_.schema().get(); }
+  [[nodiscard]] const SyntaxNode& child(const SyntaxNode& node, std::uint32_t index) const {
+    return tree_.child(node, index);
+  }
+  /// `a.b.c`; nothing if it is more than names and dots.
+  [[nodiscard]] std::optional<std::string> dotted(const SyntaxNode& node) const;
+  [[nodiscard]] bool leading_dot(const SyntaxNode& node) const;
+  [[nodiscard]] const SyntaxNode& root_of(const SyntaxNode& node) const;
+  /// `name` inside the container and its parents, the innermost first, then by itself.
+  [[nodiscard]] std::vector<std::string> candidates(std::string_view name, bool absolute) const;
+
+  const ExpressionText& text_;
+  SyntaxTree tree_;
+  const Environment& environment_;
+  Diagnostics& diagnostics_;
+  Unifier types_;
+  ProgramBuilder builder_;
+  std::vector<Local> locals_;
+  std::vector<std::vector<Overload>> functions_;  ///< of the environment, read when first needed
+};
+
+/// The type that `int`, `list`, `google.protobuf.Duration` ... name.
+[[nodiscard]] std::optional<Type> named_type(std::string_view name);
+/// `_+_` for `add`.
+[[nodiscard]] std::string_view operator_name(SyntaxKind kind);
+/// `+` for `add`.
+[[nodiscard]] std::string_view operator_sign(SyntaxKind kind);
+
+}  // namespace eraudit::detail

@@ -1,0 +1,65 @@
+#pragma once
+// Reads a mapping file, part by part.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "eraudit/import/detail/expressions.hpp"
+#include "eraudit/import/detail/fields.hpp"
+#include "eraudit/import/detail/mapping_state.hpp"
+
+namespace eraudit::detail {
+
+class MappingParser {
+ public:
+  MappingParser(const Document& document, SchemaPtr schema, const Limits& limits,
+                Diagnostics& diagnostics);
+
+  /// Null if there were errors.
+  std::shared_ptr<const Mapping::State> parse();
+
+ private:
+  void head(const Fields& fields);
+  bool schema_extension(DocumentNode node);
+  void sources(DocumentNode node);
+  std::optional<std::uint16_t> source(DocumentNode node);
+  void tokens(DocumentNode node, std::string_view what, Tokens& out);
+
+  void table(DocumentNode node);
+  void column(DocumentNode name, DocumentNode body);
+  void column_details(DocumentNode body, ColumnMapping& column);
+  void check_headers();
+  void check_person(const ColumnMapping& column, bool said);
+
+  void nodes(DocumentNode node);
+  void node(DocumentNode handle, DocumentNode body);
+  void edges(DocumentNode node);
+  void edge(DocumentNode body);
+  void completions(DocumentNode node);
+  void completion(DocumentNode body);
+  std::optional<std::uint16_t> handle(DocumentNode node);
+  std::optional<std::uint16_t> entry_source(const Fields& fields);
+
+  void attributes(DocumentNode node, const std::vector<Attribute>& known, const std::string& owner,
+                  std::string_view what, bool of_edge, std::vector<AttributeMapping>& out);
+  std::optional<AttributeMapping> attribute(DocumentNode body, const Attribute& attribute,
+                                            AttributeId id, const std::string& path, bool of_edge,
+                                            const std::vector<Attribute>& known);
+  bool attribute_source(const Fields& fields, const Attribute& attribute, AttributeMapping& out);
+  bool value_map(DocumentNode node, const Attribute& attribute, AttributeMapping& out);
+  bool otherwise(DocumentNode node, bool& unknown);
+  bool many(DocumentNode node, const Attribute& attribute, bool of_edge, AttributeMapping& out);
+  void check_except(const std::vector<AttributeMapping>& attributes,
+                    const std::vector<Attribute>& known);
+  void check_unread();
+
+  MappingReader reader_;
+  std::shared_ptr<Mapping::State> state_;
+  std::optional<ExpressionCompiler> compiler_;
+  bool names_source_ = false;  ///< `source:` at the top
+};
+
+}  // namespace eraudit::detail

@@ -1,0 +1,195 @@
+"""Exit codes, streams and mistakes of the command, as its users meet them."""
+import os
+import subprocess
+import unittest
+
+from support import ERAUDIT, SAMPLE, CommandTest
+
+NETWORK = """\
+eraudit: network/1
+as_of: 2026-06-30
+nodes:
+  Recruiter: {sunrise: {country: NP, role: agency}}
+  Cohort:    {np-24: {workers: 48, origin: NP, destination: MY, base_wage: 1500 MYR/month}}
+edges:
+  charged: [{from: sunrise, to: np-24, category: service-fee, amount: 145000 NPR, borne_by: worker}]
+"""
+
+
+class Check(CommandTest):
+    def test_a_finding_is_told_and_exits_1(self):
+        done = self.expect(1, "check", self.write("network.yaml", NETWORK))
+        self.assertIn("np-24", done.stdout)
+        self.assertIn("indicator present", done.stdout)
+        self.assertIn("recruitment-fees.worker-paid", done.stdout)
+
+    def test_what_is_not_known_is_asked_and_never_passes(self):
+        network = NETWORK.replace("amount: 145000 NPR, ", "")
+        done = self.expect(0, "check", self.write("network.yaml", network), "--only", "recruitment-fees.worker-paid")
+        self.assertIn("charged.amount", done.stdout)
+        self.assertRegex(done.stdout, r"\? +1  not enough information")
+        self.assertRegex(done.stdout, r"\. +0  not found in what was checked")
+        self.assertIn("100.0 % of the verdicts that apply are undecided", done.stdout)
+
+    def test_undecided_can_fail_a_run(self):
+        network = self.write("network.yaml", NETWORK.replace("amount: 145000 NPR, ", ""))
+        self.expect(2, "check", network, "--only", "recruitment-fees.worker-paid", "--allow-undecided", "50")
+
+    def test_an_empty_network_exits_3(self):
+        done = self.expect(3, "check", self.write("network.yaml", "eraudit: network/1\nas_of: 2026-06-30\n"))
+        self.assertIn("nothing was checked", done.stderr)
+
+    def test_a_selection_without_subjects_exits_3(self):
+        network = self.write("network.yaml", NETWORK)
+        done = self.expect(3, "check", network, "--only", "chain.no-agency-named")
+        self.assertIn("no subject in this network", done.stdout)
+
+    def test_severity_decides_the_exit_code(self):
+        network = self.write("network.yaml", NETWORK.replace("category: service-fee", "category: medical"))
+        self.expect(0, "check", network, "--only", "recruitment-fees.related-costs", "--fail-on", "high")
+
+    def test_a_misspelt_attribute_is_placed_and_corrected(self):
+        network = self.write("network.yaml", NETWORK.replace("workers: 48", "worker: 48"))
+        done = self.expect(65, "check", network)
+        self.assertRegex(done.stderr, r"network\.yaml:5:\d+: error: .*'worker'")
+        self.assertIn("workers", done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_a_misspelt_name_in_a_rule_is_placed_and_corrected(self):
+        rule = self.write("mine.yaml", "rule: my.rule\nsubject: (c:Cohort)\nfail_if: c.worker > 3\nmessage: x\n")
+        done = self.expect(65, "check", self.write("network.yaml", NETWORK), "--rules", rule)
+        self.assertRegex(done.stderr, r"mine\.yaml:3:1\d: error: ")
+        self.assertIn("workers", done.stderr)
+
+    def test_a_rule_of_four_lines_runs_as_a_draft(self):
+        rule = self.write("mine.yaml", "rule: my.rule\nsubject: (c:Cohort)\nfail_if: c.workers > 3\nmessage: too many\n")
+        done = self.expect(1, "check", self.write("network.yaml", NETWORK), "--rules", rule)
+        self.assertIn("too many", done.stdout)
+        self.assertIn("draft", done.stdout)
+
+    def test_a_missing_file_exits_66(self):
+        done = self.expect(66, "check", "nowhere.yaml")
+        self.assertIn("nowhere.yaml", done.stderr)
+
+    def test_an_existing_file_is_not_replaced(self):
+        network = self.write("network.yaml", NETWORK)
+        report = self.write("report.json", "mine")
+        self.expect(73, "check", network, "--format", "json=report.json")
+        self.assertEqual(report.read_text(), "mine")
+        self.expect(1, "check", network, "--format", "json=report.json", "--force")
+        self.assertIn("eraudit:report/1", report.read_text())
+
+    def test_a_full_disk_is_told(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        network = self.write("network.yaml", NETWORK)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([ERAUDIT, "check", network], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, 73)
+
+    def test_the_day_is_said_when_nobody_named_one(self):
+        done = self.expect(1, "check", self.write("network.yaml", NETWORK.replace("as_of: 2026-06-30\n", "")))
+        self.assertIn("(today", done.stderr)
+
+    def test_words_typed_wrong_are_corrected(self):
+        for words, nearest in (
+            (("chek", "x"), "check"),
+            (("check", "x", "--rule", "y"), "--rules"),
+            (("check", "x", "--fail-on", "hgh"), "high"),
+            (("check", "x", "--format", "jsn"), "json"),
+            (("check", "x", "--lang", "de"), "en, fr, es"),
+            (("check", "x", "--as-of", "30.6.2026"), "2026-06-30"),
+            (("schema", "sho"), "show"),
+            (("help", "yaml-duplicat-key"), "yaml-duplicate-key"),
+        ):
+            with self.subTest(words=words):
+                if words[0] == "check" and "--as-of" in words:
+                    words = ("check", self.write("network.yaml", NETWORK), *words[2:])
+                done = self.expect(64, *words)
+                self.assertIn(nearest, done.stderr)
+                self.assertEqual(done.stdout, "")
+
+    def test_plain_output_has_no_escapes_and_fits_80_columns(self):
+        done = self.run_command("check", SAMPLE, "--rates", SAMPLE / "rates.yaml")
+        self.assertNotIn("\x1b", done.stdout)
+        for line in done.stdout.splitlines():
+            self.assertLessEqual(len(line), 80, line)
+
+    def test_french_and_spanish(self):
+        network = self.write("network.yaml", NETWORK)
+        self.assertIn("indicateur constaté", self.expect(1, "check", network, "--lang", "fr").stdout)
+        self.assertIn("indicador constatado", self.expect(1, "check", network, "--lang", "es").stdout)
+
+
+class Explain(CommandTest):
+    def test_an_explanation_names_values_and_places(self):
+        network = self.write("network.yaml", NETWORK)
+        done = self.expect(0, "explain", "recruitment-fees.worker-paid", "np-24", network)
+        self.assertIn("145000 NPR", done.stdout)
+        self.assertIn("network.yaml:7", done.stdout)
+
+    def test_an_unknown_rule_or_subject_is_corrected(self):
+        network = self.write("network.yaml", NETWORK)
+        done = self.expect(64, "explain", "recruitment-fees.worker-payed", "np-24", network)
+        self.assertIn("recruitment-fees.worker-paid", done.stderr)
+        done = self.expect(64, "explain", "recruitment-fees.worker-paid", "np-42", network)
+        self.assertIn("np-24", done.stderr)
+        done = self.expect(64, "explain", "recruitment-fees.worker-paid", "sunrise", network)
+        self.assertIn("Recruiter", done.stderr)
+
+
+class Sample(CommandTest):
+    def test_the_demo_needs_no_file(self):
+        done = self.expect(0, "demo")
+        self.assertIn("np-24", done.stdout)
+
+    def test_the_demo_writes_files_to_play_with(self):
+        self.expect(0, "demo", "--write", "sample")
+        done = self.expect(1, "check", "sample", "--rates", "sample/rates.yaml")
+        self.assertIn("np-24", done.stdout)
+        self.expect(73, "demo", "--write", "sample")
+
+    def test_no_all_clear_while_anything_is_open(self):
+        done = self.run_command("check", SAMPLE, "--rates", SAMPLE / "rates.yaml")
+        for word in ("no problem", "compliant", "all clear", "no forced"):
+            self.assertNotIn(word, done.stdout.lower())
+
+    def test_ask_lists_questions(self):
+        done = self.expect(0, "ask", SAMPLE)
+        self.assertIn("Cohort.fees", done.stdout)
+
+
+class Validate(CommandTest):
+    def test_each_form_is_recognised(self):
+        self.expect(0, "validate", SAMPLE / "network.yaml", SAMPLE / "rates.yaml", self.write("network.yaml", NETWORK))
+        self.expect(65, "validate", self.write("what.yaml", "a: 1\n"))
+        bad = self.write("bad.yaml", NETWORK.replace("148", "148") + "edges: []\n")
+        done = self.expect(65, "validate", bad)
+        self.assertIn("yaml-duplicate-key", done.stderr)
+
+
+class Rules(CommandTest):
+    def test_the_shipped_cases_pass(self):
+        done = self.expect(0, "rules", "test")
+        self.assertIn(" 0 failed", done.stdout)
+        self.assertNotIn("gap:", done.stdout)
+
+    def test_rules_are_listed_and_shown(self):
+        self.assertIn("recruitment-fees.worker-paid", self.expect(0, "rules", "list").stdout)
+        self.assertIn("fail_if", self.expect(0, "rules", "show", "recruitment-fees.worker-paid").stdout)
+
+
+class Help(CommandTest):
+    def test_every_command_has_help(self):
+        done = self.expect(0, "help")
+        for name in ("check", "explain", "ask", "validate", "import", "rules", "schema", "demo", "help", "version"):
+            self.assertIn(f"  {name}", done.stdout)
+            self.assertIn(f"eraudit {name}", self.expect(0, "help", name).stdout)
+            self.expect(0, name, "--help")
+
+    def test_the_version(self):
+        self.assertRegex(self.expect(0, "version").stdout, r"^eraudit \d+\.\d+\.\d+\n$")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,60 @@
+"""report.json against its JSON Schema, by a validator that is not ours; and its own promises."""
+import hashlib
+import json
+import unittest
+
+import jsonschema
+from support import SAMPLE, CommandTest
+
+
+class ReportSchema(CommandTest):
+    def report(self, *words):
+        self.run_command("check", SAMPLE, "--rates", SAMPLE / "rates.yaml", "--format", "json=report.json", "--force", *words)
+        return (self.folder / "report.json").read_text(encoding="utf-8")
+
+    def schema(self, name):
+        schema = json.loads(self.expect(0, "schema", "json", name).stdout)
+        jsonschema.Draft7Validator.check_schema(schema)
+        return schema
+
+    def test_the_sample_report_is_valid(self):
+        jsonschema.Draft7Validator(self.schema("report")).validate(json.loads(self.report()))
+
+    def test_the_schema_refuses_what_is_not_a_report(self):
+        report = json.loads(self.report())
+        report["findings"][0]["verdict"] = "guilty"
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.Draft7Validator(self.schema("report")).validate(report)
+
+    def test_the_id_is_the_digest_of_what_follows(self):
+        text = self.report()
+        report = json.loads(text)
+        head = '{\n  "schema": "eraudit:report/1",\n  "report_id": "' + report["report_id"] + '",'
+        self.assertTrue(text.startswith(head))
+        body = "{" + text[len(head):]
+        self.assertEqual(report["report_id"], "sha256:" + hashlib.sha256(body.encode()).hexdigest())
+
+    def test_same_input_same_bytes(self):
+        self.assertEqual(self.report(), self.report("--threads", "2"))
+
+    def test_counts_add_up(self):
+        report = json.loads(self.report())
+        for rule in report["rules"]:
+            verdicts = rule["verdicts"]
+            self.assertEqual(sum(verdicts.values()), rule["counts"]["selected"], rule["rule"])
+            self.assertEqual(rule["counts"]["applicable"], rule["counts"]["selected"] - verdicts["not_applicable"])
+        found = sum(report["totals"]["verdicts"][code] for code in ("fail", "suspect", "conflict", "error"))
+        self.assertEqual(found, len(report["findings"]))
+
+    def test_the_other_schemas_are_schemas(self):
+        import yaml  # pylint: disable=import-outside-toplevel
+
+        network = yaml.load((SAMPLE / "network.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        self.schema("schema")
+        self.schema("rules")
+        # BaseLoader reads everything as text, as our reader would be content with.
+        jsonschema.Draft7Validator(self.schema("network")).validate(json.loads(json.dumps(network)))
+
+
+if __name__ == "__main__":
+    unittest.main()
