@@ -14,22 +14,22 @@ TEST_CASE("schema: a kind described", "[schema][describe]") {
   Attributes
     name                string
                         Name
-                        Ask: Which name?
+                        Ask: Which name
     licence             string, may be absent
                         Licence
-                        Ask: Which licence?
+                        Ask: Which licence
     role                enum
                         Role
                         agency - agency
                         sub_agent - sub-agent
-                        Ask: Which role?
+                        Ask: Which role
     active_in           list(string) (ISO 3166-1)
                         Active in
-                        Ask: Where?
+                        Ask: Where
   Lists
     charges             edges charged -> Cohort; there may be more
     charged_cohorts     neighbours
-                        Ask: Whom else?
+                        Ask: Whom else
 )");
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("schema: an edge kind described", "[schema][describe]") {
                         charges - edges
                         charged_cohorts - neighbours
                         there may be more
-                        Ask: Whom else?
+                        Ask: Whom else
     To                  Cohort
                         fees - edges
                         fee_takers - neighbours

@@ -18,21 +18,21 @@ TEST_CASE("schema: an extension appends, and ids of the base stay valid", "[sche
   const auto more = schema(head + R"(kinds:
   Recruiter:
     attributes:
-      office: {type: string, label: Office, ask: Where is the office?}
+      office: {type: string, label: Office, ask: Where is the office}
       role: {values: {village_agent: village agent}}
   Dormitory:
     label: Dormitory
-    attributes: {beds: {type: int, non_negative: true, label: Beds, ask: How many?}}
+    attributes: {beds: {type: int, non_negative: true, label: Beds, ask: How many}}
 edges:
   charged:
     attributes:
-      place: {type: string, label: Place, ask: Where?}
-      others_said: {type: int, label: Said, ask: How many?}
+      place: {type: string, label: Place, ask: Where}
+      others_said: {type: int, label: Said, ask: How many}
     shares: {others: {said: others_said, asked: payers_asked}}
   housed_in:
     label: live in
-    from: {kinds: [Cohort], edges: lodgings, nodes: dormitories, ask: Where else?}
-    to: {kinds: [Dormitory], edges: lodged, nodes: residents, ask: Who else?}
+    from: {kinds: [Cohort], edges: lodgings, nodes: dormitories, ask: Where else}
+    to: {kinds: [Dormitory], edges: lodged, nodes: residents, ask: Who else}
 source_classes:
   drone-image: {label: Image from the air}
 )",
@@ -66,7 +66,7 @@ TEST_CASE("schema: an extension of an extension", "[schema][extension]") {
   const auto base = schema(small_schema);
   const auto more = schema(head + "kinds: {Office: {label: Office}}\n", base);
   const auto most = schema("eraudit: schema/1\nname: most\nextends: more\nkinds:\n  Office:\n"
-                           "    attributes: {rooms: {type: int, label: Rooms, ask: How many?}}\n",
+                           "    attributes: {rooms: {type: int, label: Rooms, ask: How many}}\n",
                            more);
   CHECK(most->path(*most->find_kind("Office"), AttributeId{0}) == "Office.rooms");
   CHECK(found("eraudit: schema/1\nname: most\nextends: small\n", more) ==
@@ -77,7 +77,7 @@ TEST_CASE("schema: an extension of an extension", "[schema][extension]") {
 TEST_CASE("schema: an extension needs no kinds, and need not name its base", "[schema][extension]") {
   const auto base = schema(small_schema);
   CHECK(schema("eraudit: schema/1\nname: more\nedges:\n  charged: {attributes: {place: {type: string, "
-               "label: Place, ask: Where?}}}\n",
+               "label: Place, ask: Where}}}\n",
                base)
             ->edge({0})
             .find("place"));
@@ -123,14 +123,15 @@ TEST_CASE("schema: names of an extension do not clash with those of the base", "
   const auto base = schema(small_schema);
   CHECK(found(head + "kinds:\n  Cohort:\n    attributes:\n      fees: {type: money}\n", base) ==
         "7:7 schema-name-clash: 'fees' of kind 'Cohort' is already the edges of 'charged' (s.yaml:20) | "
-        "all attributes, shares and lists of a kind need different names\n");
+        "all attributes, shares and lists of one kind need different names\n");
   CHECK(found(head + "edges:\n  b:\n    label: b\n    from: {kinds: [Cohort], edges: workers, nodes: bs}\n"
                      "    to: {kinds: [Cohort], edges: b_in, nodes: b_of}\n",
               base) ==
         "7:36 schema-name-clash: 'workers' of kind 'Cohort' is already an attribute (s.yaml:16) | all "
-        "attributes, shares and lists of a kind need different names\n");
+        "attributes, shares and lists of one kind need different names\n");
   CHECK(found(head + "edges:\n  charged:\n    attributes: {payers: {type: int}}\n", base) ==
-        "6:18 schema-name-clash: 'payers' of edge kind 'charged' is already a share (s.yaml:20)\n");
+        "6:18 schema-name-clash: 'payers' of edge kind 'charged' is already a share (s.yaml:20) | all "
+        "attributes, shares and lists of one kind need different names\n");
   CHECK(found(head + "source_classes:\n  x: {label: x, aliases: [onsite]}\n", base) ==
         "5:27 schema-duplicate-name: 'onsite' can also mean source class 'worker-interview-onsite'\n");
 }
@@ -142,7 +143,7 @@ extends: recruitment
 kinds:
   JobOrder:
     attributes:
-      naics: {type: string, label: Industry code, ask: Which industry code does the case state?}
+      naics: {type: string, label: Industry code, ask: Which industry code does the case state}
       status: {values: {invalidated: invalidated}}
 )",
                            recruitment_schema());

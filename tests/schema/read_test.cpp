@@ -33,7 +33,7 @@ TEST_CASE("schema: all that a file says is read", "[schema][read]") {
   CHECK_FALSE(cohort.attributes[0].wage);
   CHECK(cohort.attributes[1].wage);
   CHECK(cohort.attributes[2].type == AttributeType::date);
-  CHECK(cohort.attributes[2].ask.in("en") == "When?");
+  CHECK(cohort.attributes[2].ask.in("en") == "When");
 
   const EdgeKind& charged = read->edge(*read->find_edge("charged"));
   REQUIRE(charged.from.kinds == std::vector<KindId>{{0}});
@@ -42,7 +42,7 @@ TEST_CASE("schema: all that a file says is read", "[schema][read]") {
   CHECK(charged.from.nodes == "charged_cohorts");
   CHECK_FALSE(charged.from.complete);
   CHECK(charged.to.complete);
-  CHECK(charged.from.ask.in("en") == "Whom else?");
+  CHECK(charged.from.ask.in("en") == "Whom else");
   CHECK(charged.key == std::vector<AttributeId>{{0}, {1}});
   CHECK(charged.attributes[2].sensitivity == Sensitivity::internal);
   CHECK(charged.attributes[2].type == AttributeType::money);
@@ -108,12 +108,12 @@ kinds: {Recruiter: {label: Recruiter}, Company: {label: Company}}
 edges:
   engages:
     label: engages
-    from: {kinds: [Company, Recruiter], edges: engagements, nodes: engaged, ask: Who?}
-    to: {kinds: [Recruiter], edges: engaged_by, nodes: principals, ask: Who?}
+    from: {kinds: [Company, Recruiter], edges: engagements, nodes: engaged, ask: Who}
+    to: {kinds: [Recruiter], edges: engaged_by, nodes: principals, ask: Who}
   pays:
     label: pays
-    from: {kinds: [Recruiter], edges: payments, nodes: payees, ask: Whom?}
-    to: {kinds: [Company], edges: receipts, nodes: payers, ask: Who?}
+    from: {kinds: [Recruiter], edges: payments, nodes: payees, ask: Whom}
+    to: {kinds: [Company], edges: receipts, nodes: payers, ask: Who}
 )");
   const auto lists = read->lists(*read->find_kind("Recruiter"));
   REQUIRE(lists.size() == 3);

@@ -50,32 +50,32 @@ kinds:
     plural: Recruiters
     about: Who finds workers.
     attributes:
-      name: {type: string, label: Name, ask: Which name?}
-      licence: {type: string, may_be_absent: true, label: Licence, ask: Which licence?}
-      role: {type: enum, values: {agency: agency, sub_agent: sub-agent}, label: Role, ask: Which role?}
-      active_in: {type: list(string), format: country, label: Active in, ask: Where?}
+      name: {type: string, label: Name, ask: Which name}
+      licence: {type: string, may_be_absent: true, label: Licence, ask: Which licence}
+      role: {type: enum, values: {agency: agency, sub_agent: sub-agent}, label: Role, ask: Which role}
+      active_in: {type: list(string), format: country, label: Active in, ask: Where}
   Cohort:
     label: Group of workers
     attributes:
-      workers: {type: int, unit: people, non_negative: true, label: Workers, ask: How many?}
-      base_wage: {type: money, per: month, non_negative: true, label: Wage, ask: Which wage?}
-      recruited: {type: date, label: Recruited, ask: When?}
+      workers: {type: int, unit: people, non_negative: true, label: Workers, ask: How many}
+      base_wage: {type: money, per: month, non_negative: true, label: Wage, ask: Which wage}
+      recruited: {type: date, label: Recruited, ask: When}
 edges:
   charged:
     label: charged
-    from: {kinds: [Recruiter], edges: charges, nodes: charged_cohorts, ask: Whom else?}
+    from: {kinds: [Recruiter], edges: charges, nodes: charged_cohorts, ask: Whom else}
     to: {kinds: [Cohort], edges: fees, nodes: fee_takers, complete: true}
     key: [from, to, category, on]
     attributes:
-      category: {type: enum, values: [service-fee, medical], label: Category, ask: What for?}
-      on: {type: date, label: Paid on, ask: When?}
-      amount: {type: money, non_negative: true, sensitivity: internal, label: Amount, ask: How much?}
-      rate: {type: double, unit: percent/year, label: Rate, ask: Which rate?}
-      marks: {type: list(enum), values: {a: A, b: B}, label: Marks, ask: Which?}
-      until: {type: date, required: true, label: Until, ask: Until when?}
-      paid: {type: bool, label: Paid, ask: Paid?}
-      payers_said: {type: int, sensitivity: sensitive, label: Said, ask: How many said so?}
-      payers_asked: {type: int, label: Asked, ask: How many were asked?}
+      category: {type: enum, values: [service-fee, medical], label: Category, ask: What for}
+      on: {type: date, label: Paid on, ask: When}
+      amount: {type: money, non_negative: true, sensitivity: internal, label: Amount, ask: How much}
+      rate: {type: double, unit: percent/year, label: Rate, ask: Which rate}
+      marks: {type: list(enum), values: {a: A, b: B}, label: Marks, ask: Which}
+      until: {type: date, required: true, label: Until, ask: Until when}
+      paid: {type: bool, label: Paid, ask: Paid}
+      payers_said: {type: int, sensitivity: sensitive, label: Said, ask: How many said so}
+      payers_asked: {type: int, label: Asked, ask: How many were asked}
     shares:
       payers: {said: payers_said, asked: payers_asked}
 source_classes:

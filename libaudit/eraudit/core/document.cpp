@@ -114,6 +114,11 @@ ArenaBuilder::ArenaBuilder(SourcePtr source) : arena_(std::make_unique<Document:
   arena_->source = std::move(source);
 }
 
+void ArenaBuilder::reserve(std::size_t values) {
+  arena_->values.reserve(values);
+  arena_->children.reserve(values);
+}
+
 std::uint32_t ArenaBuilder::add(const Value& value) {
   const std::size_t index = arena_->values.size();
   if (index >= std::numeric_limits<std::uint32_t>::max()) {
@@ -240,9 +245,12 @@ void ArenaBuilder::find_repeated(const Value& map, const Repeated& repeated) {
 }
 
 DocumentPtr ArenaBuilder::finish() {
-  // Growth by doubling leaves up to half of the room unused, for the whole life of the document.
-  arena_->values.shrink_to_fit();
-  arena_->children.shrink_to_fit();
+  // Pages that were reserved and never written cost nothing, but memory that was written and given up
+  // while a small vector grew is worth a copy.
+  if (arena_->values.size() < 1u << 16) {
+    arena_->values.shrink_to_fit();
+    arena_->children.shrink_to_fit();
+  }
   arena_->decoded.shrink_to_fit();
   return std::make_shared<const Document>(std::move(arena_));
 }

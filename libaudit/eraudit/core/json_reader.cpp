@@ -78,6 +78,7 @@ class JsonReader {
   Checked<DocumentPtr> read() {
     try {
       check_text();
+      builder_.reserve(std::min(values_at_most(), limits_.document_nodes));
       values();
       skip_blanks();
       if (at_ != end_) {
@@ -136,6 +137,15 @@ class JsonReader {
            "save the file as UTF-8");
     }
     if (text.starts_with(detail::byte_order_mark)) at_ += detail::byte_order_mark.size();
+  }
+
+  /// Each value but the first follows one of these. In long texts they are many, hence the second bound.
+  [[nodiscard]] std::size_t values_at_most() const noexcept {
+    std::size_t count = 1;
+    for (const char byte : source_->text()) {
+      count += static_cast<std::size_t>((byte == ',') | (byte == ':') | (byte == '[') | (byte == '{'));
+    }
+    return std::min(count, source_->text().size() / 4 + 16);
   }
 
   void skip_blanks() noexcept {

@@ -1,11 +1,14 @@
 // The one strict YAML reader. Two independent parsers must read a text alike, or it is refused.
 //
 // libfyaml is the gate: of all that was tried it alone refuses every malformed document of the YAML test
-// suite, it says where tokens begin and end, and its events cost no recursion. It runs first, under limits,
-// and its events are kept. yaml-cpp, which accepts 34 of those 94 malformed documents and never returns from
-// some (`,` in a loop over documents), sees only what has passed; its events build the tree and each must
-// agree with the gate's in kind and text. So a slip in either parser ends in a message, never in a rule that
-// means something else than what its author sees. No third-party name leaves this file.
+// suite, it says where tokens begin and end, and it needs no recursion. Its events, taken under limits, are
+// what the tree is built from (detail/yaml_tree.cpp). yaml-cpp is the second opinion: on what has passed the
+// gate its events must agree with the gate's in kind, text and anchor. It cannot come first or stand alone,
+// for it accepts 34 of those 94 malformed documents and never returns from some (`,` in a loop over
+// documents). So a slip in either parser ends in a message, never in a rule that means something else than
+// what its author sees. yaml-cpp reads about 2 MB in a second, a seventh of what the gate does: texts beyond
+// `second_opinion_bytes`, which no rule file reaches, have the gate alone.
+// No third-party name leaves this file.
 
 #include <libfyaml.h>
 #include <yaml-cpp/anchor.h>
@@ -27,8 +30,8 @@
 #include <utility>
 #include <vector>
 
-#include "eraudit/core/detail/document_arena.hpp"
 #include "eraudit/core/detail/utf8.hpp"
+#include "eraudit/core/detail/yaml_events.hpp"
 #include "eraudit/core/detail/yaml_scan.hpp"
 #include "eraudit/core/detail/yaml_words.hpp"
 #include "eraudit/core/document.hpp"
@@ -37,54 +40,30 @@
 namespace eraudit {
 namespace {
 
-using detail::ArenaBuilder;
 using detail::Notation;
+using detail::YamlEvent;
+using detail::YamlEventKind;
+using detail::YamlEvents;
 using detail::YamlProblem;
+using detail::YamlProperties;
+using detail::YamlStop;
 
-/// Thrown inside the reader, after the diagnostic was made: what follows cannot be understood.
-struct Stop {};
+constexpr std::size_t second_opinion_bytes = 1u << 20;
 
-constexpr std::string_view core_tag = "tag:yaml.org,2002:";
+// Both parsers count bytes in `int`.
+constexpr std::size_t most_bytes = 0x7FFF0000u;
 
-enum class EventKind : std::uint8_t { document, scalar, alias, list, list_end, map, map_end };
-
-/// What the gate saw. Texts that do not stand in the source as they are go to `Events::decoded`.
-struct Event {
-  EventKind kind = EventKind::document;
-  Notation notation = Notation::plain;
-  bool own_text = false;
-  bool has_properties = false;  ///< an entry in `Events::properties`
-  std::uint32_t offset = 0;
-  std::uint32_t end = 0;
-  std::uint32_t text_offset = 0;
-  std::uint32_t text_length = 0;
-};
-
-struct Properties {
-  std::string anchor;  ///< of an alias: the anchor it names
-  std::string tag;
-  Span tag_span;
-  Span anchor_span;
-};
-
-struct Events {
-  std::vector<Event> items;
-  std::string decoded;
-  std::map<std::size_t, Properties> properties;  ///< by the index of the event
-};
 
 class Gate {
  public:
-  Gate(const SourcePtr& source, const Limits& limits, Aliases aliases, bool many_documents,
-       Diagnostics& diagnostics)
+  Gate(const SourcePtr& source, const Limits& limits, bool many_documents, Diagnostics& diagnostics)
       : source_(*source),
         text_(source->text()),
         limits_(limits),
-        aliases_(aliases),
         many_documents_(many_documents),
         diagnostics_(diagnostics) {}
 
-  Events run() {
+  YamlEvents run() {
     open_parser();
     for (;;) {
       const EventPtr event(fy_parser_parse(parser_.get()), {parser_.get()});
@@ -133,7 +112,7 @@ class Gate {
 
   [[noreturn]] void stop(Span span, std::string_view id, std::string message, std::string help = {}) {
     diagnostics_.error(source_, span, id, std::move(message), std::move(help));
-    throw Stop{};
+    throw YamlStop{};
   }
 
   /// Reports why the parser went no further.
@@ -170,19 +149,18 @@ class Gate {
       case FYET_SCALAR: return scalar(event);
       case FYET_ALIAS: return alias(event);
       case FYET_SEQUENCE_START:
-        return begin(event, EventKind::list, event.sequence_start.sequence_start,
+        return begin(event, YamlEventKind::list, event.sequence_start.sequence_start,
                      event.sequence_start.anchor, event.sequence_start.tag);
       case FYET_MAPPING_START:
-        return begin(event, EventKind::map, event.mapping_start.mapping_start, event.mapping_start.anchor,
+        return begin(event, YamlEventKind::map, event.mapping_start.mapping_start, event.mapping_start.anchor,
                      event.mapping_start.tag);
-      case FYET_SEQUENCE_END: return end(event, EventKind::list_end);
-      case FYET_MAPPING_END: return end(event, EventKind::map_end);
+      case FYET_SEQUENCE_END: return end(event, YamlEventKind::list_end);
+      case FYET_MAPPING_END: return end(event, YamlEventKind::map_end);
       default: return;
     }
   }
 
   void document(fy_event& event) {
-    anchors_.clear();
     if (documents_++ > 0 && !many_documents_) {
       const fy_mark* const mark = fy_event_start_mark(&event);
       std::uint32_t offset = mark != nullptr ? static_cast<std::uint32_t>(mark->input_pos) : last_end_;
@@ -190,8 +168,8 @@ class Gate {
       stop({offset, 3}, "yaml-second-document", "a second document begins here",
            "this file may hold one document only: put the other one into a file of its own");
     }
-    Event item;
-    item.kind = EventKind::document;
+    YamlEvent item;
+    item.kind = YamlEventKind::document;
     item.offset = item.end = last_end_;
     if (event.document_start.document_start != nullptr) {
       last_end_ = static_cast<std::uint32_t>(
@@ -217,10 +195,10 @@ class Gate {
   }
 
   /// Notes anchor and tag of the event that is pushed next.
-  void note_properties(Event& item, fy_token* anchor, fy_token* tag) {
+  void note_properties(YamlEvent& item, fy_token* anchor, fy_token* tag) {
     if (anchor == nullptr && tag == nullptr) return;
     item.has_properties = true;
-    Properties properties;
+    YamlProperties properties;
     if (anchor != nullptr) {
       properties.anchor = text_of(anchor);
       properties.anchor_span = span_of(anchor);
@@ -229,7 +207,6 @@ class Gate {
         --properties.anchor_span.offset;
         ++properties.anchor_span.length;
       }
-      anchors_.insert_or_assign(properties.anchor, properties.anchor_span.offset);
       last_end_ = std::max(last_end_, properties.anchor_span.offset + properties.anchor_span.length);
     }
     if (tag != nullptr) {
@@ -247,8 +224,8 @@ class Gate {
   }
 
   void scalar(fy_event& event) {
-    Event item;
-    item.kind = EventKind::scalar;
+    YamlEvent item;
+    item.kind = YamlEventKind::scalar;
     const std::uint32_t before = last_end_;
     note_properties(item, event.scalar.anchor, event.scalar.tag);
     const fy_mark* const mark = fy_event_start_mark(&event);
@@ -265,7 +242,7 @@ class Gate {
     events_.items.push_back(item);
   }
 
-  void written_scalar(fy_event& event, Event& item) {
+  void written_scalar(fy_event& event, YamlEvent& item) {
     fy_token* const token = event.scalar.value;
     const Span inner = span_of(token);
     item.offset = inner.offset;
@@ -303,8 +280,8 @@ class Gate {
   }
 
   void alias(fy_event& event) {
-    Event item;
-    item.kind = EventKind::alias;
+    YamlEvent item;
+    item.kind = YamlEventKind::alias;
     Span span = span_of(event.alias.anchor);
     if (span.offset > 0 && text_[span.offset] != '*' && text_[span.offset - 1] == '*') {
       --span.offset;
@@ -313,28 +290,16 @@ class Gate {
     item.offset = span.offset;
     item.end = span.offset + span.length;
     item.has_properties = true;
-    Properties properties;
+    YamlProperties properties;
     properties.anchor = text_of(event.alias.anchor);
     count_value(item.offset);
-    if (aliases_ == Aliases::expand) check_alias(span, properties.anchor);
     events_.properties.emplace(events_.items.size(), std::move(properties));
     last_end_ = std::max(last_end_, item.end);
     events_.items.push_back(item);
   }
 
-  void check_alias(Span span, const std::string& name) {
-    if (!anchors_.contains(name)) {
-      stop(span, "yaml-unknown-anchor", "there is no anchor '" + detail::shortened(name) + "' before this alias",
-           "if this is meant as text, put it in quotes");
-    }
-    if (++alias_uses_ > limits_.alias_uses) {
-      stop(span, "yaml-too-many-aliases",
-           "more than " + std::to_string(limits_.alias_uses) + " aliases in one file");
-    }
-  }
-
-  void begin(fy_event& event, EventKind kind, fy_token* token, fy_token* anchor, fy_token* tag) {
-    Event item;
+  void begin(fy_event& event, YamlEventKind kind, fy_token* token, fy_token* anchor, fy_token* tag) {
+    YamlEvent item;
     item.kind = kind;
     note_properties(item, anchor, tag);
     const fy_mark* const mark = token != nullptr ? fy_token_start_mark(token) : fy_event_start_mark(&event);
@@ -352,10 +317,10 @@ class Gate {
     events_.items.push_back(item);
   }
 
-  void end(fy_event& event, EventKind kind) {
+  void end(fy_event& event, YamlEventKind kind) {
     const Open closed = open_.back();
     open_.pop_back();
-    Event& first = events_.items[closed.event];
+    YamlEvent& first = events_.items[closed.event];
     if (closed.bracket) {
       const fy_mark* const mark = fy_event_end_mark(&event);
       if (mark != nullptr) last_end_ = std::max(last_end_, static_cast<std::uint32_t>(mark->input_pos));
@@ -365,7 +330,7 @@ class Gate {
     if (!closed.bracket && next < events_.items.size()) {
       first.offset = std::min(first.offset, events_.items[next].offset);
     }
-    Event item;
+    YamlEvent item;
     item.kind = kind;
     item.offset = item.end = std::max(last_end_, first.offset);
     events_.items.push_back(item);
@@ -374,17 +339,14 @@ class Gate {
   const Source& source_;
   std::string_view text_;
   const Limits& limits_;
-  Aliases aliases_;
   bool many_documents_;
   Diagnostics& diagnostics_;
   std::unique_ptr<fy_diag, Destroy> complaints_;
   std::unique_ptr<fy_parser, Destroy> parser_;
-  Events events_;
+  YamlEvents events_;
   std::vector<Open> open_;
-  std::map<std::string, std::uint32_t, std::less<>> anchors_;  ///< of this document, by name
   std::size_t documents_ = 0;
   std::size_t values_ = 0;
-  std::size_t alias_uses_ = 0;
   std::uint32_t last_end_ = 0;  ///< of the last token that is not the end of a block
 };
 
@@ -397,380 +359,97 @@ class ViewBuffer : public std::streambuf {
   }
 };
 
-/// Builds the tree from yaml-cpp's events and checks each against the gate's.
-class TreeBuilder : public YAML::EventHandler {
+/// Checks yaml-cpp's events against the gate's, one by one.
+class SecondOpinion : public YAML::EventHandler {
  public:
-  TreeBuilder(const SourcePtr& source, const Limits& limits, Aliases aliases, const Events& events,
-              Diagnostics& diagnostics)
-      : source_(source),
-        limits_(limits),
-        aliases_(aliases),
-        events_(events),
-        diagnostics_(diagnostics),
-        builder_(source) {}
+  SecondOpinion(const Source& source, const YamlEvents& events, Diagnostics& diagnostics)
+      : source_(source), events_(events), diagnostics_(diagnostics) {}
 
-  [[nodiscard]] bool at_end() const noexcept { return next_ == events_.items.size(); }
-
-  /// The two parsers part here.
-  [[noreturn]] void disagree() {
-    const Event& event = events_.items[std::min(next_, events_.items.size() - 1)];
-    diagnostics_.error(*source_, {event.offset, std::max<std::uint32_t>(event.end - event.offset, 1)},
-                       "yaml-ambiguous", "YAML parsers do not agree on how to read this",
-                       "write it more plainly: put texts in quotes, a key and its ':' on one line");
-    throw Stop{};
-  }
-
-  DocumentPtr finish() { return builder_.finish(); }
-
-  void OnDocumentStart(const YAML::Mark&) override {
-    take(EventKind::document);
-    builder_ = ArenaBuilder(source_);
-    anchors_.clear();
-    open_.clear();
-    expanded_ = 0;
-    alias_places_.clear();
-  }
-
-  void OnDocumentEnd() override {
-    check_growth();
-    if (aliases_ == Aliases::refuse) return;
-    for (const auto& [anchor, anchored] : anchors_) {
-      if (anchored.used || anchored.place.length == 0) continue;
-      diagnostics_.warning(*source_, anchored.place, "yaml-unused-anchor", "no alias uses this anchor",
-                           "remove it; a text that begins with '&' must be quoted");
-    }
-  }
-
-  void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
-    const Event& event = take(EventKind::scalar);
-    const std::string_view text = text_of(event);
-    if (event.notation != Notation::plain || (!text.empty() && text != "~" && text != "null" &&
-                                              text != "Null" && text != "NULL")) {
+  void run() {
+    ViewBuffer buffer(source_.text());
+    std::istream stream(&buffer);
+    try {
+      YAML::Parser parser(stream);
+      while (next_ != events_.items.size()) {
+        if (!parser.HandleNextDocument(*this)) disagree();
+      }
+    } catch (const YAML::Exception&) {
       disagree();
     }
-    scalar(event, anchor);
   }
 
+  void OnDocumentStart(const YAML::Mark&) override {
+    take(YamlEventKind::document);
+    anchors_.clear();
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
+    const YamlEvent& event = take(YamlEventKind::scalar);
+    const std::string_view text = events_.text(source_, event);
+    const bool null = text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
+    if (!null || event.notation != Notation::plain) disagree();
+    check_anchor(event, anchor);
+  }
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
                 const std::string& value) override {
-    const Event& event = take(EventKind::scalar);
-    if (text_of(event) != value) disagree();
-    scalar(event, anchor);
+    const YamlEvent& event = take(YamlEventKind::scalar);
+    if (events_.text(source_, event) != value) disagree();
+    check_anchor(event, anchor);
   }
-
-  void OnAlias(const YAML::Mark&, YAML::anchor_t anchor) override { alias(take(EventKind::alias), anchor); }
-
+  void OnAlias(const YAML::Mark&, YAML::anchor_t anchor) override {
+    const YamlEvent& event = take(YamlEventKind::alias);
+    const auto found = anchors_.find(events_.properties_of(event)->anchor);
+    if (found == anchors_.end() || found->second != anchor) disagree();
+  }
   void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    begin(take(EventKind::list), DocumentKind::list, anchor);
+    check_anchor(take(YamlEventKind::list), anchor);
   }
-  void OnSequenceEnd() override { end(take(EventKind::list_end)); }
-
+  void OnSequenceEnd() override { take(YamlEventKind::list_end); }
   void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    begin(take(EventKind::map), DocumentKind::map, anchor);
+    check_anchor(take(YamlEventKind::map), anchor);
   }
-  void OnMapEnd() override { end(take(EventKind::map_end)); }
+  void OnMapEnd() override { take(YamlEventKind::map_end); }
 
  private:
-  /// What an anchor stands for. `closed` is false as long as its list or map is open.
-  struct Anchored {
-    std::uint32_t value = 0;
-    std::uint64_t expanded = 1;
-    std::size_t height = 0;
-    bool closed = true;
-    bool used = false;
-    Span place;
-  };
-  struct Open {
-    YAML::anchor_t anchor;
-    std::uint64_t expanded_before;
-    std::size_t height;  ///< of the highest value in it
-  };
-
-  const Event& take(EventKind kind) {
-    if (at_end() || events_.items[next_].kind != kind) disagree();
+  const YamlEvent& take(YamlEventKind kind) {
+    if (next_ == events_.items.size() || events_.items[next_].kind != kind) disagree();
     return events_.items[next_++];
   }
 
-  [[nodiscard]] const Properties* properties(const Event& event) const {
-    if (!event.has_properties) return nullptr;
-    return &events_.properties.at(static_cast<std::size_t>(&event - events_.items.data()));
+  void check_anchor(const YamlEvent& event, YAML::anchor_t anchor) {
+    const YamlProperties* const properties = events_.properties_of(event);
+    const bool named = properties != nullptr && !properties->anchor.empty();
+    if (named != (anchor != YAML::NullAnchor)) disagree();
+    if (named) anchors_.insert_or_assign(properties->anchor, anchor);
   }
 
-  [[nodiscard]] std::string_view text_of(const Event& event) const {
-    const std::string_view all = event.own_text ? std::string_view(events_.decoded) : source_->text();
-    return all.substr(event.text_offset, event.text_length);
+  /// At the last event that was looked at.
+  [[noreturn]] void disagree() {
+    const YamlEvent& event = events_.items[next_ == 0 ? 0 : next_ - 1];
+    diagnostics_.error(source_, {event.offset, std::max<std::uint32_t>(event.end - event.offset, 1)},
+                       "yaml-ambiguous", "YAML parsers do not agree on how to read this",
+                       "write it more plainly: put texts in quotes, a key and its ':' on one line");
+    throw YamlStop{};
   }
 
-  static Span span_of(const Event& event) { return {event.offset, event.end - event.offset}; }
-
-  void error(Span span, std::string_view id, std::string message, std::string help = {}) {
-    diagnostics_.error(*source_, span, id, std::move(message), std::move(help));
-  }
-  [[noreturn]] void stop(Span span, std::string_view id, std::string message, std::string help = {}) {
-    error(span, id, std::move(message), std::move(help));
-    throw Stop{};
-  }
-
-  void grow(std::uint64_t by) {
-    expanded_ = by > std::numeric_limits<std::uint64_t>::max() - expanded_
-                    ? std::numeric_limits<std::uint64_t>::max()
-                    : expanded_ + by;
-  }
-
-  static DocumentKind kind_of_plain(std::string_view text) {
-    if (text.empty() || text == "~" || text == "null") return DocumentKind::null;
-    if (text == "true" || text == "false") return DocumentKind::boolean;
-    return detail::number_kind(text);
-  }
-
-  void scalar(const Event& event, YAML::anchor_t anchor) {
-    const std::string_view text = text_of(event);
-    DocumentKind kind =
-        event.notation == Notation::plain ? kind_of_plain(text) : DocumentKind::text;
-    const Properties* const written = properties(event);
-    if ((anchor != YAML::NullAnchor) != (written != nullptr && !written->anchor.empty())) disagree();
-    if (written != nullptr) {
-      check_anchor(*written);
-      if (!written->tag.empty()) kind = tagged_kind(event, *written, kind);
-    }
-    if (builder_.wants_key()) kind = check_key(event, kind);
-    const std::uint32_t index =
-        event.own_text ? builder_.decoded_scalar(kind, event.notation, span_of(event), text)
-                       : builder_.scalar(kind, event.notation, span_of(event),
-                                         {event.text_offset, event.text_length});
-    grow(1);
-    if (anchor != YAML::NullAnchor) anchors_[anchor] = {.value = index, .place = place_of_anchor(*written)};
-    if (event.notation == Notation::plain) warn_about_traps(event);
-  }
-
-  /// What is YAML, but perhaps not what its author meant.
-  void warn_about_traps(const Event& event) {
-    if (event.end > event.offset) {
-      if (auto trap = detail::find_plain_trap(*source_, span_of(event))) {
-        diagnostics_.warning(*source_, trap->span, trap->id, std::move(trap->message), std::move(trap->help));
-      }
-    } else if (builder_.in_map() && builder_.wants_key() && !event.has_properties &&
-               event.offset > 0 && source_->text()[event.offset - 1] != ':') {
-      diagnostics_.warning(*source_, {event.offset - 1, 1}, "yaml-key-without-value",
-                           "this key has no ':' and no value, and is null",
-                           "write a value, or put the whole in quotes if it is a text");
-    }
-  }
-
-  DocumentKind check_key(const Event& event, DocumentKind kind) {
-    const std::string_view text = text_of(event);
-    if (builder_.count() >= limits_.keys_per_map) {
-      stop(span_of(event), "yaml-too-many-keys",
-           "more than " + std::to_string(limits_.keys_per_map) + " keys in one map");
-    }
-    if (kind != DocumentKind::text) {
-      const std::string shown = detail::shortened(text);
-      error(span_of(event), "yaml-key-not-text",
-            text.empty() ? "a key is missing before this ':'"
-                         : "the key " + shown + " is not text but " + std::string(name_of(kind)),
-            text.empty() ? "" : "put it in quotes: \"" + shown + "\"");
-    } else if (text == "<<" && event.notation == Notation::plain) {
-      error(span_of(event), "yaml-merge-key", "merge keys ('<<') are not read",
-            "write the keys out, or give the common part a key of its own");
-    }
-    return DocumentKind::text;
-  }
-
-  static std::string_view name_of(DocumentKind kind) {
-    switch (kind) {
-      case DocumentKind::null: return "null";
-      case DocumentKind::boolean: return "true or false";
-      case DocumentKind::integer: return "a whole number";
-      case DocumentKind::number: return "a number";
-      case DocumentKind::text: return "text";
-      case DocumentKind::list: return "a list";
-      case DocumentKind::map: return "a map";
-    }
-    return "";
-  }
-
-  void refuse_tag(const Properties& written) {
-    const std::string shown =
-        detail::shortened(source_->text().substr(written.tag_span.offset, written.tag_span.length));
-    error(written.tag_span, "yaml-tag", "'" + shown + "' is read as a YAML tag, and there is no such tag",
-          "a text that begins with '!' must be quoted, or stand in a block: `|` after the key and the text, "
-          "indented, on the next line");
-  }
-
-  /// The kind that a core tag asks for.
-  DocumentKind tagged_kind(const Event& event, const Properties& written, DocumentKind kind) {
-    const std::string_view tag = written.tag;
-    const std::string_view text = text_of(event);
-    const std::string_view name = tag.starts_with(core_tag) ? tag.substr(core_tag.size()) : "";
-    const DocumentKind natural = kind_of_plain(text);
-    if (name == "str") return DocumentKind::text;
-    if (name == "null" && natural == DocumentKind::null) return natural;
-    if (name == "bool" && natural == DocumentKind::boolean) return natural;
-    if (name == "int" && natural == DocumentKind::integer) return natural;
-    if (name == "float" && (natural == DocumentKind::integer || natural == DocumentKind::number)) {
-      return DocumentKind::number;
-    }
-    if (name == "null" || name == "bool" || name == "int" || name == "float") {
-      error(span_of(event), "yaml-tag-mismatch",
-            "'" + detail::shortened(text) + "' is not what the tag !!" + std::string(name) + " says",
-            "remove the tag");
-    } else {
-      refuse_tag(written);
-    }
-    return kind;
-  }
-
-  /// For the warning about unused ones; nothing if the name was refused anyway.
-  static Span place_of_anchor(const Properties& written) {
-    return is_word(written.anchor) ? written.anchor_span : Span{};
-  }
-
-  static bool is_word(std::string_view name) {
-    return std::all_of(name.begin(), name.end(), [](char byte) {
-      return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-             (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_';
-    });
-  }
-
-  void check_anchor(const Properties& written) {
-    if (written.anchor.empty()) return;
-    if (aliases_ == Aliases::expand) {
-      // `&& b` is YAML for the text `b` with an anchor called `&`.
-      if (is_word(written.anchor)) return;
-      error(written.anchor_span, "yaml-anchor",
-            "'&" + detail::shortened(written.anchor) + "' is read as an anchor, and its name is not of letters, digits, '-' and '_'",
-            "a text that begins with '&' must be quoted, or stand in a block: `|` after the key and the "
-            "text, indented, on the next line");
-      return;
-    }
-    error(written.anchor_span, "yaml-anchor", "anchors ('&') are not read in this kind of file",
-          "write the value out; a text that begins with '&' must be quoted");
-  }
-
-  void alias(const Event& event, YAML::anchor_t anchor) {
-    const Span span = span_of(event);
-    if (aliases_ == Aliases::refuse) {
-      error(span, "yaml-alias", "aliases ('*') are not read in this kind of file",
-            "write the value out; a text that begins with '*' must be quoted");
-      builder_.scalar(builder_.wants_key() ? DocumentKind::text : DocumentKind::null, Notation::plain, span,
-                      span);
-      return;
-    }
-    if (builder_.wants_key()) {
-      stop(span, "yaml-key-not-text", "an alias cannot be a key", "write the key out");
-    }
-    const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) disagree();
-    Anchored& target = found->second;
-    target.used = true;
-    if (!target.closed) {
-      stop(span, "yaml-cycle", "this alias stands inside of what it stands for",
-           "a value cannot contain itself: write it out");
-    }
-    if (builder_.depth() + target.height > limits_.document_depth) {
-      stop(span, "yaml-too-deep",
-           "more than " + std::to_string(limits_.document_depth) +
-               " lists and maps inside each other, aliases counted with what they stand for");
-    }
-    builder_.alias(span, target.value);
-    grow(target.expanded);
-    if (!open_.empty()) open_.back().height = std::max(open_.back().height, target.height);
-    alias_places_.emplace_back(span, expanded_);
-  }
-
-  void begin(const Event& event, DocumentKind kind, YAML::anchor_t anchor) {
-    if (builder_.wants_key()) {
-      stop({event.offset, 1}, "yaml-key-not-text",
-           std::string("a key must be text, and this is ") + std::string(name_of(kind)),
-           "if this is meant as text, put it in quotes");
-    }
-    const Properties* const written = properties(event);
-    if ((anchor != YAML::NullAnchor) != (written != nullptr && !written->anchor.empty())) disagree();
-    if (written != nullptr) {
-      check_anchor(*written);
-      const std::string_view tag = written->tag;
-      const bool fits = kind == DocumentKind::list ? tag == "tag:yaml.org,2002:seq"
-                                                   : tag == "tag:yaml.org,2002:map";
-      if (!tag.empty() && !fits) {
-        if (tag.starts_with(core_tag)) {
-          error(written->tag_span, "yaml-tag-mismatch",
-                "the tag does not go with " + std::string(name_of(kind)), "remove the tag");
-        } else {
-          refuse_tag(*written);
-        }
-      }
-    }
-    const std::uint64_t before = expanded_;
-    grow(1);
-    const std::uint32_t index = builder_.begin(kind, event.offset);
-    if (anchor != YAML::NullAnchor) {
-      anchors_[anchor] = {.value = index, .closed = false, .place = place_of_anchor(*written)};
-    }
-    open_.push_back({anchor, before, 0});
-  }
-
-  void end(const Event& event) {
-    if (builder_.in_map()) {
-      builder_.end_map(event.offset, [this](std::uint32_t key, std::uint32_t first) {
-        const auto& values = builder_.arena().values;
-        const Position before = source_->position(values[first].offset);
-        error({values[key].offset, values[key].length}, "yaml-duplicate-key",
-              "the key '" + detail::shortened(builder_.arena().text(key)) + "' is here for the second time",
-              "the first one is at " + std::to_string(before.line) + ":" + std::to_string(before.column));
-      });
-    } else {
-      builder_.end_list(event.offset);
-    }
-    const Open closed = open_.back();
-    open_.pop_back();
-    const std::size_t height = closed.height + 1;
-    if (!open_.empty()) open_.back().height = std::max(open_.back().height, height);
-    if (closed.anchor == YAML::NullAnchor) return;
-    Anchored& anchored = anchors_[closed.anchor];
-    anchored.closed = true;
-    anchored.height = height;
-    anchored.expanded = expanded_ - closed.expanded_before;
-  }
-
-  /// Aliases let a few lines stand for more values than there are atoms: at most so many times as written.
-  void check_growth() {
-    const std::uint64_t written = builder_.size();
-    const std::uint64_t most = written > std::numeric_limits<std::uint64_t>::max() / limits_.alias_growth
-                                   ? std::numeric_limits<std::uint64_t>::max()
-                                   : written * limits_.alias_growth;
-    for (const auto& [span, expanded] : alias_places_) {
-      if (expanded <= most) continue;
-      stop(span, "yaml-alias-growth",
-           "with this alias the file stands for more than " + std::to_string(limits_.alias_growth) +
-               " times as many values as are written in it",
-           "write the values out");
-    }
-  }
-
-  SourcePtr source_;
-  const Limits& limits_;
-  Aliases aliases_;
-  const Events& events_;
+  const Source& source_;
+  const YamlEvents& events_;
   Diagnostics& diagnostics_;
-  ArenaBuilder builder_;
   std::size_t next_ = 0;
-  std::map<YAML::anchor_t, Anchored> anchors_;
-  std::vector<Open> open_;
-  std::uint64_t expanded_ = 0;
-  std::vector<std::pair<Span, std::uint64_t>> alias_places_;
+  std::map<std::string, YAML::anchor_t, std::less<>> anchors_;
 };
 
 void check_text(const Source& source, const Limits& limits, Diagnostics& diagnostics) {
   const std::string_view text = source.text();
-  // Both parsers count bytes in `int`.
-  const std::size_t most = std::min<std::size_t>(limits.data_file_bytes, 0x7FFF0000u);
+  const std::size_t most = std::min(limits.data_file_bytes, most_bytes);
   if (text.size() > most) {
     diagnostics.error(source.name(), "yaml-too-large",
                       "the file has " + std::to_string(text.size()) + " bytes; at most " +
                           std::to_string(most) + " are read");
-    throw Stop{};
+    throw YamlStop{};
   }
   std::optional<YamlProblem> problem = detail::find_bad_character(source);
   if (!problem) problem = detail::find_directive(source);
@@ -786,29 +465,22 @@ void check_text(const Source& source, const Limits& limits, Diagnostics& diagnos
   if (!problem) return;
   diagnostics.error(source, problem->span, problem->id, std::move(problem->message),
                     std::move(problem->help));
-  throw Stop{};
+  throw YamlStop{};
 }
 
 std::vector<DocumentPtr> parse(const SourcePtr& source, const Limits& limits, Aliases aliases, bool many,
                                Diagnostics& diagnostics) {
   check_text(*source, limits, diagnostics);
-  const Events events = Gate(source, limits, aliases, many, diagnostics).run();
-  std::vector<DocumentPtr> documents;
+  const YamlEvents events = Gate(source, limits, many, diagnostics).run();
   if (events.items.empty()) {
     diagnostics.error(*source, {0, 1}, "yaml-empty", "there is nothing in this file");
-    return documents;
+    return {};
   }
-  ViewBuffer buffer(source->text());
-  std::istream stream(&buffer);
-  TreeBuilder builder(source, limits, aliases, events, diagnostics);
-  try {
-    YAML::Parser parser(stream);
-    while (!builder.at_end()) {
-      if (!parser.HandleNextDocument(builder)) builder.disagree();
-      documents.push_back(builder.finish());
-    }
-  } catch (const YAML::Exception&) {
-    builder.disagree();
+  std::vector<DocumentPtr> documents = detail::build_documents(source, events, limits, aliases, diagnostics);
+  // Last, so that a mistake that can be named is; and not at all after one, for yaml-cpp gives up at
+  // an alias that has no anchor.
+  if (!diagnostics.has_errors() && source->text().size() <= second_opinion_bytes) {
+    SecondOpinion(*source, events, diagnostics).run();
   }
   return documents;
 }
@@ -819,7 +491,7 @@ std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& l
   std::vector<DocumentPtr> documents;
   try {
     documents = parse(source, limits, aliases, many, diagnostics);
-  } catch (const Stop&) {
+  } catch (const YamlStop&) {
     // said in the diagnostics
   }
   diagnostics.sort_by_place();

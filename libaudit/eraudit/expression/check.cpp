@@ -44,8 +44,12 @@ std::vector<std::string> exported_paths(const std::vector<std::string>& paths) {
 }  // namespace
 
 Checker::Checker(const ExpressionText& text, SyntaxTree tree, const Environment& environment,
-                 Diagnostics& diagnostics)
-    : text_(text), tree_(std::move(tree)), environment_(environment), diagnostics_(diagnostics) {}
+                 const Limits& limits, Diagnostics& diagnostics)
+    : text_(text),
+      tree_(std::move(tree)),
+      environment_(environment),
+      limits_(limits),
+      diagnostics_(diagnostics) {}
 
 ProgramPtr Checker::run(const Type* wanted) {
   const std::size_t errors_before = diagnostics_.errors();
@@ -120,6 +124,9 @@ Typed Checker::check(const SyntaxNode& node) {
 }
 
 Typed Checker::check_literal(const SyntaxNode& node) {
+  static const Type natural_integer = Type(TypeKind::integer).with_unit({}, true);
+  static const Type natural_uinteger = Type(TypeKind::uinteger).with_unit({}, true);
+  static const Type natural_number = Type(TypeKind::number).with_unit({}, true);
   Typed typed;
   Value value;
   switch (node.kind) {
@@ -128,15 +135,15 @@ Typed Checker::check_literal(const SyntaxNode& node) {
       value = Value::of(node.integer != 0);
       break;
     case SyntaxKind::integer:
-      typed.type = Type(TypeKind::integer).with_unit({}, node.integer >= 0);
+      typed.type = node.integer >= 0 ? natural_integer : Type(TypeKind::integer);
       value = Value::of(node.integer);
       break;
     case SyntaxKind::uinteger:
-      typed.type = Type(TypeKind::uinteger).with_unit({}, true);
+      typed.type = natural_uinteger;
       value = Value::of(node.uinteger);
       break;
     case SyntaxKind::number:
-      typed.type = Type(TypeKind::number).with_unit({}, node.number >= 0);
+      typed.type = node.number >= 0 ? natural_number : Type(TypeKind::number);
       value = Value::of(node.number);
       break;
     case SyntaxKind::text:
@@ -283,14 +290,14 @@ Typed Checker::check_chain(const SyntaxNode& node) {
                       : "this is always " + known + " and changes nothing");
     }
   }
-  if (all_conditions) {
-    // The neutral constant says nothing.
-    std::vector<UnguardedRead> reads;
-    std::erase_if(operands, [&](Typed& operand) {
-      const Value* const value = builder_.constant_of(operand.id);
-      return operands.size() > 1 && value != nullptr && value->boolean == conjunction;
-    });
-  }
+  // The neutral constant says nothing, unless it is all there is.
+  std::size_t left = operands.size();
+  std::erase_if(operands, [&](const Typed& operand) {
+    const Value* const value = builder_.constant_of(operand.id);
+    if (!all_conditions || left == 1 || value == nullptr || value->boolean != conjunction) return false;
+    --left;
+    return true;
+  });
   const auto emit_one = [&] {
     Typed only = std::move(operands.front());
     only.exist_when_true.clear();
@@ -497,7 +504,7 @@ Checked<ProgramPtr> compile_to(const ExpressionText& text, const Environment& en
   Checked<SyntaxTree> parsed = parse_expression(text, limits);
   if (!parsed) return parsed.diagnostics();
   Diagnostics diagnostics;
-  detail::Checker checker(text, std::move(*parsed), environment, diagnostics);
+  detail::Checker checker(text, std::move(*parsed), environment, limits, diagnostics);
   ProgramPtr program = checker.run(wanted);
   if (program == nullptr) return diagnostics;
   return {std::move(program), std::move(diagnostics)};

@@ -101,7 +101,7 @@ Value Evaluator::list(std::span<const Value> items, std::span<const FactSet* con
                       const FactSet* more) {
   State& s = *state_;
   if (!s.reserve(items.size_bytes() + possible.size_bytes()) || !s.spend(items.size() / 8)) {
-    return s.exhausted ? s.limit_error : s.out_of("steps", s.fuel_limit);
+    return s.limit_error;
   }
   bool waits = more != nullptr;
   for (const Value& item : items) {

@@ -17,8 +17,8 @@ namespace eraudit {
 
 struct ImportOptions {
   std::optional<Date> as_of;  ///< instead of the mapping's
-  /// Key for the pseudonyms of `key_only` columns, instead of the mapping's `salt`. Best kept apart from both
-  /// the mapping and the network: who has it can look up names he already knows.
+  /// Key for the pseudonyms of `key_only` columns, instead of the mapping's `salt`. Best kept apart
+  /// from both the mapping and the network: who has it can look up names he already knows.
   std::string pseudonym_key;
   Limits limits;
 };
@@ -28,18 +28,18 @@ struct ImportResult {
   ImportReport report;
 };
 
-/// Reads CSV tables of one shape, one after another, as if they were one; the order of files and rows never
-/// changes the network, but for the lines its rows come from. All mistakes are collected, each at the file,
-/// line and column of its cell; then there is no network. What is merely missing makes no mistake: it is counted
-/// in the report.
+/// Reads CSV tables of one shape, one after another, as if they were one; the order of files and
+/// rows never changes the network, but for the lines its rows come from. All mistakes are
+/// collected, each at the file, line and column of its cell; then there is no network. What is
+/// merely missing makes no mistake: it is counted in the report.
 ///
-/// Texts of columns that the mapping drops are not looked at; those of `key_only` columns are replaced by keyed
-/// digests before any expression sees them, unless the mapping says that they are opaque already. No message
-/// shows either, nor any part of a row but the cell it speaks of.
+/// Texts of columns that the mapping drops are not looked at; those of `key_only` columns are
+/// replaced by keyed digests before any expression sees them, unless the mapping says that they are
+/// opaque already. No message shows either, nor any part of a row but the cell it speaks of.
 ///
-/// One pass per file. Time linear in the bytes; memory: one file, the network, and one entry for each
-/// distinct text of a column (columns whose texts rarely repeat keep none).
-/// Throws `Error`: `no_such_file`, `limit_exceeded`; `bad_argument` if `tables` is empty.
+/// One pass per file. Time linear in the bytes; memory: one file, the network, and one entry for
+/// each distinct text of a column (columns whose texts rarely repeat keep none). Throws `Error`:
+/// `no_such_file`, `limit_exceeded`; `bad_argument` if `tables` is empty.
 [[nodiscard]] ERAUDIT_API Checked<ImportResult> import_tables(const Mapping& mapping,
                                                               std::span<const std::string> tables,
                                                               const ImportOptions& options = {});

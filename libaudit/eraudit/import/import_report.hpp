@@ -28,38 +28,41 @@ struct ImportReport {
     std::string sha256;
     std::uint64_t bytes = 0;
     std::uint64_t rows = 0;
-    std::vector<std::string> unused_headers;   ///< columns of the table that the mapping does not name
-    std::vector<std::string> missing_columns;  ///< columns of the mapping that the table does not have
+    std::vector<std::string>
+        unused_headers;  ///< columns of the table that the mapping does not name
+    std::vector<std::string>
+        missing_columns;  ///< columns of the mapping that the table does not have
   };
   /// A text and in how many cells it stood.
   using Counted = std::pair<std::string, std::uint64_t>;
   struct Column {
     std::string name;
-    std::string person;           ///< `drop`, `key_only`, or empty
+    std::string person;  ///< `drop`, `key_only`, or empty
     std::uint64_t filled = 0;
     std::uint64_t empty = 0;
-    std::vector<Counted> fillers;     ///< read as not known
-    std::vector<Counted> absent;      ///< read as "there is none"
-    std::vector<Counted> suspicious;  ///< read as text, though they look like fillers: list them if they are
+    std::vector<Counted> fillers;  ///< read as not known
+    std::vector<Counted> absent;   ///< read as "there is none"
+    std::vector<Counted>
+        suspicious;  ///< read as text, though they look like fillers: list them if they are
   };
   /// A value that could not be read and was taken as not known, because the mapping says so.
   struct Unreadable {
-    std::string attribute;        ///< `Recruitment.country`
-    std::string value;            ///< text of the cell; several are joined by ` | `
+    std::string attribute;  ///< `Recruitment.country`
+    std::string value;      ///< text of the cell; several are joined by ` | `
     std::uint64_t count = 0;
     std::vector<Place> examples;
   };
   /// What one entry of `nodes`, `edges` or `complete` made.
   struct Made {
-    std::string entry;            ///< `agency`, `through(recruitment, agency)`, `recruitment.agencies`
-    std::uint64_t rows = 0;       ///< that made one
+    std::string entry;       ///< `agency`, `through(recruitment, agency)`, `recruitment.agencies`
+    std::uint64_t rows = 0;  ///< that made one
     std::vector<Rows> not_made;
   };
   /// Texts that became one id.
   struct Spellings {
     std::string kind;
     std::string id;
-    std::vector<Counted> texts;   ///< most frequent first, then by text
+    std::vector<Counted> texts;  ///< most frequent first, then by text
   };
 
   std::string mapping;
@@ -68,7 +71,7 @@ struct ImportReport {
   std::uint64_t rows_in = 0;
   std::uint64_t rows_used = 0;
   std::vector<Rows> skipped;
-  std::vector<Rows> padded;       ///< rows shorter than the header; what is missing is not known
+  std::vector<Rows> padded;  ///< rows shorter than the header; what is missing is not known
   std::vector<Column> columns;
   std::vector<Unreadable> unreadable;
   std::vector<Made> nodes_made;
@@ -83,8 +86,8 @@ struct ImportReport {
   std::uint64_t edges = 0;
 };
 
-/// For a terminal; ends in a line feed. At most ten spellings, values and reasons of each sort, the others
-/// counted.
+/// For a terminal; ends in a line feed. At most ten spellings, values and reasons of each sort, the
+/// others counted.
 [[nodiscard]] ERAUDIT_API std::string to_text(const ImportReport& report);
 /// `eraudit: import-report/1`, complete; the same report gives the same bytes.
 [[nodiscard]] ERAUDIT_API std::string write_json(const ImportReport& report);

@@ -12,8 +12,8 @@
 
 namespace eraudit {
 
-/// `eraudit: mapping/1`, checked against a schema, its expressions compiled. A cheap handle on shared
-/// immutable state; safe from many threads. docs/how-to/import.md explains the form:
+/// `eraudit: mapping/1`, checked against a schema, its expressions compiled. A cheap handle on
+/// shared immutable state; safe from many threads. docs/how-to/import.md explains the form:
 ///
 ///     eraudit: mapping/1
 ///     schema: more-kinds.yaml           optional: extends the schema; beside the mapping
@@ -38,9 +38,9 @@ namespace eraudit {
 ///       - {kind: through, from: recruitment, to: agency, attributes: {as_written: row.agency}}
 ///     complete: [{node: recruitment, list: agencies}]
 ///
-/// Values are CEL. There, `row.x` is the text of the cell, trimmed: unknown if it is empty or a filler, `null` if
-/// it says "there is none". `filled.x` is true where there is a text. `row_key` is a digest of the row, and
-/// `company_forms` the list that `normal_name` drops by itself.
+/// Values are CEL. There, `row.x` is the text of the cell, trimmed: unknown if it is empty or a
+/// filler, `null` if it says "there is none". `filled.x` is true where there is a text. `row_key`
+/// is a digest of the row, and `company_forms` the list that `normal_name` drops by itself.
 class ERAUDIT_API Mapping {
  public:
   [[nodiscard]] const std::string& file() const noexcept;    ///< as the document was named
@@ -55,11 +55,11 @@ class ERAUDIT_API Mapping {
   std::shared_ptr<const State> state_;
 };
 
-/// Unknown keys, kinds, attributes, lists, columns and functions are errors with the nearest name; so are values
-/// that cannot be of their attribute's type, columns that look like a person's data without saying what
-/// becomes of it, and a person's column that would reach an attribute. A constant is read now, not per row.
-/// `schema`: what the mapping's own extends; null: the recruitment schema. Throws `Error` (`no_such_file`) if
-/// the extension is not there.
+/// Unknown keys, kinds, attributes, lists, columns and functions are errors with the nearest name;
+/// so are values that cannot be of their attribute's type, columns that look like a person's data
+/// without saying what becomes of it, and a person's column that would reach an attribute. A
+/// constant is read now, not per row. `schema`: what the mapping's own extends; null: the
+/// recruitment schema. Throws `Error` (`no_such_file`) if the extension is not there.
 [[nodiscard]] ERAUDIT_API Checked<Mapping> read_mapping(const Document& document,
                                                         SchemaPtr schema = nullptr,
                                                         const Limits& limits = {});

@@ -1,8 +1,7 @@
 #include "eraudit/network/builder.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
 
 #include "eraudit/core/suggest.hpp"
@@ -31,9 +30,12 @@ DraftTable empty_table(const std::vector<Attribute>& attributes) {
 template <class Draft>
 DraftTable& table_of(NetworkBuilder::State& state, Draft draft) {
   auto& tables = [&]() -> auto& {
-    if constexpr (std::is_same_v<Draft, NodeDraft>) return state.nodes;
-    else return state.edges;
-  }();
+    if constexpr (std::is_same_v<Draft, NodeDraft>)
+      return state.nodes;
+    else
+      return state.edges;
+  }
+  ();
   if (draft.kind.index >= tables.size() || draft.row >= tables[draft.kind.index].rows) {
     bad_argument("a draft of another builder, or of one that has built its network");
   }
@@ -50,7 +52,8 @@ AttributeId attribute_named(const Kind& kind, std::string_view name) {
   if (const auto found = kind.find(name)) return *found;
   std::vector<std::string_view> names;
   for (const Attribute& attribute : kind.attributes) names.emplace_back(attribute.name);
-  bad_argument(fmt::format("'{}' has no attribute '{}'; {}", kind.name, name, suggest(name, names)));
+  bad_argument(
+      fmt::format("'{}' has no attribute '{}'; {}", kind.name, name, suggest(name, names)));
 }
 
 void refuse(NetworkBuilder::State& state, const DraftTable& table, std::uint32_t row,
@@ -193,8 +196,7 @@ std::uint32_t NetworkBuilder::State::add_edge(EdgeKindId kind, DraftOrigin origi
   if (id.empty()) return row;
   if (const std::string_view fault = detail::bad_id(id, limits.identifier_bytes); !fault.empty()) {
     error_at(place(kind, row, origin.line, detail::Locator::Part::id), origin.file, origin.line,
-             "network-bad-id",
-             fmt::format("the id {} {}", detail::shown(id), fault));
+             "network-bad-id", fmt::format("the id {} {}", detail::shown(id), fault));
   }
   table.own_id.set(row, strings.intern(id) + 1);
   return row;
@@ -212,8 +214,8 @@ void NetworkBuilder::State::add_completion(std::string_view node, std::optional<
 }
 
 void NetworkBuilder::State::put_beside(DraftTable& table, std::uint32_t row, AttributeId attribute,
-                                       const RawCell& cell, std::uint16_t source, std::uint16_t file,
-                                       std::uint32_t line) {
+                                       const RawCell& cell, std::uint16_t source,
+                                       std::uint16_t file, std::uint32_t line) {
   table.claims.push_back(
       {row, attribute, source, file, line, to_cell(table.attributes[attribute.index], cell)});
 }
@@ -263,16 +265,21 @@ NetworkBuilder::~NetworkBuilder() = default;
 NetworkBuilder::NetworkBuilder(NetworkBuilder&&) noexcept = default;
 NetworkBuilder& NetworkBuilder::operator=(NetworkBuilder&&) noexcept = default;
 
-const Schema& NetworkBuilder::schema() const noexcept { return *state_->schema; }
+const Schema& NetworkBuilder::schema() const noexcept {
+  return *state_->schema;
+}
 
-void NetworkBuilder::as_of(Date date) { state_->as_of = date; }
+void NetworkBuilder::as_of(Date date) {
+  state_->as_of = date;
+}
 
 std::uint16_t NetworkBuilder::file(std::string path, std::string sha256, std::uint64_t bytes) {
   auto& files = state_->files;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (files[i].path == path) return static_cast<std::uint16_t>(i + 1);
   }
-  if (files.size() >= 0xFFFF) throw Error(ErrorCode::limit_exceeded, "more than 65,535 input files");
+  if (files.size() >= 0xFFFF)
+    throw Error(ErrorCode::limit_exceeded, "more than 65,535 input files");
   files.push_back({std::move(path), std::move(sha256), bytes, 0});
   return static_cast<std::uint16_t>(files.size());
 }
@@ -286,8 +293,8 @@ std::uint16_t NetworkBuilder::source(SourceRecord record) {
       record.source_class = classes[*found].id;
     } else {
       state_->error_at({}, 0, 0, "network-source-class",
-                       fmt::format("the source {} is of no known class: {}", detail::shown(record.id),
-                                   detail::shown(record.source_class)),
+                       fmt::format("the source {} is of no known class: {}",
+                                   detail::shown(record.id), detail::shown(record.source_class)),
                        schema().source_class_help(record.source_class));
     }
   }
@@ -428,8 +435,12 @@ void NetworkBuilder::complete(std::string_view node, ListId list, DraftOrigin or
   state_->add_completion(node, list, {}, origin, source);
 }
 
-std::size_t NetworkBuilder::node_count() const noexcept { return state_->node_rows; }
-std::size_t NetworkBuilder::edge_count() const noexcept { return state_->edge_rows; }
+std::size_t NetworkBuilder::node_count() const noexcept {
+  return state_->node_rows;
+}
+std::size_t NetworkBuilder::edge_count() const noexcept {
+  return state_->edge_rows;
+}
 
 Checked<Network> NetworkBuilder::build() {
   std::unique_ptr<State> state =

@@ -22,8 +22,8 @@ enum class CellState : std::uint8_t {
 };
 
 /// Enumerations are text: the id of the value.
-using CellValue = std::variant<bool, std::int64_t, double, std::string, Date, Money,
-                               std::vector<std::string>>;
+using CellValue =
+    std::variant<bool, std::int64_t, double, std::string, Date, Money, std::vector<std::string>>;
 
 struct Cell {
   CellState state = CellState::unknown;

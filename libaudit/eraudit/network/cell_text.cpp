@@ -81,7 +81,9 @@ std::string cell_text(const Cell& cell, std::string_view suffix) {
 
 }  // namespace
 
-std::string to_text(const Cell& cell) { return cell_text(cell, {}); }
+std::string to_text(const Cell& cell) {
+  return cell_text(cell, {});
+}
 
 std::string to_text(const Cell& cell, const Attribute& attribute) {
   return cell_text(cell, attribute.wage ? "/month" : "");
@@ -93,7 +95,8 @@ namespace {
 /// A part of a natural key, so that no two keys read the same.
 void append_part(std::string& out, std::string_view text) {
   const bool bare = !text.empty() && text != "?" && text != "null" && text.front() != ' ' &&
-                    text.back() != ' ' && text.find_first_of(",()\"\n\r\t") == std::string_view::npos;
+                    text.back() != ' ' &&
+                    text.find_first_of(",()\"\n\r\t") == std::string_view::npos;
   if (bare) {
     out += text;
   } else {

@@ -17,8 +17,8 @@
 
 namespace eraudit {
 
-/// One bit per row; all zero, and no memory, until the first bit is set. In a finished network: no words,
-/// or a word for every 64 rows.
+/// One bit per row; all zero, and no memory, until the first bit is set. In a finished network: no
+/// words, or a word for every 64 rows.
 class Bitmap {
  public:
   [[nodiscard]] bool test(std::size_t row) const noexcept {
@@ -53,8 +53,8 @@ class Bitmap {
   std::vector<std::uint64_t> words_;
 };
 
-/// Distinct strings of a network; a code is stable within it. In a finished network codes are in the
-/// order of the texts (by code point), so that comparing codes compares texts.
+/// Distinct strings of a network; a code is stable within it. In a finished network codes are in
+/// the order of the texts (by code point), so that comparing codes compares texts.
 class ERAUDIT_API StringPool {
  public:
   struct State;  ///< private (network/detail/state.hpp)
@@ -76,32 +76,33 @@ class ERAUDIT_API StringPool {
 };
 
 /// Typed storage of one attribute. Exactly one of the vectors is in use, by `type`:
-///   boolean -> bytes; integer, money (minor units) -> longs; number -> doubles; text -> codes (pool);
-///   enumeration -> codes (schema); date -> days; lists -> codes with `list_offsets`.
-/// A row's value means something only if `known` (or, for a range, as its lower end). Members are public:
-/// this is the raw layout that both evaluators read; a finished network hands out const references only.
+///   boolean -> bytes; integer, money (minor units) -> longs; number -> doubles; text -> codes
+///   (pool); enumeration -> codes (schema); date -> days; lists -> codes with `list_offsets`.
+/// A row's value means something only if `known` (or, for a range, as its lower end). Members are
+/// public: this is the raw layout that both evaluators read; a finished network hands out const
+/// references only.
 struct Column {
-  struct Range {               ///< sorted by row; the lower end stands in the main vector
+  struct Range {  ///< sorted by row; the lower end stands in the main vector
     std::uint32_t row = 0;
     bool has_typical = false;
-    std::int64_t high = 0;     ///< integer, money (minor units), date (days)
+    std::int64_t high = 0;  ///< integer, money (minor units), date (days)
     std::int64_t typical = 0;
-    double high_number = 0;    ///< number
+    double high_number = 0;  ///< number
     double typical_number = 0;
   };
 
   AttributeType type = AttributeType::text;
-  Bitmap known;                ///< a value or a range is there
+  Bitmap known;  ///< a value or a range is there
   Bitmap absent;
-  Bitmap ranged;               ///< subset of `known`
-  Bitmap disputed;             ///< claims disagree: neither known nor absent; see `Network::claims`
+  Bitmap ranged;    ///< subset of `known`
+  Bitmap disputed;  ///< claims disagree: neither known nor absent; see `Network::claims`
   std::vector<std::uint8_t> bytes;
   std::vector<std::int64_t> longs;
   std::vector<double> doubles;
   std::vector<std::uint32_t> codes;
   std::vector<std::int32_t> days;
-  std::vector<std::uint32_t> list_offsets;   ///< rows + 1
-  std::vector<Currency> currencies;          ///< of money; one entry if all rows share it
+  std::vector<std::uint32_t> list_offsets;  ///< rows + 1
+  std::vector<Currency> currencies;         ///< of money; one entry if all rows share it
   std::vector<Range> ranges;
 
   /// Nothing is known about any row, and no vector is filled.

@@ -1,9 +1,8 @@
 // Sources, nodes and what lies beside: the parts of a network that do not depend on the edges.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
+#include <fmt/format.h>
 #include <numeric>
 #include <tuple>
 
@@ -50,7 +49,9 @@ std::uint64_t letters_of(std::string_view text) noexcept {
 
 }  // namespace
 
-Checked<Network> freeze(NetworkBuilder::State& builder) { return Freezer(builder).run(); }
+Checked<Network> freeze(NetworkBuilder::State& builder) {
+  return Freezer(builder).run();
+}
 
 Freezer::Freezer(NetworkBuilder::State& state)
     : in_(state), out_(std::make_shared<Network::State>()) {}
@@ -80,14 +81,11 @@ Checked<Network> Freezer::run() {
 }
 
 void Freezer::number_sources_and_files() {
-  const auto source_at =
-      new_positions(in_.sources, 1, [](const SourceRecord& a, const SourceRecord& b) {
-        return a.id < b.id;
-      });
-  const auto file_at =
-      new_positions(in_.files, 0, [](const Network::InputFile& a, const Network::InputFile& b) {
-        return a.path < b.path;
-      });
+  const auto source_at = new_positions(
+      in_.sources, 1, [](const SourceRecord& a, const SourceRecord& b) { return a.id < b.id; });
+  const auto file_at = new_positions(
+      in_.files, 0,
+      [](const Network::InputFile& a, const Network::InputFile& b) { return a.path < b.path; });
   move_to_positions(in_.sources, source_at);
   move_to_positions(in_.files, file_at);
   const auto new_file = [&](std::uint16_t file) {
@@ -121,9 +119,9 @@ void Freezer::define_nodes() {
   for (std::uint16_t k = 0; k < in_.nodes.size(); ++k) {
     DraftTable& table = in_.nodes[k];
     const std::uint32_t rows = table.rows;
-    node_resolvers_.push_back(std::make_unique<Resolver>(in_, table, [this, &table](std::uint32_t row) {
-      return std::string(in_.names.at(table.name[row]));
-    }));
+    node_resolvers_.push_back(std::make_unique<Resolver>(
+        in_, table,
+        [this, &table](std::uint32_t row) { return std::string(in_.names.at(table.name[row])); }));
     Resolver& resolver = *node_resolvers_.back();
     boost::unordered_flat_map<std::uint32_t, RowList> records;
     for (const std::uint32_t row : resolver.rows_with_claims()) records[row] = {row};
@@ -186,6 +184,9 @@ void Freezer::freeze_nodes() {
   out_->node_origins.resize(in_.nodes.size());
   for (std::size_t k = 0; k < in_.nodes.size(); ++k) {
     DraftTable& table = in_.nodes[k];
+    check_shares(table, in_.schema->kinds()[k].shares, node_rows_[k], [&](std::uint32_t row) {
+      return in_.place(KindId{static_cast<std::uint16_t>(k)}, row, table.line.at(row));
+    });
     used_.resize(in_.strings.size());
     std::vector<Column>& columns = out_->columns.emplace_back();
     columns.reserve(table.columns.size());
@@ -201,6 +202,25 @@ void Freezer::freeze_nodes() {
     freeze_origins(table, node_rows_[k], out_->node_origins[k]);
     take_claims(*node_resolvers_[k], node_rows_[k], false, out_->kind_first[k]);
     node_rows_[k] = {};
+  }
+}
+
+// Parts and wholes that were said one by one; `place_of` a row.
+void Freezer::check_shares(const DraftTable& table, const std::vector<Share>& shares,
+                           const RowList& rows,
+                           const std::function<std::optional<Place>(std::uint32_t)>& place_of) {
+  for (const Share& share : shares) {
+    const DraftColumn& part = table.columns[share.part.index];
+    const DraftColumn& whole = table.columns[share.whole.index];
+    if (part.known.none() || whole.known.none()) continue;
+    for (const std::uint32_t row : rows) {
+      if (!part.known.test(row) || !whole.known.test(row)) continue;
+      const std::int64_t most = whole.ranged.test(row) ? whole.range(row).high : whole.longs[row];
+      if (part.longs[row] <= most) continue;
+      in_.error_at(
+          place_of(row), table.file.at(row), table.line.at(row), "network-share",
+          fmt::format("'{}' is more than '{}'", part.attribute->name, whole.attribute->name));
+    }
   }
 }
 
@@ -241,9 +261,7 @@ void Freezer::freeze_completions() {
   for (std::uint32_t i = 0; i < in_.completions.size(); ++i) {
     const DraftCompletion& said = in_.completions[i];
     const std::uint32_t node = node_of_name_[said.name];
-    const auto place = [&](Locator::Part part) {
-      return in_.locator != nullptr ? in_.locator->completion(i, said.line, part) : std::nullopt;
-    };
+    const auto place = [&](Locator::Part part) { return in_.completion_place(i, said.line, part); };
     if (node == nothing) {
       std::vector<KindId> kinds;
       for (std::uint16_t kind = 0; kind < in_.nodes.size(); ++kind) kinds.push_back(KindId{kind});
@@ -264,7 +282,8 @@ void Freezer::freeze_completions() {
       const std::string_view name =
           said.list ? std::string_view(in_.schema->end(*said.list).edges) : said.list_name;
       std::vector<std::string_view> names;
-      for (const ListId other : in_.schema->lists(kind)) names.emplace_back(in_.schema->end(other).edges);
+      for (const ListId other : in_.schema->lists(kind))
+        names.emplace_back(in_.schema->end(other).edges);
       in_.error_at(place(Locator::Part::list), said.file, said.line, "network-unknown-list",
                    fmt::format("{} has no list {}", in_.schema->kind(kind).name, shown(name)),
                    suggest(name, names));
@@ -273,7 +292,9 @@ void Freezer::freeze_completions() {
     out_->completions.push_back({NodeId{node}, *list, said.source, said.file, said.line});
   }
   auto& all = out_->completions;
-  const auto where = [](const Completion& said) { return std::tie(said.node, said.list, said.source); };
+  const auto where = [](const Completion& said) {
+    return std::tie(said.node, said.list, said.source);
+  };
   std::sort(all.begin(), all.end(), [&](const Completion& a, const Completion& b) {
     return std::tuple_cat(where(a), std::tie(a.file, a.line)) <
            std::tuple_cat(where(b), std::tie(b.file, b.line));
@@ -360,14 +381,15 @@ const std::vector<std::uint32_t>& Freezer::name_codes() {
 }
 
 std::string Freezer::nearest_node(std::string_view id, const std::vector<KindId>& kinds) {
-  // Only what can be near is compared letter by letter, and not for ever: a network may have millions
-  // of ids, and as many ends that are none of them.
+  // Only what can be near is compared letter by letter, and not for ever: a network may have
+  // millions of ids, and as many ends that are none of them.
   constexpr std::size_t most = 5000;
   constexpr std::size_t most_suggestions = 200;
   if (++suggestions_ > most_suggestions) return {};
   if (letters_.empty()) {
     letters_.reserve(name_codes().size());
-    for (const std::uint32_t name : name_codes()) letters_.push_back(letters_of(in_.names.at(name)));
+    for (const std::uint32_t name : name_codes())
+      letters_.push_back(letters_of(in_.names.at(name)));
   }
   const std::uint64_t letters = letters_of(id);
   const std::size_t edits = std::max<std::size_t>(1, id.size() / 3);
@@ -382,7 +404,8 @@ std::string Freezer::nearest_node(std::string_view id, const std::vector<KindId>
       }
     }
   }
-  if (const auto nearest = nearest_name(id, near)) return fmt::format("did you mean '{}'?", *nearest);
+  if (const auto nearest = nearest_name(id, near))
+    return fmt::format("did you mean '{}'?", *nearest);
   return {};
 }
 

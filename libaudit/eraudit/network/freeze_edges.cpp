@@ -1,8 +1,7 @@
 // Edges: ends found, records of one edge merged, rows sorted, both directions indexed.
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <numeric>
 #include <tuple>
 
@@ -87,9 +86,10 @@ bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
   const std::string_view id = in_.names.at(name);
   const std::string_view side_name = side == Side::from ? "from" : "to";
   if (node == nothing) {
-    in_.error_at(place, table.file.at(row), table.line.at(row), "network-unknown-node",
-                 fmt::format("no node has the id {} (`{}` of {})", shown(id), side_name, about.name),
-                 nearest_node(id, end.kinds));
+    in_.error_at(
+        place, table.file.at(row), table.line.at(row), "network-unknown-node",
+        fmt::format("no node has the id {} (`{}` of {})", shown(id), side_name, about.name),
+        nearest_node(id, end.kinds));
     return false;
   }
   std::string kinds;
@@ -123,8 +123,8 @@ Freezer::RowList Freezer::distinct_rows(EdgeKindId kind, Resolver& resolver, boo
   for (std::uint32_t row = 0; row < table.own_id.values.size(); ++row) {
     const std::uint32_t own = table.own_id.values[row];
     if (own == 0) continue;
-    const auto [found, added] = own_ids_.try_emplace(
-        own, OwnId{kind, row, table.file.at(row), table.line.at(row)});
+    const auto [found, added] =
+        own_ids_.try_emplace(own, OwnId{kind, row, table.file.at(row), table.line.at(row)});
     if (added) continue;
     const OwnId first = found->second;
     const DraftTable& other = in_.edges[first.kind.index];
@@ -139,11 +139,11 @@ Freezer::RowList Freezer::distinct_rows(EdgeKindId kind, Resolver& resolver, boo
     }
     sound = false;
     const auto place = in_.place(kind, row, table.line.at(row), Locator::Part::id);
-    in_.error_at(place, table.file.at(row), table.line.at(row), "network-duplicate-edge-id",
-                 fmt::format("{} is already the id of another edge ({}, {})",
-                             shown(in_.strings.at(own - 1)), in_.schema->edge(first.kind).name,
-                             in_.where(first.file, first.line)),
-                 "records of one edge agree in kind and ends; another edge needs another id");
+    in_.error_at(
+        place, table.file.at(row), table.line.at(row), "network-duplicate-edge-id",
+        fmt::format("{} is already the id of another edge ({}, {})", shown(in_.strings.at(own - 1)),
+                    in_.schema->edge(first.kind).name, in_.where(first.file, first.line)),
+        "records of one edge agree in kind and ends; another edge needs another id");
   }
   RowList distinct;
   if (!sound) return distinct;
@@ -247,7 +247,8 @@ void Freezer::merge_run(EdgeKindId kind, Resolver& resolver, RowList::iterator f
         std::string parts;
         for (const AttributeId part : about.key) {
           const DraftColumn& column = table.columns[part.index];
-          if (column.absent.test(one) || (column.known.test(one) && !column.ranged.test(one))) continue;
+          if (column.absent.test(one) || (column.known.test(one) && !column.ranged.test(one)))
+            continue;
           if (!parts.empty()) parts += " and ";
           parts += fmt::format("'{}'", column.attribute->name);
         }
@@ -320,13 +321,18 @@ void Freezer::freeze_edges(EdgeKindId kind) {
     sort_rows(draft, from_kinds[i / to_kinds.size()], parts[i]);
     parts[i] = merge_alike(kind, resolver, std::move(parts[i]));
   }
+  for (const RowList& part : parts) {
+    check_shares(draft, about.shares, part, [&](std::uint32_t row) {
+      return resolver.resolved(row) ? std::nullopt
+                                    : in_.place(kind, row, draft.line.at(row), Locator::Part::from);
+    });
+  }
   // Only now, since merging appends rows to the columns that tables take theirs from.
-  const std::size_t last = parts.size() - 1 -
-                           static_cast<std::size_t>(std::find_if(parts.rbegin(), parts.rend(),
-                                                                 [](const RowList& part) {
-                                                                   return !part.empty();
-                                                                 }) -
-                                                    parts.rbegin());
+  const std::size_t last =
+      parts.size() - 1 -
+      static_cast<std::size_t>(std::find_if(parts.rbegin(), parts.rend(),
+                                            [](const RowList& part) { return !part.empty(); }) -
+                               parts.rbegin());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) continue;
     freeze_table(kind, from_kinds[i / to_kinds.size()], to_kinds[i % to_kinds.size()], resolver,
@@ -357,7 +363,8 @@ void Freezer::freeze_table(EdgeKindId kind, KindId from, KindId to, Resolver& re
   }
   const std::uint32_t first_from = out_->kind_first[from.index];
   const std::uint32_t first_to = out_->kind_first[to.index];
-  table.out_offsets = offsets_of(table.from, first_from, out_->kind_first[from.index + 1u] - first_from);
+  table.out_offsets =
+      offsets_of(table.from, first_from, out_->kind_first[from.index + 1u] - first_from);
   table.in_offsets = offsets_of(table.to, first_to, out_->kind_first[to.index + 1u] - first_to);
   table.in_rows.resize(count);
   std::vector<std::uint32_t> next = table.in_offsets;

@@ -1,8 +1,7 @@
 #include "eraudit/network/network.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 
 #include "eraudit/core/error.hpp"
@@ -13,8 +12,9 @@ namespace eraudit {
 namespace detail {
 
 std::pair<std::uint16_t, std::uint32_t> Origins::at(std::uint32_t row) const noexcept {
-  const auto after = std::upper_bound(
-      runs.begin(), runs.end(), row, [](std::uint32_t wanted, const Run& run) { return wanted < run.row; });
+  const auto after =
+      std::upper_bound(runs.begin(), runs.end(), row,
+                       [](std::uint32_t wanted, const Run& run) { return wanted < run.row; });
   if (after == runs.begin()) return {std::uint16_t{0}, 0u};
   const Run& run = *(after - 1);
   return {run.file, lines.empty() ? run.line + (row - run.row) : lines[row]};
@@ -26,8 +26,9 @@ void Origins::encode(std::vector<std::uint32_t> all_lines, const std::vector<std
     runs.clear();
     for (std::uint32_t row = 0; row < all_lines.size(); ++row) {
       const std::uint16_t at = files.empty() ? file : files[row];
-      const bool goes_on = !runs.empty() && runs.back().file == at &&
-                           (!by_line || all_lines[row] == runs.back().line + (row - runs.back().row));
+      const bool goes_on =
+          !runs.empty() && runs.back().file == at &&
+          (!by_line || all_lines[row] == runs.back().line + (row - runs.back().row));
       if (!goes_on) runs.push_back({row, all_lines[row], at});
     }
   };
@@ -95,8 +96,9 @@ Cell cell_of(const Network::State& state, const Attribute& attribute, const Colu
     case AttributeType::enumeration_list: {
       std::vector<std::string> items;
       for (const std::uint32_t code : column.list(row)) {
-        items.push_back(column.type == AttributeType::text_list ? std::string(state.strings.at(code))
-                                                                : attribute.values[code].id);
+        items.push_back(column.type == AttributeType::text_list
+                            ? std::string(state.strings.at(code))
+                            : attribute.values[code].id);
       }
       return Cell::of(std::move(items));
     }
@@ -146,11 +148,19 @@ std::size_t bytes_of(const CellValue& value) noexcept {
 
 }  // namespace
 
-const Schema& Network::schema() const noexcept { return *state_->schema; }
-const SchemaPtr& Network::schema_ptr() const noexcept { return state_->schema; }
-std::optional<Date> Network::as_of() const noexcept { return state_->as_of; }
+const Schema& Network::schema() const noexcept {
+  return *state_->schema;
+}
+const SchemaPtr& Network::schema_ptr() const noexcept {
+  return state_->schema;
+}
+std::optional<Date> Network::as_of() const noexcept {
+  return state_->as_of;
+}
 
-std::size_t Network::node_count() const noexcept { return state_->kind_first.back(); }
+std::size_t Network::node_count() const noexcept {
+  return state_->kind_first.back();
+}
 
 IdRange<NodeId> Network::nodes(KindId kind) const noexcept {
   return {state_->kind_first[kind.index], state_->kind_first[kind.index + 1u]};
@@ -162,7 +172,9 @@ KindId Network::kind(NodeId node) const noexcept {
   return KindId{static_cast<std::uint16_t>(after - first.begin() - 1)};
 }
 
-std::string_view Network::id(NodeId node) const noexcept { return state_->ids.at(node.index); }
+std::string_view Network::id(NodeId node) const noexcept {
+  return state_->ids.at(node.index);
+}
 
 std::optional<NodeId> Network::find(std::string_view id) const noexcept {
   const std::uint32_t code = state_->ids.find(id);
@@ -194,8 +206,12 @@ std::uint16_t Network::source(NodeId node) const noexcept {
   return state_->node_sources.empty() ? std::uint16_t{0} : state_->node_sources[node.index];
 }
 
-std::size_t Network::edge_count() const noexcept { return state_->edge_count; }
-std::span<const EdgeTable> Network::tables() const noexcept { return state_->tables; }
+std::size_t Network::edge_count() const noexcept {
+  return state_->edge_count;
+}
+std::span<const EdgeTable> Network::tables() const noexcept {
+  return state_->tables;
+}
 
 std::span<const std::uint16_t> Network::tables(KindId kind, ListId list) const noexcept {
   const detail::Stretch stretch = state_->lists[list_index(*state_, kind, list)];
@@ -252,8 +268,7 @@ std::string Network::name(EdgeId edge) const {
   const auto key_of = [&](std::uint32_t at) {
     std::vector<Cell> cells;
     for (const AttributeId part : kind.key) {
-      cells.push_back(
-          cell_of(*state_, kind.attributes[part.index], of.columns[part.index], at));
+      cells.push_back(cell_of(*state_, kind.attributes[part.index], of.columns[part.index], at));
     }
     return cells;
   };
@@ -273,13 +288,22 @@ std::string Network::name(EdgeId edge) const {
 
 bool Network::complete(NodeId node, ListId list) const noexcept {
   if (schema().end(list).complete) return true;
-  return state_->complete[list.edge.index * 2u + (list.side == Side::to ? 1u : 0u)].test(node.index);
+  return state_->complete[list.edge.index * 2u + (list.side == Side::to ? 1u : 0u)].test(
+      node.index);
 }
 
-std::string_view Network::text(std::uint32_t code) const noexcept { return state_->strings.at(code); }
-const StringPool& Network::strings() const noexcept { return state_->strings; }
-std::span<const SourceRecord> Network::sources() const noexcept { return state_->sources; }
-std::span<const Claim> Network::claims() const noexcept { return state_->claims; }
+std::string_view Network::text(std::uint32_t code) const noexcept {
+  return state_->strings.at(code);
+}
+const StringPool& Network::strings() const noexcept {
+  return state_->strings;
+}
+std::span<const SourceRecord> Network::sources() const noexcept {
+  return state_->sources;
+}
+std::span<const Claim> Network::claims() const noexcept {
+  return state_->claims;
+}
 
 std::span<const Claim> Network::claims(NodeId node, AttributeId attribute) const noexcept {
   return claims_on(*state_, false, node.index, attribute);
@@ -289,8 +313,12 @@ std::span<const Claim> Network::claims(EdgeId edge, AttributeId attribute) const
   return claims_on(*state_, true, edge.index, attribute);
 }
 
-std::span<const Completion> Network::completions() const noexcept { return state_->completions; }
-std::span<const Network::InputFile> Network::inputs() const noexcept { return state_->inputs; }
+std::span<const Completion> Network::completions() const noexcept {
+  return state_->completions;
+}
+std::span<const Network::InputFile> Network::inputs() const noexcept {
+  return state_->inputs;
+}
 
 std::size_t Network::memory_bytes() const noexcept {
   const State& state = *state_;

@@ -25,7 +25,8 @@ struct NodeId {
   friend auto operator<=>(NodeId, NodeId) = default;
 };
 
-/// An edge of one network. Dense; edges of one table are consecutive, ordered by from, to, key, own id.
+/// An edge of one network. Dense; edges of one table are consecutive, ordered by from, to, key, own
+/// id.
 struct EdgeId {
   std::uint32_t index = 0;
   friend auto operator<=>(EdgeId, EdgeId) = default;
@@ -54,11 +55,11 @@ struct Origin {
   std::uint32_t line = 0;
 };
 
-/// Who said something, when, and what it rests on. Index 0 of a network is "no source named"; the others
-/// are ordered by id.
+/// Who said something, when, and what it rests on. Index 0 of a network is "no source named"; the
+/// others are ordered by id.
 struct SourceRecord {
   std::string id;
-  std::string source_class;            ///< an id of the evidence types; empty if not said
+  std::string source_class;  ///< an id of the evidence types; empty if not said
   std::optional<Date> date;
   std::string ref;
   std::vector<std::pair<std::string, std::string>> details;  ///< place, chosen_by, sample, of, ...
@@ -67,18 +68,18 @@ struct SourceRecord {
 /// Stands in `Claim::attribute` for the row itself: that the node or edge is there.
 inline constexpr AttributeId row_itself{0xFFFF};
 
-/// One statement about a cell, or about a row being there. A cell without claims of its own is said by
-/// those who say its row is there, and a row without claims by its one source: so a network in which
-/// nobody disagrees has none. If there is one claim on a cell, then all claims on it are here.
-/// Sorted by (nodes before edges, id, attribute, source id, value); a cell whose claims differ is
-/// `disputed` in its column.
+/// One statement about a cell, or about a row being there. A cell without claims of its own is said
+/// by those who say its row is there, and a row without claims by its one source: so a network in
+/// which nobody disagrees has none. If there is one claim on a cell, then all claims on it are
+/// here. Sorted by (nodes before edges, id, attribute, source id, value); a cell whose claims
+/// differ is `disputed` in its column.
 struct Claim {
   bool of_edge = false;
-  std::uint32_t id = 0;                ///< NodeId or EdgeId index
+  std::uint32_t id = 0;  ///< NodeId or EdgeId index
   AttributeId attribute;
-  Cell cell;                           ///< unknown if about the row itself
+  Cell cell;  ///< unknown if about the row itself
   std::uint16_t source = 0;
-  std::uint16_t file = 0;              ///< number of an input file; 0 if built by hand
+  std::uint16_t file = 0;  ///< number of an input file; 0 if built by hand
   std::uint32_t line = 0;
 };
 
@@ -91,24 +92,25 @@ struct Completion {
   std::uint32_t line = 0;
 };
 
-/// All edges of one kind between two kinds. Row r is edge `first + r`; rows are sorted by `from`, then
-/// `to`, then key, so the edges that leave a node are consecutive.
+/// All edges of one kind between two kinds. Row r is edge `first + r`; rows are sorted by `from`,
+/// then `to`, then key, so the edges that leave a node are consecutive.
 struct EdgeTable {
   EdgeKindId kind;
   KindId from_kind;
   KindId to_kind;
   std::uint32_t first = 0;
-  std::vector<NodeId> from;                 ///< by row
-  std::vector<NodeId> to;                   ///< by row
-  std::vector<std::uint32_t> out_offsets;   ///< nodes of from_kind + 1; rows that leave a node
-  std::vector<std::uint32_t> in_offsets;    ///< nodes of to_kind + 1; into in_rows
-  std::vector<std::uint32_t> in_rows;       ///< rows by `to`, then row
-  std::vector<Column> columns;              ///< by AttributeId
-  std::vector<std::uint16_t> sources;       ///< by row; empty if no row names one
-  std::vector<std::uint32_t> ids;           ///< by row: pool code + 1 of the edge's own id, 0 if none; may be empty
-  std::vector<std::uint32_t> lines;         ///< by row; empty if built by hand
-  std::vector<std::uint16_t> files;         ///< by row; empty if all are from `file`
-  std::uint16_t file = 0;                   ///< n is `inputs()[n - 1]`; 0 if built by hand
+  std::vector<NodeId> from;                ///< by row
+  std::vector<NodeId> to;                  ///< by row
+  std::vector<std::uint32_t> out_offsets;  ///< nodes of from_kind + 1; rows that leave a node
+  std::vector<std::uint32_t> in_offsets;   ///< nodes of to_kind + 1; into in_rows
+  std::vector<std::uint32_t> in_rows;      ///< rows by `to`, then row
+  std::vector<Column> columns;             ///< by AttributeId
+  std::vector<std::uint16_t> sources;      ///< by row; empty if no row names one
+  std::vector<std::uint32_t>
+      ids;  ///< by row: pool code + 1 of the edge's own id, 0 if none; may be empty
+  std::vector<std::uint32_t> lines;  ///< by row; empty if built by hand
+  std::vector<std::uint16_t> files;  ///< by row; empty if all are from `file`
+  std::uint16_t file = 0;            ///< n is `inputs()[n - 1]`; 0 if built by hand
 
   [[nodiscard]] std::size_t size() const noexcept { return from.size(); }
 };
@@ -124,7 +126,7 @@ class ERAUDIT_API Network {
   // Nodes.
   [[nodiscard]] std::size_t node_count() const noexcept;
   [[nodiscard]] IdRange<NodeId> nodes(KindId kind) const noexcept;
-  [[nodiscard]] KindId kind(NodeId node) const noexcept;                   ///< O(log kinds)
+  [[nodiscard]] KindId kind(NodeId node) const noexcept;  ///< O(log kinds)
   [[nodiscard]] std::string_view id(NodeId node) const noexcept;
   [[nodiscard]] std::optional<NodeId> find(std::string_view id) const noexcept;  ///< O(1)
   [[nodiscard]] const Column& column(KindId kind, AttributeId attribute) const noexcept;
@@ -145,9 +147,9 @@ class ERAUDIT_API Network {
   [[nodiscard]] Cell cell(EdgeId edge, AttributeId attribute) const;
   [[nodiscard]] Origin origin(EdgeId edge) const noexcept;
   [[nodiscard]] std::uint16_t source(EdgeId edge) const noexcept;
-  /// The edge's own id, or its natural key: `charged(sunrise, np-24, service-fee, 2024-03-01)`, a part
-  /// that is not known as `?`; edges that only such a part could tell apart are numbered (`#2`). Unique
-  /// in the network and independent of the order of input.
+  /// The edge's own id, or its natural key: `charged(sunrise, np-24, service-fee, 2024-03-01)`, a
+  /// part that is not known as `?`; edges that only such a part could tell apart are numbered
+  /// (`#2`). Unique in the network and independent of the order of input.
   [[nodiscard]] std::string name(EdgeId edge) const;
   /// Whether "that is all": said by a source for this node, or by the schema for all.
   [[nodiscard]] bool complete(NodeId node, ListId list) const noexcept;

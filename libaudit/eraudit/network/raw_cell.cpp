@@ -2,10 +2,9 @@
 
 #include "eraudit/network/detail/raw_cell.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
@@ -56,26 +55,26 @@ bool admit_text(const Attribute& attribute, std::string_view text, CellProblem& 
       return true;
     case TextFormat::country:
       if (is_country(text)) return true;
-      problem = {"network-country",
-                 fmt::format("'{}' is a country, but {} is no code of one", attribute.name,
-                             shown(text)),
-                 country_help(text)};
+      problem = {
+          "network-country",
+          fmt::format("'{}' is a country, but {} is no code of one", attribute.name, shown(text)),
+          country_help(text)};
       return false;
     case TextFormat::place:
       if (place(text)) return true;
-      problem = {"network-country",
-                 fmt::format("'{}' is a place, but {} is no code of one", attribute.name,
-                             shown(text)),
-                 text.size() > 3 && text[2] == '-'
-                     ? "write a code of ISO 3166-2, such as US-TX, or of ISO 3166-1, such as US"
-                     : country_help(text)};
+      problem = {
+          "network-country",
+          fmt::format("'{}' is a place, but {} is no code of one", attribute.name, shown(text)),
+          text.size() > 3 && text[2] == '-'
+              ? "write a code of ISO 3166-2, such as US-TX, or of ISO 3166-1, such as US"
+              : country_help(text)};
       return false;
     case TextFormat::language:
       if (is_language(text)) return true;
-      problem = {"network-language",
-                 fmt::format("'{}' is a language, but {} is no code of one", attribute.name,
-                             shown(text)),
-                 "write two or three small letters of ISO 639, such as ne"};
+      problem = {
+          "network-language",
+          fmt::format("'{}' is a language, but {} is no code of one", attribute.name, shown(text)),
+          "write two or three small letters of ISO 639, such as ne"};
       return false;
   }
   return true;
@@ -101,8 +100,8 @@ bool admit_whole(const Attribute& attribute, RawCell& cell, CellProblem& problem
   if (attribute.type == AttributeType::date) {
     const std::int64_t largest = cell.state == CellState::range ? cell.high : cell.low;
     if (smallest < first_day || largest > last_day) {
-      problem = {"network-date",
-                 fmt::format("'{}' is outside the years 1 to 9999", attribute.name), {}};
+      problem = {
+          "network-date", fmt::format("'{}' is outside the years 1 to 9999", attribute.name), {}};
       return false;
     }
   }
@@ -112,10 +111,10 @@ bool admit_whole(const Attribute& attribute, RawCell& cell, CellProblem& problem
   }
   if (cell.low > cell.high ||
       (cell.has_typical && (cell.typical < cell.low || cell.typical > cell.high))) {
-    problem = {"network-range",
-               fmt::format("'{}' is a range whose {}", attribute.name,
-                           range_fault(cell.low > cell.high)),
-               "write the ends as low..high"};
+    problem = {
+        "network-range",
+        fmt::format("'{}' is a range whose {}", attribute.name, range_fault(cell.low > cell.high)),
+        "write the ends as low..high"};
     return false;
   }
   if (cell.low == cell.high) {

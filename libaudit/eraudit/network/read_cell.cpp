@@ -1,8 +1,7 @@
 // Text to cells: what people write in files, by the type of the attribute.
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <fmt/format.h>
 
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
@@ -21,7 +20,9 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text;
 }
 
-bool digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 /// Underscores between digits are for the reader's eye.
 std::optional<std::string> without_underscores(std::string_view text) {
@@ -201,7 +202,8 @@ bool parse_enumeration(const Attribute& attribute, std::string_view text, std::u
   names.reserve(attribute.values.size());
   for (const EnumerationValue& value : attribute.values) names.emplace_back(value.id);
   problem = {"network-unknown-value",
-             fmt::format("'{}' has no value {}", attribute.name, shown(text)), suggest(text, names)};
+             fmt::format("'{}' has no value {}", attribute.name, shown(text)),
+             suggest(text, names)};
   return false;
 }
 
@@ -308,7 +310,8 @@ bool has_ranges(AttributeType type) noexcept {
 bool join_bounds(const Attribute& attribute, const Bound& low, const Bound* typical,
                  const Bound& high, RawCell& out, CellProblem& problem) {
   if (attribute.type == AttributeType::money &&
-      (low.currency != high.currency || (typical != nullptr && typical->currency != low.currency))) {
+      (low.currency != high.currency ||
+       (typical != nullptr && typical->currency != low.currency))) {
     problem = {"network-range",
                fmt::format("'{}': one range cannot be in two currencies", attribute.name),
                "write two edges, or one claim each"};
@@ -332,8 +335,7 @@ bool join_bounds(const Attribute& attribute, const Bound& low, const Bound* typi
 bool parse_range_text(const Attribute& attribute, std::string_view text, RawCell& out,
                       CellProblem& problem) {
   const auto malformed = [&] {
-    problem = {"network-range",
-               fmt::format("'{}': {} is not a range", attribute.name, shown(text)),
+    problem = {"network-range", fmt::format("'{}': {} is not a range", attribute.name, shown(text)),
                "write `{low: .., high: ..}`, with `typical: ..` if that is known"};
     return false;
   };
@@ -356,7 +358,8 @@ bool parse_range_text(const Attribute& attribute, std::string_view text, RawCell
     given[which] = true;
   }
   if (!given[0] || !given[2]) return malformed();
-  return join_bounds(attribute, bounds[0], given[1] ? &bounds[1] : nullptr, bounds[2], out, problem);
+  return join_bounds(attribute, bounds[0], given[1] ? &bounds[1] : nullptr, bounds[2], out,
+                     problem);
 }
 
 bool parse_absent(const Attribute& attribute, RawCell& out, CellProblem& problem) {
@@ -391,30 +394,32 @@ bool parse_range_map(const Attribute& attribute, DocumentNode node, RawCell& out
     std::size_t which = 0;
     while (which < 3 && names[which] != key.text()) ++which;
     if (which == 3) {
-      sound = report(key, {"network-unknown-key",
-                           fmt::format("a range of '{}' has no {}", attribute.name,
-                                       shown(key.text())),
-                           suggest(key.text(), names)},
+      sound = report(key,
+                     {"network-unknown-key",
+                      fmt::format("a range of '{}' has no {}", attribute.name, shown(key.text())),
+                      suggest(key.text(), names)},
                      diagnostics);
       continue;
     }
     given[which] = true;
     if (!value.is_scalar() || value.is_null()) {
-      sound = report(value, {"network-range",
-                             fmt::format("'{}' of a range is one value, not {}", names[which],
-                                         kind_of(value)),
-                             {}},
-                     diagnostics);
+      sound =
+          report(value,
+                 {"network-range",
+                  fmt::format("'{}' of a range is one value, not {}", names[which], kind_of(value)),
+                  {}},
+                 diagnostics);
     } else if (!parse_bound(attribute, value.text(), which != 1, bounds[which], problem)) {
       sound = report(value, std::move(problem), diagnostics);
     }
   }
   for (const std::size_t which : {0, 2}) {
     if (!given[which]) {
-      sound = report(node, {"network-range",
-                            fmt::format("a range of '{}' needs '{}'", attribute.name, names[which]),
-                            "write `{low: .., high: ..}`, with `typical: ..` if that is known"},
-                     diagnostics);
+      sound = report(
+          node,
+          {"network-range", fmt::format("a range of '{}' needs '{}'", attribute.name, names[which]),
+           "write `{low: .., high: ..}`, with `typical: ..` if that is known"},
+          diagnostics);
     }
   }
   if (!sound) return false;
@@ -432,11 +437,12 @@ bool parse_list(const Attribute& attribute, DocumentNode node, RawCell& out,
     const DocumentNode item = node.at(i);
     std::uint32_t code = 0;
     if (!item.is_scalar() || item.is_null()) {
-      sound = report(item, {"network-list",
-                            fmt::format("an item of '{}' is a text, not {}", attribute.name,
-                                        kind_of(item)),
-                            {}},
-                     diagnostics);
+      sound =
+          report(item,
+                 {"network-list",
+                  fmt::format("an item of '{}' is a text, not {}", attribute.name, kind_of(item)),
+                  {}},
+                 diagnostics);
     } else if (attribute.type == AttributeType::text_list) {
       out.items.push_back(item.text());
     } else if (parse_enumeration(attribute, item.text(), code, problem)) {
@@ -510,12 +516,12 @@ bool parse_cell(const Attribute& attribute, DocumentNode node, RawCell& out,
   switch (node.kind()) {
     case DocumentKind::null:
       if (node.text().empty()) {
-        return report(node, {"network-empty-value",
-                             fmt::format("'{}' has no value", attribute.name),
-                             attribute.may_be_absent
-                                 ? "leave it out if it is not known; write null if it is known that "
-                                   "there is none"
-                                 : "leave it out if it is not known"},
+        return report(node,
+                      {"network-empty-value", fmt::format("'{}' has no value", attribute.name),
+                       attribute.may_be_absent
+                           ? "leave it out if it is not known; write null if it is known that "
+                             "there is none"
+                           : "leave it out if it is not known"},
                       diagnostics);
       }
       return parse_absent(attribute, out, problem) || report(node, std::move(problem), diagnostics);
@@ -541,11 +547,12 @@ bool parse_cell(const Attribute& attribute, DocumentNode node, RawCell& out,
       return parse_cell(attribute, node.text(), true, out, problem) ||
              report(node, std::move(problem), diagnostics);
   }
-  return report(node, {"network-shape",
-                       fmt::format("'{}' takes {}, not {}", attribute.name, what(attribute),
-                                   kind_of(node)),
-                       listed ? "write its items between [ and ]" : std::string()},
-                diagnostics);
+  return report(
+      node,
+      {"network-shape",
+       fmt::format("'{}' takes {}, not {}", attribute.name, what(attribute), kind_of(node)),
+       listed ? "write its items between [ and ]" : std::string()},
+      diagnostics);
 }
 
 }  // namespace detail

@@ -1,9 +1,8 @@
 // Native YAML and JSON.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
@@ -13,7 +12,6 @@
 namespace eraudit::detail {
 namespace {
 
-
 template <class Items>
 std::vector<std::string_view> names_of(const Items& items) {
   std::vector<std::string_view> names;
@@ -22,7 +20,9 @@ std::vector<std::string_view> names_of(const Items& items) {
 }
 
 /// Written as nothing at all: `Company:` with everything below it commented out.
-bool nothing_written(DocumentNode node) { return node.is_null() && node.text().empty(); }
+bool nothing_written(DocumentNode node) {
+  return node.is_null() && node.text().empty();
+}
 
 bool claims_list(DocumentNode node) {
   return node.is_list() && node.size() != 0 && node.at(0).is_map();
@@ -32,7 +32,7 @@ bool claims_list(DocumentNode node) {
 
 std::span<const std::string_view> source_details() noexcept {
   static constexpr std::array<std::string_view, 14> names = {
-      "chosen_by", "held_by", "interviewer", "language", "method", "note", "of",
+      "chosen_by", "held_by", "interviewer", "language", "method", "note",  "of",
       "page",      "place",   "sample",      "separate", "sha256", "title", "url"};
   return names;
 }
@@ -82,7 +82,8 @@ void NetworkReader::read_sections(DocumentNode root, bool whole) {
           "begin with `eraudit: network/1`");
     return;
   }
-  constexpr std::string_view names[] = {"eraudit", "as_of", "sources", "nodes", "edges", "complete"};
+  constexpr std::string_view names[] = {"eraudit", "as_of", "sources",
+                                        "nodes",   "edges", "complete"};
   std::optional<DocumentNode> sections[std::size(names)];
   for (std::size_t i = 0; i < root.size(); ++i) {
     const DocumentNode key = root.key(i);
@@ -187,13 +188,15 @@ std::vector<std::string_view> NetworkReader::source_names() const {
 
 std::optional<std::uint16_t> NetworkReader::source_named(DocumentNode node) {
   if (!node.is_scalar() || node.is_null()) {
-    error(node, "network-shape", fmt::format("`source` takes the id of a source, not {}", kind_of(node)));
+    error(node, "network-shape",
+          fmt::format("`source` takes the id of a source, not {}", kind_of(node)));
     return std::nullopt;
   }
   const auto found = builder_.find_source(node.text());
   if (!found) {
     const auto names = source_names();
-    error(node, "network-unknown-source", fmt::format("no source has the id {}", shown(node.text())),
+    error(node, "network-unknown-source",
+          fmt::format("no source has the id {}", shown(node.text())),
           names.empty() ? "describe it under `sources:`" : suggest(node.text(), names));
   }
   return found;
@@ -222,7 +225,8 @@ void NetworkReader::read_nodes(DocumentNode map) {
     const DocumentNode name = map.key(k);
     const auto kind = state_.schema->find_kind(name.text());
     if (!kind) {
-      error(name, "network-unknown-kind", fmt::format("no node kind is called {}", shown(name.text())),
+      error(name, "network-unknown-kind",
+            fmt::format("no node kind is called {}", shown(name.text())),
             suggest(name.text(), names_of(kinds)));
       continue;
     }
@@ -243,8 +247,8 @@ void NetworkReader::read_nodes(DocumentNode map) {
       const NodeDraft draft = builder_.node(*kind, id.text(), {file_, line}, sources.front());
       for (std::size_t s = 1; s < sources.size(); ++s) builder_.also(draft, sources[s], line);
       if (!sound) continue;
-      read_attributes(kinds[kind->index].attributes, kinds[kind->index].shares, table, draft.row, line,
-                      record, sources, *kind);
+      read_attributes(kinds[kind->index].attributes, kinds[kind->index].shares, table, draft.row,
+                      line, record, sources, *kind);
     }
   }
 }
@@ -255,7 +259,8 @@ void NetworkReader::read_edges(DocumentNode map) {
     const DocumentNode name = map.key(k);
     const auto kind = state_.schema->find_edge(name.text());
     if (!kind) {
-      error(name, "network-unknown-edge", fmt::format("no edge kind is called {}", shown(name.text())),
+      error(name, "network-unknown-edge",
+            fmt::format("no edge kind is called {}", shown(name.text())),
             suggest(name.text(), names_of(state_.schema->edges())));
       continue;
     }
@@ -278,8 +283,8 @@ void NetworkReader::read_edge(EdgeKindId kind, DocumentNode record) {
     const std::string_view side = end == 0 ? "from" : "to";
     ends[end] = record.find(side);
     if (!ends[end]) {
-      error(record, "network-missing-end", fmt::format("an edge of {} needs `{}`", about.name, side),
-            "write the id of a node");
+      error(record, "network-missing-end",
+            fmt::format("an edge of {} needs `{}`", about.name, side), "write the id of a node");
       sound = false;
     } else if (!ends[end]->is_scalar() || ends[end]->is_null()) {
       error(*ends[end], "network-shape",
@@ -298,9 +303,8 @@ void NetworkReader::read_edge(EdgeKindId kind, DocumentNode record) {
   if (!sound) return;
   const std::vector<std::uint16_t> sources = row_sources(record);
   locator_.add_document_rows(locator_.table(kind), table.rows, {record});
-  const EdgeDraft draft =
-      builder_.edge(kind, ends[0]->text(), ends[1]->text(), {file_, line}, sources.front(),
-                    own ? own->text() : std::string_view());
+  const EdgeDraft draft = builder_.edge(kind, ends[0]->text(), ends[1]->text(), {file_, line},
+                                        sources.front(), own ? own->text() : std::string_view());
   for (std::size_t s = 1; s < sources.size(); ++s) builder_.also(draft, sources[s], line);
   read_attributes(about.attributes, about.shares, table, draft.row, line, record, sources, {});
 }
@@ -314,7 +318,8 @@ void NetworkReader::read_attributes(std::span<const Attribute> attributes,
   for (std::size_t i = 0; i < record.size(); ++i) {
     const std::string_view name = record.key(i).text();
     const DocumentNode value = record.at(i);
-    if (name == "source" || (!node_kind && (name == "from" || name == "to" || name == "id"))) continue;
+    if (name == "source" || (!node_kind && (name == "from" || name == "to" || name == "id")))
+      continue;
     std::size_t at = expected;
     std::size_t tried = 0;
     while (tried < attributes.size() && attributes[at % attributes.size()].name != name) {
@@ -351,7 +356,8 @@ void NetworkReader::read_attributes(std::span<const Attribute> attributes,
     for (const Share& other : shares) names.emplace_back(other.name);
     names.emplace_back("source");
     if (!node_kind) names.insert(names.end(), {"from", "to", "id"});
-    const std::string owner = node_kind ? state_.schema->kind(*node_kind).name : std::string("this edge");
+    const std::string owner =
+        node_kind ? state_.schema->kind(*node_kind).name : std::string("this edge");
     std::string help = suggest(name, names);
     if (node_kind) {
       if (const auto list = state_.schema->find_list(*node_kind, name)) {
@@ -370,7 +376,8 @@ void NetworkReader::read_claims(DocumentNode list, const std::vector<std::uint16
   for (std::size_t i = 0; i < list.size(); ++i) {
     const DocumentNode claim = list.at(i);
     if (!claim.is_map()) {
-      error(claim, "network-shape", fmt::format("a claim is a map with `value`, not {}", kind_of(claim)));
+      error(claim, "network-shape",
+            fmt::format("a claim is a map with `value`, not {}", kind_of(claim)));
       continue;
     }
     constexpr std::string_view names[] = {"value", "source"};
@@ -416,13 +423,15 @@ void NetworkReader::put(DraftTable& table, std::uint32_t row, AttributeId attrib
 }
 
 void NetworkReader::read_value(DraftTable& table, std::uint32_t row, AttributeId attribute,
-                               DocumentNode value, std::uint32_t line, const std::uint16_t* source) {
+                               DocumentNode value, std::uint32_t line,
+                               const std::uint16_t* source) {
   if (!parse_cell(table.attributes[attribute.index], value, cell_, state_.diagnostics)) return;
   put(table, row, attribute, source != nullptr ? lines_->line(value.span().offset) : line, source);
 }
 
 void NetworkReader::read_share(const Share& share, DraftTable& table, std::uint32_t row,
-                               DocumentNode value, std::uint32_t line, const std::uint16_t* source) {
+                               DocumentNode value, std::uint32_t line,
+                               const std::uint16_t* source) {
   CellProblem problem;
   cell_.clear();
   second_.clear();
@@ -443,7 +452,8 @@ void NetworkReader::read_share(const Share& share, DraftTable& table, std::uint3
     }
     if (!sound) return;
   } else if (!value.is_scalar() || value.is_null()) {
-    error(value, "network-shape", fmt::format("'{}' takes a share, not {}", share.name, kind_of(value)),
+    error(value, "network-shape",
+          fmt::format("'{}' takes a share, not {}", share.name, kind_of(value)),
           fmt::format("write `11 of 12` or `{{{}: 11, {}: 12}}`", share.part_key, share.whole_key));
     return;
   } else if (!parse_share(share, table.attributes, value.text(), cell_, second_, problem)) {
@@ -508,8 +518,7 @@ bool parse_share(const Share& share, std::span<const Attribute> attributes, std:
                  RawCell& part, RawCell& whole, CellProblem& problem) {
   const std::size_t of = text.find(" of ");
   if (of == std::string_view::npos) {
-    problem = {"network-share",
-               fmt::format("'{}' takes a share, not {}", share.name, shown(text)),
+    problem = {"network-share", fmt::format("'{}' takes a share, not {}", share.name, shown(text)),
                fmt::format("write `11 of 12`, or '{}' and '{}' one by one",
                            attributes[share.part.index].name, attributes[share.whole.index].name)};
     return false;
@@ -523,7 +532,8 @@ bool parse_share(const Share& share, std::span<const Attribute> attributes, std:
     }
     return parse_cell(attributes[attribute.index], number, true, out, problem);
   };
-  return read(share.part, text.substr(0, of), part) && read(share.whole, text.substr(of + 4), whole);
+  return read(share.part, text.substr(0, of), part) &&
+         read(share.whole, text.substr(of + 4), whole);
 }
 
 bool fits(const RawCell& part, const RawCell& whole) noexcept {

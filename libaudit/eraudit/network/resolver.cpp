@@ -1,15 +1,16 @@
 #include "eraudit/network/detail/resolver.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 #include <utility>
 
 namespace eraudit::detail {
 namespace {
 
-bool by_row(const DraftClaim& a, const DraftClaim& b) { return a.row < b.row; }
+bool by_row(const DraftClaim& a, const DraftClaim& b) {
+  return a.row < b.row;
+}
 
 }  // namespace
 
@@ -75,7 +76,8 @@ std::vector<DraftClaim> Resolver::said(std::span<const std::uint32_t> rows,
       out.push_back(claim);
       listed = true;
     }
-    if ((resolved(row) && listed) || (!column.known.test(row) && !column.absent.test(row))) continue;
+    if ((resolved(row) && listed) || (!column.known.test(row) && !column.absent.test(row)))
+      continue;
     const Cell cell = column.cell(row, state_.strings);
     for (const Witness& witness : witnesses({&row, 1})) {
       out.push_back({row, attribute, witness.source, witness.file, witness.line, cell});
@@ -113,9 +115,10 @@ void Resolver::settle(std::uint32_t row, std::vector<DraftClaim> said,
       throw Error(ErrorCode::internal, "an admitted cell is no cell of its attribute");
     }
     column.store(row, raw, state_.strings);
-    const bool as_row = std::equal(
-        said.begin(), said.end(), witnesses.begin(), witnesses.end(),
-        [](const DraftClaim& claim, const Witness& witness) { return claim.source == witness.source; });
+    const bool as_row = std::equal(said.begin(), said.end(), witnesses.begin(), witnesses.end(),
+                                   [](const DraftClaim& claim, const Witness& witness) {
+                                     return claim.source == witness.source;
+                                   });
     if (as_row) return;
   } else {
     column.disputed.set(row);
@@ -124,13 +127,15 @@ void Resolver::settle(std::uint32_t row, std::vector<DraftClaim> said,
       const bool named = said[i].source != 0;
       state_.warning_at(
           {}, said[i].file, said[i].line, "network-contradiction",
-          fmt::format("{}: '{}' is said twice and differently{}; it counts as disputed (the other is "
-                      "at {})",
-                      name_of_(row), column.attribute->name,
-                      named ? fmt::format(" by the source '{}'", state_.sources[said[i].source].id)
-                            : std::string(" by no named source"),
-                      state_.where(said[i - 1].file, said[i - 1].line)),
-          named ? std::string() : std::string("name the `source` of each, or remove the wrong one"));
+          fmt::format(
+              "{}: '{}' is said twice and differently{}; it counts as disputed (the other is "
+              "at {})",
+              name_of_(row), column.attribute->name,
+              named ? fmt::format(" by the source '{}'", state_.sources[said[i].source].id)
+                    : std::string(" by no named source"),
+              state_.where(said[i - 1].file, said[i - 1].line)),
+          named ? std::string()
+                : std::string("name the `source` of each, or remove the wrong one"));
       break;
     }
   }
@@ -151,8 +156,8 @@ std::uint32_t Resolver::resolve(std::span<const std::uint32_t> rows) {
   }
   table_.own_id.set(row, table_.own_id.at(model));
   const std::vector<Witness> known = witnesses(rows);
-  const Witness& first = *std::min_element(
-      known.begin(), known.end(), [](const Witness& a, const Witness& b) {
+  const Witness& first =
+      *std::min_element(known.begin(), known.end(), [](const Witness& a, const Witness& b) {
         return std::tie(a.file, a.line) < std::tie(b.file, b.line);
       });
   table_.source.set(row, known.front().source);

@@ -1,16 +1,19 @@
 #include "eraudit/network/detail/text_out.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
+#include <fmt/format.h>
 #include <iterator>
 
 namespace eraudit::detail {
 namespace {
 
-bool letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 /// The code point at `at` of valid UTF-8, and its bytes.
 struct Decoded {
@@ -24,7 +27,8 @@ Decoded decode(std::string_view text, std::size_t at) noexcept {
   const std::uint32_t first = byte(0);
   const std::size_t left = text.size() - at;
   if (first >= 0xF0 && left >= 4) {
-    return {((first & 7) << 18) | ((byte(1) & 63) << 12) | ((byte(2) & 63) << 6) | (byte(3) & 63), 4};
+    return {((first & 7) << 18) | ((byte(1) & 63) << 12) | ((byte(2) & 63) << 6) | (byte(3) & 63),
+            4};
   }
   if (first >= 0xE0 && left >= 3) {
     return {((first & 15) << 12) | ((byte(1) & 63) << 6) | (byte(2) & 63), 3};
@@ -41,7 +45,8 @@ bool invisible(std::uint32_t code) noexcept {
 }
 
 bool looks_like_a_word_of_yaml(std::string_view text) noexcept {
-  constexpr std::string_view words[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
+  constexpr std::string_view words[] = {"null", "true", "false", "yes", "no",
+                                        "on",   "off",  "y",     "n"};
   if (text.size() > 5) return false;
   char lower[5] = {};
   std::transform(text.begin(), text.end(), lower, [](char c) {

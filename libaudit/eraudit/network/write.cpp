@@ -235,9 +235,8 @@ class Writer {
       const auto begin = std::find_if(of_row.begin(), of_row.end(), [&](const Claim& claim) {
         return claim.attribute == attribute;
       });
-      const auto end = std::find_if(begin, of_row.end(), [&](const Claim& claim) {
-        return claim.attribute != attribute;
-      });
+      const auto end = std::find_if(
+          begin, of_row.end(), [&](const Claim& claim) { return claim.attribute != attribute; });
       return std::span<const Claim>(begin, end);
     };
     for (std::uint16_t i = 0; i < attributes.size(); ++i) {
@@ -409,8 +408,9 @@ class Writer {
           entry("id", first);
           text(network_.text(table.ids[r] - 1));
         }
-        row(kind.attributes, table.columns, r, table.sources.empty() ? std::uint16_t{0} : table.sources[r],
-            claims_of(true, edge), first);
+        row(kind.attributes, table.columns, r,
+            table.sources.empty() ? std::uint16_t{0} : table.sources[r], claims_of(true, edge),
+            first);
         out_ += '}';
       }
     }

@@ -386,7 +386,7 @@ class TableReader {
         static_cast<void>(reader_.word(value, "'note'"));
       } else {
         std::vector<std::string_view> names;
-        for (const auto& [column_name, column] : columns_) names.push_back(column_name);
+        for (const auto& entry : columns_) names.push_back(entry.first);
         for (const std::string_view reserved : table_keys::row()) names.push_back(reserved);
         reader_.error(key, "unknown-key", "this table has no column " + quoted(name), suggest(name, names));
       }

@@ -59,7 +59,7 @@ Checked<SchemaPtr> SchemaReader::read() {
     const auto kinds = root.find("kinds");
     const auto edges = root.find("edges");
     const auto sources = root.find("source_classes");
-    if (!base_ && !kinds) {
+    if (!base_ && !kinds && root.size() != 0) {
       error(root.key(0), "schema-missing-key", "a schema file needs 'kinds'");
     }
     const bool kinds_usable = kinds && is_map(*kinds, "'kinds'");
@@ -211,7 +211,7 @@ void SchemaReader::read_edge(Node key, Node body, EdgeKind& edge, Written& writt
       error(key, "schema-missing-key", owner + " needs '" + name + "'");
       continue;
     }
-    read_end(key, *node, edge, end, written.lists[static_cast<std::size_t>(side)]);
+    read_end(*node, edge, end, written.lists[static_cast<std::size_t>(side)]);
   }
   if (const auto attributes = body.find("attributes")) {
     read_attributes(*attributes, edge.name, edge.attributes, written.attributes);
@@ -234,12 +234,12 @@ void SchemaReader::extend_edge(Node body, EdgeKind& edge, Written& written) {
   }
 }
 
-void SchemaReader::read_end(Node key, Node body, const EdgeKind& edge, EdgeEnd& end,
+void SchemaReader::read_end(Node body, const EdgeKind& edge, EdgeEnd& end,
                             Place (&places)[2]) {
   const std::string what = "an end of edge kind " + quoted(edge.name);
   if (!is_map(body, what)) return;
   known_keys(body, schema_keys::end(), "an end of an edge kind");
-  const Node at = body.size() == 0 ? key : body.key(0);
+  const Node at = body.size() == 0 ? body : body.key(0);
   if (const auto kinds = body.find("kinds")) {
     read_end_kinds(*kinds, end);
   } else {

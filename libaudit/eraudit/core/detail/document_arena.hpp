@@ -82,6 +82,9 @@ class ArenaBuilder {
  public:
   explicit ArenaBuilder(SourcePtr source);
 
+  /// Room for about so many values; more may follow. Room that is not used costs no memory.
+  void reserve(std::size_t values);
+
   /// A scalar whose text stands in the source as it is.
   std::uint32_t scalar(DocumentKind kind, Notation notation, Span written, Span text);
   /// A scalar whose text had to be decoded.

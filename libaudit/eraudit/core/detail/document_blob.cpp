@@ -61,6 +61,8 @@ class Reader {
     ArenaBuilder builder(source);
     const std::uint64_t count = number();
     if (count == 0) refuse("it has no values");
+    if (count > rest_.size()) refuse("it is cut off");  // each value takes a byte or more
+    builder.reserve(static_cast<std::size_t>(count));
     for (std::uint64_t index = 0; index < count; ++index) {
       if (index != 0 && open_.empty()) refuse("it has values after its end");
       value(builder);
@@ -131,7 +133,7 @@ class Reader {
       builder.alias(written, static_cast<std::uint32_t>(target));
     } else if (kind >= DocumentKind::list) {
       const std::uint64_t count = number();
-      if (count > rest_.size()) refuse("it is cut off");  // each value takes a byte or more
+      if (count > rest_.size()) refuse("it is cut off");
       const bool map = kind == DocumentKind::map;
       builder.begin(kind, written.offset);
       open_.push_back({map ? 2 * count : count, written.offset + written.length, map});

@@ -40,7 +40,7 @@ struct Typed {
 class Checker {
  public:
   Checker(const ExpressionText& text, SyntaxTree tree, const Environment& environment,
-          Diagnostics& diagnostics);
+          const Limits& limits, Diagnostics& diagnostics);
 
   /// Null if there are errors.
   [[nodiscard]] ProgramPtr run(const Type* wanted);
@@ -108,22 +108,33 @@ class Checker {
   Typed check_call(const SyntaxNode& node);
   Typed check_member_call(const SyntaxNode& node);
   Typed check_operator(const SyntaxNode& node);
+  [[nodiscard]] std::vector<Typed> check_arguments(const SyntaxNode& node, std::uint32_t first);
+  /// Calls a table or function under this very name, if there is one. Its arguments are the children of `node`
+  /// from `first_argument` on.
   [[nodiscard]] std::optional<Typed> call_global(std::string_view name, const SyntaxNode& node,
                                                  std::uint32_t first_argument);
-  Typed call_table(std::uint32_t table, const SyntaxNode& node, std::uint32_t first_argument);
-  Typed call_overloads(std::string_view name, std::optional<std::uint32_t> builtin,
-                       std::span<const Overload> overloads, bool method,
-                       std::span<Typed> operands, const SyntaxNode& node);
-  [[nodiscard]] std::optional<Type> resolve_overload(std::span<const Overload> overloads,
-                                                     bool method, std::span<const Typed> operands);
-  Typed unknown_function(std::string_view name, const SyntaxNode& node);
-  Typed unknown_method(std::string_view name, const Typed& receiver, const SyntaxNode& node);
-  [[nodiscard]] Type annotate(SyntaxKind kind, const Type& result, std::span<const Typed> operands) const;
-  [[nodiscard]] std::string help_operator(SyntaxKind kind, const SyntaxNode& node, const Type& a,
-                                          const Type& b) const;
-  void check_constant_arguments(std::string_view name, std::span<const Typed> operands,
-                                const SyntaxNode& node, std::uint32_t first_argument);
-  [[nodiscard]] std::vector<Typed> check_arguments(const SyntaxNode& node, std::uint32_t first);
+  Typed call_table(std::uint32_t number, const SyntaxNode& node, std::uint32_t first_argument);
+  Typed call_function(std::string_view name, const SyntaxNode& node, std::uint32_t first_argument,
+                      std::optional<std::uint32_t> builtin, std::span<const Overload> overloads);
+  /// The result if operands fit an overload; dyn if they fit several that differ.
+  [[nodiscard]] std::optional<Type> resolve_overload(std::span<const Overload> overloads, bool method,
+                                                     std::span<const Typed> operands);
+  Typed unresolved(std::optional<std::uint32_t> builtin, std::span<const Overload> overloads,
+                   bool method, std::span<Typed> operands, const SyntaxNode& node, std::string message,
+                   std::string help);
+  Typed unknown_function(const SyntaxNode& node);
+  Typed unknown_method(const Typed& receiver, const SyntaxNode& node);
+
+  // check_helps.cpp
+  [[nodiscard]] Type annotate(const SyntaxNode& node, const Type& result,
+                              std::span<const Typed> operands);
+  [[nodiscard]] std::string help_operator(const SyntaxNode& node, const Type& a, const Type& b) const;
+  [[nodiscard]] std::string help_arguments(std::span<const Overload> overloads, bool method,
+                                           std::string_view name) const;
+  void check_constant_argument(std::string_view function, const Typed& argument,
+                               const SyntaxNode& node);
+  void check_pattern(std::string_view pattern, const SyntaxNode& node);
+  void warn_units(const SyntaxNode& node, const Type& a, const Type& b);
 
   // check_comparisons.cpp
   Typed check_comparison(const SyntaxNode& node);
@@ -177,6 +188,7 @@ class Checker {
   const ExpressionText& text_;
   SyntaxTree tree_;
   const Environment& environment_;
+  const Limits& limits_;
   Diagnostics& diagnostics_;
   Unifier types_;
   ProgramBuilder builder_;

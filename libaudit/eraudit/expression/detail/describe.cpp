@@ -1,1 +1,193 @@
-#include "eraudit/expression/evaluator.hpp"
+// Values as reports print them.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "eraudit/core/text.hpp"
+#include "eraudit/expression/detail/ranges.hpp"
+#include "eraudit/expression/detail/state.hpp"
+#include "eraudit/expression/detail/timestamp.hpp"
+#include "eraudit/expression/type.hpp"
+
+namespace eraudit {
+namespace {
+
+/// At most four decimals, as few as needed; tiny and huge numbers as they are.
+std::string number_text(double value) {
+  const double size = std::fabs(value);
+  if (!std::isfinite(value) || (size != 0 && (size < 0.001 || size >= 1e15))) return to_text(value);
+  std::string text = fmt::format("{:.4f}", value);
+  const std::size_t last = text.find_last_not_of('0');
+  text.resize(text[last] == '.' ? last : last + 1);
+  return text == "-0" ? "0" : text;
+}
+
+std::string duration_text(std::int64_t nanoseconds) {
+  if (nanoseconds % detail::nanoseconds_per_day == 0) {
+    const std::int64_t days = nanoseconds / detail::nanoseconds_per_day;
+    return fmt::format("{} {}", days, days == 1 || days == -1 ? "day" : "days");
+  }
+  return detail::duration_to_text(nanoseconds);
+}
+
+std::string amount(const Value& money) {
+  const Money value = money.as_money();
+  return value.currency.none() ? std::to_string(value.minor) : to_text(value);
+}
+
+class Describer {
+ public:
+  explicit Describer(const Evaluator& evaluator) : evaluator_(evaluator) {}
+
+  std::string text(const Value& value) const {
+    switch (value.kind) {
+      case ValueKind::null: return "null";
+      case ValueKind::boolean: return value.boolean ? "true" : "false";
+      case ValueKind::integer: return std::to_string(value.integer);
+      case ValueKind::uinteger: return std::to_string(value.uinteger);
+      case ValueKind::number: return number_text(value.number);
+      case ValueKind::text: return std::string(value.as_text());
+      case ValueKind::bytes: return bytes(value.as_text());
+      case ValueKind::list: return list(*value.list);
+      case ValueKind::map: return map(*value.map);
+      case ValueKind::type: return value.type->text();
+      case ValueKind::timestamp: return detail::timestamp_to_text(value.integer, value.size);
+      case ValueKind::duration: return duration_text(value.integer);
+      case ValueKind::date: return to_text(value.as_date());
+      case ValueKind::money: return amount(value);
+      case ValueKind::node: return node(value.as_node());
+      case ValueKind::edge: return edge(value.as_edge());
+      case ValueKind::record: return record(*value.record);
+      case ValueKind::money_terms: return terms(value.terms->terms);
+      case ValueKind::range: return range(*value.range);
+      case ValueKind::unknown: return "not known";
+      case ValueKind::error: return fmt::format("error: {}", value.error->message);
+    }
+    return {};
+  }
+
+ private:
+  static std::string bytes(std::string_view octets) {
+    std::string text = "0x";
+    for (const char octet : octets) text += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    return text;
+  }
+
+  std::string list(const ListData& list) const {
+    if (list.items.empty()) return list.more == nullptr ? "none" : "none known, may be more";
+    std::string text;
+    for (std::size_t index = 0; index < list.items.size(); ++index) {
+      if (index > 0) text += ", ";
+      if (list.possible_at(index) != nullptr) text += "possibly ";
+      text += this->text(list.items[index]);
+    }
+    if (list.more != nullptr) text += ", may be more";
+    return text;
+  }
+
+  std::string map(const MapData& map) const {
+    if (map.keys.empty()) return "none";
+    std::string text;
+    for (std::size_t index = 0; index < map.keys.size(); ++index) {
+      if (index > 0) text += ", ";
+      text += this->text(map.keys[index]) + ": " + this->text(map.values[index]);
+    }
+    return text;
+  }
+
+  std::string record(const RecordData& record) const {
+    std::string text;
+    const auto& fields = record.type->fields();
+    for (std::size_t index = 0; index < record.fields.size(); ++index) {
+      if (index > 0) text += ", ";
+      if (index < fields.size()) text += fields[index].first + ": ";
+      text += this->text(record.fields[index]);
+    }
+    return text;
+  }
+
+  /// One figure for each currency: the day of a term says nothing to a reader.
+  std::string terms(std::span<const Value> terms) const {
+    std::string text;
+    bool open = false;
+    std::size_t index = 0;
+    while (index < terms.size()) {
+      Value low = Value::null();
+      Value high = Value::null();
+      const std::uint16_t code = code_of(terms[index]);
+      bool bounded = true;
+      for (; index < terms.size() && code_of(terms[index]) == code; ++index) {
+        const detail::Ends ends = detail::ends_of(terms[index]);
+        bounded = bounded && !ends.low.is(ValueKind::null) && !ends.high.is(ValueKind::null);
+        if (!bounded) continue;
+        low = low.is(ValueKind::null) ? ends.low : plus(low, ends.low);
+        high = high.is(ValueKind::null) ? ends.high : plus(high, ends.high);
+      }
+      if (code == 0 || !bounded) {
+        open = true;
+        if (code == 0) continue;
+      }
+      if (!text.empty()) text += " + ";
+      if (!bounded) {
+        text += fmt::format("some {}", Currency::from_index(code).code());
+      } else {
+        text += low.integer == high.integer ? amount(low) : range({low, high, nullptr});
+      }
+    }
+    if (text.empty()) return "not known";
+    return open ? "at least " + text : text;
+  }
+
+  static std::uint16_t code_of(const Value& term) {
+    if (!term.is(ValueKind::range)) return term.code;
+    return term.range->low.is(ValueKind::null) ? term.range->high.code : term.range->low.code;
+  }
+
+  static Value plus(Value sum, const Value& other) {
+    sum.integer += other.integer;
+    return sum;
+  }
+
+  std::string range(const RangeData& range) const {
+    if (range.high.is(ValueKind::null)) {
+      return range.low.is(ValueKind::null) ? "not known" : "at least " + text(range.low);
+    }
+    if (range.low.is(ValueKind::null)) return "at most " + text(range.high);
+    if (range.low.is(ValueKind::money) && range.low.code != 0) {
+      // `100000 to 150000 NPR`
+      const std::string low = amount(range.low);
+      return low.substr(0, low.find(' ')) + " to " + amount(range.high);
+    }
+    return text(range.low) + " to " + text(range.high);
+  }
+
+  std::string node(NodeId node) const {
+    const Network* const network = evaluator_.network();
+    if (network == nullptr) return fmt::format("node {}", node.index);
+    const KindId kind = network->kind(node);
+    const NodeKind& schema = network->schema().kind(kind);
+    const auto name = schema.find("name");
+    if (name && schema.attributes[name->index].type == AttributeType::text) {
+      const Column& column = network->column(kind, *name);
+      const std::uint32_t row = node.index - network->nodes(kind).first;
+      if (column.known.test(row)) return std::string(network->text(column.codes[row]));
+    }
+    return std::string(network->id(node));
+  }
+
+  std::string edge(EdgeId edge) const {
+    const Network* const network = evaluator_.network();
+    return network == nullptr ? fmt::format("edge {}", edge.index) : network->name(edge);
+  }
+
+  const Evaluator& evaluator_;
+};
+
+}  // namespace
+
+std::string Evaluator::describe(Value value) const { return Describer(*this).text(value); }
+
+}  // namespace eraudit

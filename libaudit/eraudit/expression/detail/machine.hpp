@@ -51,7 +51,7 @@ class Machine {
 
   Value eval(Frame& frame, std::uint32_t id) {
     if (++state_.fuel > state_.fuel_limit || state_.exhausted) [[unlikely]] {
-      return state_.out_of("steps of evaluation", state_.fuel_limit);
+      return state_.out_of_steps();
     }
     if constexpr (traced) {
       const auto index = static_cast<std::uint32_t>(state_.steps.size());

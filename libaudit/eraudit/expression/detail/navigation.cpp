@@ -85,7 +85,7 @@ Value read_range(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t 
 Value text_list(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t row) {
   Evaluator::State& state = evaluator.state();
   const std::span<const std::uint32_t> codes = rows.column->list(row);
-  if (!state.spend(codes.size())) return state.out_of("steps of evaluation", state.fuel_limit);
+  if (!state.spend(codes.size())) return state.limit_error;
   const auto items = state.arena.array<Value>(codes.size());
   const bool enumeration = rows.column->type == AttributeType::enumeration_list;
   for (std::size_t index = 0; index < codes.size(); ++index) {
@@ -283,7 +283,7 @@ Value read_list(Evaluator& evaluator, const BoundList& list, const Value& node) 
   const Side side = rows->list.side;
   std::size_t most = 0;
   for (const ListRows::Part& part : rows->parts) most += RowsAt(*part.table, side, at).size();
-  if (!state.spend(most)) return state.out_of("steps of evaluation", state.fuel_limit);
+  if (!state.spend(most)) return state.limit_error;
   if (!state.reserve(most * sizeof(Value))) return state.limit_error;
 
   std::span<Value> items = state.arena.array<Value>(most);

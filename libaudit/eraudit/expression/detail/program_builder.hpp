@@ -45,6 +45,10 @@ class ProgramBuilder {
     return program_->names[payload];
   }
 
+  [[nodiscard]] const ListReference& list_at(std::uint32_t payload) const {
+    return program_->lists[payload];
+  }
+
   /// Keeps `what` as long as the program.
   template <class T>
   const T* own(T what) {

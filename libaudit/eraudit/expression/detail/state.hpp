@@ -80,11 +80,15 @@ struct Evaluator::State {
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
 
   [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
-  /// Counts work that is not an operation: characters compared, items copied. False if that was too much.
+  /// Counts work that is not an operation: characters compared, items copied. False, and `limit_error` is
+  /// set, if that was too much.
   [[nodiscard]] bool spend(std::uint64_t steps) {
     fuel += steps;
-    return fuel <= fuel_limit;
+    if (fuel <= fuel_limit) [[likely]] return true;
+    static_cast<void>(out_of_steps());
+    return false;
   }
+  Value out_of_steps() { return out_of("steps of evaluation", fuel_limit); }
   /// False, and the error is set, if `bytes` more would be too many.
   [[nodiscard]] bool reserve(std::size_t bytes) {
     if (arena.used() + bytes <= context.limits.value_bytes) return true;

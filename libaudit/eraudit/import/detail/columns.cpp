@@ -6,7 +6,8 @@
 namespace eraudit::detail {
 namespace {
 
-/// Up to so many texts are numbered in any case; beyond, only while each stands in four cells on average.
+/// Up to so many texts are numbered in any case; beyond, only while each stands in four cells on
+/// average.
 constexpr std::size_t always_numbered = 65'536;
 
 }  // namespace

@@ -16,7 +16,7 @@ struct CellText {
   enum class State : std::uint8_t { empty, filler, absent, text };
   State state = State::empty;
   bool suspicious = false;
-  std::string text;     ///< trimmed; of a `key_only` column its pseudonym, if it is not opaque
+  std::string text;  ///< trimmed; of a `key_only` column its pseudonym, if it is not opaque
   std::uint64_t count = 0;
 };
 
@@ -29,7 +29,8 @@ struct RowCell {
   std::uint32_t code = no_code;  ///< equal codes of one column are equal texts
 };
 
-/// Numbers the texts of a column as long as they repeat; what rarely does is looked at anew each time.
+/// Numbers the texts of a column as long as they repeat; what rarely does is looked at anew each
+/// time.
 class ColumnTexts {
  public:
   ColumnTexts(const ColumnMapping& column, const Mapping::State& mapping, std::string_view key,

@@ -1,8 +1,7 @@
 #include "eraudit/import/detail/expressions.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/import/detail/values.hpp"
@@ -19,9 +18,8 @@ bool is_name(std::string_view text) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   };
   if (text.empty() || !letter(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '-';
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 /// Functions under which unlike texts become one.
@@ -86,7 +84,7 @@ bool ExpressionCompiler::check_scalar(DocumentNode node, std::string_view what) 
     const auto near = nearest_name(text, columns);
     reader_.error(node, "mapping-bare-word",
                   fmt::format("{} is an expression, and {} alone is nothing it can read", what,
-                              quoted(text)),
+                              in_quotes(text)),
                   near ? fmt::format("for the column write row.{}; for the text itself "
                                      "{{constant: {}}}",
                                      *near, text)
@@ -100,11 +98,10 @@ std::optional<Expression> ExpressionCompiler::compile(DocumentNode node, std::st
                                                       Use use) {
   if (!check_scalar(node, what)) return std::nullopt;
   const ExpressionText text = expression_text(node);
-  auto program = use == Use::condition
-                     ? eraudit::compile(text, environment_, Type(TypeKind::boolean), limits_)
-                 : use == Use::id
-                     ? eraudit::compile(text, environment_, Type(TypeKind::text), limits_)
-                     : eraudit::compile(text, environment_, limits_);
+  auto program =
+      use == Use::condition ? eraudit::compile(text, environment_, Type(TypeKind::boolean), limits_)
+      : use == Use::id      ? eraudit::compile(text, environment_, Type(TypeKind::text), limits_)
+                            : eraudit::compile(text, environment_, limits_);
   reader_.diagnostics().append(program.diagnostics());
   if (!program) return std::nullopt;
   Expression out;
@@ -145,7 +142,7 @@ bool ExpressionCompiler::read_columns(Expression& expression, Use use) {
       if (!is_row(of)) continue;
       if (operation.op != Op::select && operation.op != Op::has_select) {
         error(expression, of, "mapping-whole-row",
-              fmt::format("{} can only be read column by column", quoted(program.text_of(of))),
+              fmt::format("{} can only be read column by column", in_quotes(program.text_of(of))),
               "write row.NAME, or row_key for a digest of the whole row");
         sound = false;
         continue;
@@ -191,13 +188,13 @@ bool ExpressionCompiler::note_column(Expression& expression, std::uint16_t colum
   mapped.read = true;
   if (mapped.person == Person::drop) {
     error(expression, operation, "mapping-person-dropped",
-          fmt::format("the column {} is dropped and cannot be read", quoted(mapped.name)),
+          fmt::format("the column {} is dropped and cannot be read", in_quotes(mapped.name)),
           "to tell rows apart by it, declare it `person: key_only` and use it in an id");
     return false;
   }
   if (mapped.person == Person::key_only && use != Use::id && (content || use == Use::value)) {
     error(expression, operation, "mapping-person-leaks",
-          fmt::format("the column {} may only be used in ids", quoted(mapped.name)),
+          fmt::format("the column {} may only be used in ids", in_quotes(mapped.name)),
           use == Use::condition
               ? fmt::format("a condition may ask whether filled.{} or has(row.{})", mapped.name,
                             mapped.name)

@@ -16,8 +16,8 @@ namespace eraudit::detail {
 /// An expression and where each of its bytes stands in the file.
 [[nodiscard]] ExpressionText expression_text(DocumentNode scalar);
 
-/// Compiles against the columns of one table and sees to it that persons stay out of what it gives. Marks the
-/// columns that are read.
+/// Compiles against the columns of one table and sees to it that persons stay out of what it gives.
+/// Marks the columns that are read.
 class ExpressionCompiler {
  public:
   ExpressionCompiler(MappingReader& reader, TableMapping& table, const SchemaPtr& schema,

@@ -1,25 +1,32 @@
 #include "eraudit/import/detail/fields.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 
 namespace eraudit::detail {
 
-std::string quoted(std::string_view text) { return "'" + printable(text) + "'"; }
+std::string in_quotes(std::string_view text) {
+  return "'" + printable(text) + "'";
+}
 
 std::string_view kind_in_words(DocumentNode node) noexcept {
   switch (node.kind()) {
-    case DocumentKind::null: return "nothing";
-    case DocumentKind::boolean: return "true or false";
+    case DocumentKind::null:
+      return "nothing";
+    case DocumentKind::boolean:
+      return "true or false";
     case DocumentKind::integer:
-    case DocumentKind::number: return "a number";
-    case DocumentKind::text: return "a text";
-    case DocumentKind::list: return "a list";
-    case DocumentKind::map: return "a map";
+    case DocumentKind::number:
+      return "a number";
+    case DocumentKind::text:
+      return "a text";
+    case DocumentKind::list:
+      return "a list";
+    case DocumentKind::map:
+      return "a map";
   }
   return "something else";
 }
@@ -29,9 +36,11 @@ std::optional<std::string> MappingReader::text(DocumentNode node, std::string_vi
   if (node.is_text()) {
     error(node, "mapping-empty-text", fmt::format("{} is empty", what));
   } else {
-    error(node, "mapping-not-text", fmt::format("{} must be a text, not {}", what, kind_in_words(node)),
-          node.is_scalar() && !node.is_null() ? fmt::format("write it in quotes: \"{}\"", node.text())
-                                              : std::string());
+    error(node, "mapping-not-text",
+          fmt::format("{} must be a text, not {}", what, kind_in_words(node)),
+          node.is_scalar() && !node.is_null()
+              ? fmt::format("write it in quotes: \"{}\"", node.text())
+              : std::string());
   }
   return std::nullopt;
 }
@@ -40,7 +49,7 @@ std::optional<bool> MappingReader::boolean(DocumentNode node, std::string_view w
   if (const auto value = node.boolean()) return value;
   error(node, "mapping-not-boolean",
         fmt::format("{} must be true or false, not {}", what,
-                    node.is_text() ? quoted(node.text()) : std::string(kind_in_words(node))));
+                    node.is_text() ? in_quotes(node.text()) : std::string(kind_in_words(node))));
   return std::nullopt;
 }
 
@@ -71,7 +80,8 @@ std::vector<DocumentNode> MappingReader::texts(DocumentNode node, std::string_vi
 
 bool MappingReader::expect_map(DocumentNode node, std::string_view what) {
   if (node.is_map()) return true;
-  error(node, "mapping-not-map", fmt::format("{} must be a map, not {}", what, kind_in_words(node)));
+  error(node, "mapping-not-map",
+        fmt::format("{} must be a map, not {}", what, kind_in_words(node)));
   return false;
 }
 
@@ -89,7 +99,7 @@ Fields::Fields(MappingReader& reader, DocumentNode node, std::string_view what,
     const std::string_view key = node.key(i).text();
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     reader.error(node.key(i), "mapping-unknown-key",
-                 fmt::format("{} has no key {}", what, quoted(key)), suggest(key, keys));
+                 fmt::format("{} has no key {}", what, in_quotes(key)), suggest(key, keys));
   }
 }
 

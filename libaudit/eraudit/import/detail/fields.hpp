@@ -64,7 +64,7 @@ class Fields {
 };
 
 /// `text` in single quotes, made printable.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 /// "a text", "a list", as messages say what was found.
 [[nodiscard]] std::string_view kind_in_words(DocumentNode node) noexcept;
 

@@ -1,9 +1,8 @@
 #include "eraudit/import/detail/mapping_parser.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/suggest.hpp"
@@ -63,7 +62,7 @@ void MappingParser::head(const Fields& fields) {
   if (const auto form = root.find("eraudit")) {
     if (form->text() != "mapping/1") {
       reader_.error(*form, "mapping-form",
-                    fmt::format("this file says that it is {}", quoted(form->text())),
+                    fmt::format("this file says that it is {}", in_quotes(form->text())),
                     "a mapping begins with `eraudit: mapping/1`");
     }
   } else {
@@ -74,7 +73,7 @@ void MappingParser::head(const Fields& fields) {
   if (const auto day = fields.find("as_of")) {
     state_->as_of = parse_date(day->text());
     if (!state_->as_of) {
-      reader_.error(*day, "mapping-date", fmt::format("as_of {} is no day", quoted(day->text())),
+      reader_.error(*day, "mapping-date", fmt::format("as_of {} is no day", in_quotes(day->text())),
                     "write it as 2021-09-30");
     }
   }
@@ -132,15 +131,16 @@ void MappingParser::sources(DocumentNode node) {
       const std::string_view key = body.key(k).text();
       const DocumentNode value = body.at(k);
       if (!value.is_scalar() || value.is_null()) {
-        reader_.error(value, "mapping-not-text",
-                      fmt::format("{} of a source must be a text, not {}", key, kind_in_words(value)));
+        reader_.error(
+            value, "mapping-not-text",
+            fmt::format("{} of a source must be a text, not {}", key, kind_in_words(value)));
       } else if (key == "class") {
         source_class = value;
       } else if (key == "date") {
         record.date = parse_date(value.text());
         if (!record.date) {
           reader_.error(value, "mapping-date",
-                        fmt::format("date {} is no day", quoted(value.text())),
+                        fmt::format("date {} is no day", in_quotes(value.text())),
                         "write it as 2021-09-30");
         }
       } else if (key == "ref") {
@@ -159,7 +159,7 @@ void MappingParser::sources(DocumentNode node) {
         record.source_class = source_class->text();
       } else {
         reader_.error(*source_class, "mapping-unknown-source-class",
-                      fmt::format("{} is no class of source", quoted(source_class->text())),
+                      fmt::format("{} is no class of source", in_quotes(source_class->text())),
                       state_->schema->source_class_help(source_class->text()));
       }
     }
@@ -175,7 +175,8 @@ std::optional<std::uint16_t> MappingParser::source(DocumentNode node) {
     if (state_->sources[i].id == *name) return static_cast<std::uint16_t>(i);
     known.push_back(state_->sources[i].id);
   }
-  reader_.error(node, "mapping-unknown-source", fmt::format("there is no source {}", quoted(*name)),
+  reader_.error(node, "mapping-unknown-source",
+                fmt::format("there is no source {}", in_quotes(*name)),
                 known.empty() ? std::string("describe it under `sources`") : suggest(*name, known));
   return std::nullopt;
 }
@@ -201,7 +202,7 @@ void MappingParser::table(DocumentNode node) {
     } else if (text.size() == 1 && text != "\"" && text != "\n" && text != "\r") {
       state_->table.delimiter = text.front();
     } else {
-      reader_.error(*found, "mapping-delimiter", fmt::format("{} is no delimiter", quoted(text)),
+      reader_.error(*found, "mapping-delimiter", fmt::format("{} is no delimiter", in_quotes(text)),
                     "write one sign, such as \";\" or \"|\", or tab");
     }
   }
@@ -216,7 +217,7 @@ void MappingParser::table(DocumentNode node) {
     } else {
       const std::string_view known[] = {"error", "pad", "skip"};
       reader_.error(*found, "mapping-ragged",
-                    fmt::format("{} is nothing to do with a ragged row", quoted(text)),
+                    fmt::format("{} is nothing to do with a ragged row", in_quotes(text)),
                     suggest(text, known));
     }
   }
@@ -239,7 +240,7 @@ void MappingParser::column(DocumentNode name, DocumentNode body) {
                       column.name == "to" || column.name == "source";
     if (!fine) {
       reader_.error(name, "mapping-column-name",
-                    fmt::format("{} cannot name a column in expressions", quoted(column.name)),
+                    fmt::format("{} cannot name a column in expressions", in_quotes(column.name)),
                     "use letters, digits and _, and no word of CEL; the header in the file may be "
                     "anything: header: [...]");
       return;
@@ -275,7 +276,7 @@ void MappingParser::column_details(DocumentNode body, ColumnMapping& column) {
     } else if (text != "none") {
       const std::string_view known[] = {"drop", "key_only", "none"};
       reader_.error(*person, "mapping-person",
-                    fmt::format("{} is nothing to do with a person's column", quoted(text)),
+                    fmt::format("{} is nothing to do with a person's column", in_quotes(text)),
                     suggest(text, known));
     }
   }
@@ -311,8 +312,8 @@ void MappingParser::check_headers() {
       });
       if (before != seen.end()) {
         reader_.error(column.place, "mapping-header-twice",
-                      fmt::format("the header {} is that of the column {} already", quoted(header),
-                                  quoted(before->column->name)),
+                      fmt::format("the header {} is that of the column {} already",
+                                  in_quotes(header), in_quotes(before->column->name)),
                       "headers are compared without regard to case and signs");
       }
       seen.push_back({std::move(compared), &column});
@@ -326,7 +327,7 @@ void MappingParser::check_person(const ColumnMapping& column, bool said) {
     if (!looks_like_person(header) && !looks_like_person(column.name)) continue;
     reader_.error(column.place, "mapping-person-undeclared",
                   fmt::format("the column {} (header {}) looks like data of a person",
-                              quoted(column.name), quoted(header)),
+                              in_quotes(column.name), in_quotes(header)),
                   "say what becomes of it: `person: drop`, `person: key_only` (for ids, under a "
                   "pseudonym), or `person: none` if it names no person");
     return;
@@ -346,7 +347,7 @@ void MappingParser::check_unread() {
   for (const ColumnMapping& column : state_->table.columns) {
     if (column.read || column.person == Person::drop) continue;
     reader_.warning(column.place, "mapping-column-unread",
-                    fmt::format("nothing reads the column {}", quoted(column.name)));
+                    fmt::format("nothing reads the column {}", in_quotes(column.name)));
   }
 }
 

@@ -79,13 +79,14 @@ struct ValueMap {
 
 struct AttributeMapping {
   AttributeId attribute;
-  std::optional<Expression> value;   ///< or
-  std::optional<ValueMap> map;       ///< or
+  std::optional<Expression> value;  ///< or
+  std::optional<ValueMap> map;      ///< or
   std::optional<Cell> constant;
-  bool otherwise_unknown = false;    ///< what cannot be read is not known, instead of an error
+  bool otherwise_unknown = false;  ///< what cannot be read is not known, instead of an error
   Many many = Many::claims;
-  std::optional<AttributeId> except;  ///< of `all`: leaves out what `most_frequent` chose for this one
-  std::string path;                   ///< `Recruiter.name`
+  std::optional<AttributeId>
+      except;        ///< of `all`: leaves out what `most_frequent` chose for this one
+  std::string path;  ///< `Recruiter.name`
   Span place;
 };
 
@@ -97,6 +98,7 @@ struct NodeMapping {
   std::vector<AttributeMapping> attributes;
   std::optional<std::uint16_t> source;  ///< index into `State::sources`
   Span place;
+  bool sound = true;  ///< false only while a mapping with errors is read: its kind means nothing
 };
 
 struct EdgeMapping {

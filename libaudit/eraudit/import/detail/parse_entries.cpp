@@ -1,8 +1,7 @@
 // Nodes, edges, statements of completeness and attributes of a mapping.
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/import/detail/mapping_parser.hpp"
@@ -25,28 +24,28 @@ void MappingParser::node(DocumentNode handle, DocumentNode body) {
   out.handle = handle.text();
   out.place = handle.span();
   const Schema& schema = *state_->schema;
-  bool sound = false;
+  out.sound = false;
   if (const auto kind = fields.require("kind")) {
     if (const auto name = reader_.text(*kind, "kind")) {
       if (const auto found = schema.find_kind(*name)) {
         out.kind = *found;
-        sound = true;
+        out.sound = true;
       } else {
         std::vector<std::string_view> known;
         for (const NodeKind& k : schema.kinds()) known.push_back(k.name);
         reader_.error(*kind, "mapping-unknown-kind",
-                      fmt::format("the schema has no kind {}", quoted(*name)), suggest(*name, known));
+                      fmt::format("the schema has no kind {}", in_quotes(*name)),
+                      suggest(*name, known));
       }
     }
   }
   if (const auto id = fields.require("id", "an expression that tells one node from another")) {
     auto compiled = compiler_->id(*id, "id");
-    sound = sound && compiled.has_value();
     if (compiled) out.id = std::move(*compiled);
   }
   if (const auto when = fields.find("when")) out.when = compiler_->condition(*when, "when");
   out.source = entry_source(fields);
-  if (const auto found = fields.find("attributes"); found && sound) {
+  if (const auto found = fields.find("attributes"); found && out.sound) {
     const NodeKind& kind = schema.kind(out.kind);
     attributes(*found, kind.attributes, kind.name, "the kind " + kind.name, false, out.attributes);
     check_except(out.attributes, kind.attributes);
@@ -64,7 +63,7 @@ std::optional<std::uint16_t> MappingParser::handle(DocumentNode node) {
     known.push_back(state_->nodes[i].handle);
   }
   reader_.error(node, "mapping-unknown-node",
-                fmt::format("`nodes` has no entry {}", quoted(*name)), suggest(*name, known));
+                fmt::format("`nodes` has no entry {}", in_quotes(*name)), suggest(*name, known));
   return std::nullopt;
 }
 
@@ -75,7 +74,8 @@ void MappingParser::edges(DocumentNode node) {
 
 void MappingParser::edge(DocumentNode body) {
   if (!reader_.expect_map(body, "an edge")) return;
-  Fields fields(reader_, body, "an edge", {"kind", "from", "to", "id", "when", "attributes", "source"});
+  Fields fields(reader_, body, "an edge",
+                {"kind", "from", "to", "id", "when", "attributes", "source"});
   EdgeMapping out;
   out.place = body.span();
   const Schema& schema = *state_->schema;
@@ -87,7 +87,8 @@ void MappingParser::edge(DocumentNode body) {
         std::vector<std::string_view> known;
         for (const EdgeKind& e : schema.edges()) known.push_back(e.name);
         reader_.error(*node, "mapping-unknown-edge",
-                      fmt::format("the schema has no edge {}", quoted(*name)), suggest(*name, known));
+                      fmt::format("the schema has no edge {}", in_quotes(*name)),
+                      suggest(*name, known));
       }
     }
   }
@@ -95,17 +96,18 @@ void MappingParser::edge(DocumentNode body) {
     const auto node = fields.require(key, "it names an entry of `nodes`");
     if (!node) return std::nullopt;
     const auto found = handle(*node);
-    if (!found || !kind) return found;
+    if (!found || !kind || !state_->nodes[*found].sound) return found;
     const auto& allowed = schema.edge(*kind).end(side).kinds;
     const KindId is = state_->nodes[*found].kind;
     if (std::find(allowed.begin(), allowed.end(), is) == allowed.end()) {
       std::string kinds;
       for (const KindId k : allowed) kinds += (kinds.empty() ? "" : ", ") + schema.kind(k).name;
-      reader_.error(*node, "mapping-edge-end",
-                    fmt::format("{} is a {}, which {} does not allow {} it", quoted(node->text()),
-                                schema.kind(is).name, schema.edge(*kind).name,
-                                side == Side::from ? "to begin" : "to end"),
-                    "kinds allowed there: " + kinds);
+      reader_.error(
+          *node, "mapping-edge-end",
+          fmt::format("{} is a {}, which {} does not allow {} it", in_quotes(node->text()),
+                      schema.kind(is).name, schema.edge(*kind).name,
+                      side == Side::from ? "to begin" : "to end"),
+          "kinds allowed there: " + kinds);
       return std::nullopt;
     }
     return found;
@@ -147,7 +149,7 @@ void MappingParser::completion(DocumentNode body) {
   if (!node || !list) return;
   const auto found = handle(*node);
   const auto name = reader_.text(*list, "list");
-  if (!found || !name) return;
+  if (!found || !name || !state_->nodes[*found].sound) return;
   const Schema& schema = *state_->schema;
   const KindId kind = state_->nodes[*found].kind;
   const auto named = schema.find_list(kind, *name);
@@ -158,7 +160,7 @@ void MappingParser::completion(DocumentNode body) {
       known.push_back(schema.end(id).nodes);
     }
     reader_.error(*list, "mapping-unknown-list",
-                  fmt::format("a {} has no list {}", schema.kind(kind).name, quoted(*name)),
+                  fmt::format("a {} has no list {}", schema.kind(kind).name, in_quotes(*name)),
                   suggest(*name, known));
     return;
   }
@@ -180,20 +182,22 @@ void MappingParser::attributes(DocumentNode node, const std::vector<Attribute>& 
       std::vector<std::string_view> names;
       for (const Attribute& a : known) names.push_back(a.name);
       reader_.error(node.key(i), "mapping-unknown-attribute",
-                    fmt::format("{} has no attribute {}", what, quoted(name)), suggest(name, names));
+                    fmt::format("{} has no attribute {}", what, in_quotes(name)),
+                    suggest(name, names));
       continue;
     }
     const AttributeId id{static_cast<std::uint16_t>(found - known.begin())};
-    auto read = attribute(node.at(i), *found, id, fmt::format("{}.{}", owner, name), of_edge, known);
+    auto read =
+        attribute(node.at(i), *found, id, fmt::format("{}.{}", owner, name), of_edge, known);
     if (!read) continue;
     read->place = node.key(i).span();
     out.push_back(std::move(*read));
   }
 }
 
-std::optional<AttributeMapping> MappingParser::attribute(DocumentNode body, const Attribute& attribute,
-                                                         AttributeId id, const std::string& path,
-                                                         bool of_edge,
+std::optional<AttributeMapping> MappingParser::attribute(DocumentNode body,
+                                                         const Attribute& attribute, AttributeId id,
+                                                         const std::string& path, bool of_edge,
                                                          const std::vector<Attribute>& known) {
   AttributeMapping out;
   out.attribute = id;
@@ -219,7 +223,8 @@ std::optional<AttributeMapping> MappingParser::attribute(DocumentNode body, cons
       std::vector<std::string_view> names;
       for (const Attribute& a : known) names.push_back(a.name);
       reader_.error(*node, "mapping-unknown-attribute",
-                    fmt::format("there is no attribute {}", quoted(*name)), suggest(*name, names));
+                    fmt::format("there is no attribute {}", in_quotes(*name)),
+                    suggest(*name, names));
     }
     if (found == known.end()) return std::nullopt;
     if (out.many != Many::all) {
@@ -260,7 +265,8 @@ bool MappingParser::attribute_source(const Fields& fields, const Attribute& attr
   return value_map(*map, attribute, out);
 }
 
-bool MappingParser::value_map(DocumentNode node, const Attribute& attribute, AttributeMapping& out) {
+bool MappingParser::value_map(DocumentNode node, const Attribute& attribute,
+                              AttributeMapping& out) {
   if (!reader_.expect_map(node, "map")) return false;
   Fields fields(reader_, node, "map", {"column", "values", "otherwise"});
   ValueMap map;
@@ -278,14 +284,15 @@ bool MappingParser::value_map(DocumentNode node, const Attribute& attribute, Att
       candidate.read = true;
       sound = candidate.person == Person::none;
       if (!sound) {
-        reader_.error(*column, "mapping-person-leaks",
-                      fmt::format("the column {} names persons and can be no value", quoted(*name)));
+        reader_.error(
+            *column, "mapping-person-leaks",
+            fmt::format("the column {} names persons and can be no value", in_quotes(*name)));
         return false;
       }
     }
     if (!sound && name) {
       reader_.error(*column, "mapping-unknown-column",
-                    fmt::format("there is no column {}", quoted(*name)), suggest(*name, known));
+                    fmt::format("there is no column {}", in_quotes(*name)), suggest(*name, known));
     }
   }
   const auto values = fields.require("values");
@@ -296,7 +303,7 @@ bool MappingParser::value_map(DocumentNode node, const Attribute& attribute, Att
                                       [&](const auto& entry) { return entry.first == key; });
       if (twice != map.values.end()) {
         reader_.error(values->key(i), "mapping-value-twice",
-                      fmt::format("{} stands here twice", quoted(values->key(i).text())),
+                      fmt::format("{} stands here twice", in_quotes(values->key(i).text())),
                       "texts are compared without regard to case");
         sound = false;
         continue;
@@ -325,7 +332,7 @@ bool MappingParser::otherwise(DocumentNode node, bool& unknown) {
   if (unknown || text == "error") return true;
   const std::string_view known[] = {"error", "unknown"};
   reader_.error(node, "mapping-otherwise",
-                fmt::format("otherwise {} is nothing that can be done", quoted(text)),
+                fmt::format("otherwise {} is nothing that can be done", in_quotes(text)),
                 suggest(text, known));
   return false;
 }
@@ -342,7 +349,7 @@ bool MappingParser::many(DocumentNode node, const Attribute& attribute, bool of_
   } else {
     const std::string_view known[] = {"claims", "most_frequent", "all"};
     reader_.error(node, "mapping-many",
-                  fmt::format("many: {} is nothing that can be done", quoted(text)),
+                  fmt::format("many: {} is nothing that can be done", in_quotes(text)),
                   suggest(text, known));
     return false;
   }
@@ -365,10 +372,9 @@ void MappingParser::check_except(const std::vector<AttributeMapping>& attributes
                                  const std::vector<Attribute>& known) {
   for (const AttributeMapping& attribute : attributes) {
     if (!attribute.except) continue;
-    const auto found =
-        std::find_if(attributes.begin(), attributes.end(), [&](const AttributeMapping& other) {
-          return other.attribute == *attribute.except;
-        });
+    const auto found = std::find_if(
+        attributes.begin(), attributes.end(),
+        [&](const AttributeMapping& other) { return other.attribute == *attribute.except; });
     if (found != attributes.end() && found->many == Many::most_frequent) continue;
     reader_.error(attribute.place, "mapping-except",
                   fmt::format("except: {} must be an attribute with `many: most_frequent` here",

@@ -26,9 +26,8 @@ RowEvaluator::RowEvaluator(const Mapping::State& mapping, Date as_of, Evaluation
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].person != Person::drop) by_name_.push_back(static_cast<std::uint16_t>(i));
   }
-  std::sort(by_name_.begin(), by_name_.end(), [&](std::uint16_t a, std::uint16_t b) {
-    return columns[a].name < columns[b].name;
-  });
+  std::sort(by_name_.begin(), by_name_.end(),
+            [&](std::uint16_t a, std::uint16_t b) { return columns[a].name < columns[b].name; });
   for (const std::string_view form : company_forms()) forms_.push_back(Value::of(form));
 }
 
@@ -60,12 +59,15 @@ Value RowEvaluator::evaluate(const Expression& expression) {
   for (const std::uint16_t column : expression.columns) {
     const CellText& cell = *cells_[column].cell;
     switch (cell.state) {
-      case CellText::State::text: fields_[column] = Value::of(std::string_view(cell.text)); break;
-      case CellText::State::absent: break;
+      case CellText::State::text:
+        fields_[column] = Value::of(std::string_view(cell.text));
+        break;
+      case CellText::State::absent:
+        break;
       case CellText::State::empty:
       case CellText::State::filler:
-        fields_[column] = evaluator_.unknown(
-            evaluator_.named("row." + mapping_.table.columns[column].name));
+        fields_[column] =
+            evaluator_.unknown(evaluator_.named("row." + mapping_.table.columns[column].name));
         break;
     }
   }
@@ -91,7 +93,8 @@ const Outcome& RowEvaluator::get(Use<Outcome>& use, const Convert& convert, cons
   }
   const bool one = expression.columns.size() == 1 && !expression.reads_row_key;
   const auto compute = [&]() -> Outcome {
-    if (expression.form == Expression::Form::column) return direct(*cells_[expression.columns[0]].cell);
+    if (expression.form == Expression::Form::column)
+      return direct(*cells_[expression.columns[0]].cell);
     return convert(evaluate(expression));
   };
   const std::uint32_t code = one ? cells_[expression.columns[0]].code : no_code;
@@ -150,9 +153,12 @@ const CellOutcome& RowEvaluator::cell(Use<CellOutcome>& use, const Attribute& at
   const auto convert = [&](const Value& value) { return to_cell(attribute, value); };
   const auto direct = [&](const CellText& cell) -> CellOutcome {
     switch (cell.state) {
-      case CellText::State::text: return to_cell(attribute, std::string_view(cell.text));
-      case CellText::State::absent: return to_cell(attribute, Value::null());
-      default: return {};
+      case CellText::State::text:
+        return to_cell(attribute, std::string_view(cell.text));
+      case CellText::State::absent:
+        return to_cell(attribute, Value::null());
+      default:
+        return {};
     }
   };
   return get(use, convert, direct);

@@ -56,7 +56,8 @@ class RowEvaluator {
   const IdOutcome& id(Use<IdOutcome>& use);
   const CellOutcome& cell(Use<CellOutcome>& use, const Attribute& attribute);
 
-  /// 16 hexadecimal digits over the names and texts of all columns that are filled, but dropped ones.
+  /// 16 hexadecimal digits over the names and texts of all columns that are filled, but dropped
+  /// ones.
   [[nodiscard]] std::string_view row_key();
   [[nodiscard]] std::span<const RowCell> cells() const noexcept { return cells_; }
 

@@ -1,12 +1,11 @@
 #include "eraudit/import/detail/text_forms.hpp"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <utf8proc.h>
 
 #include "eraudit/expression/names.hpp"
 
@@ -34,22 +33,78 @@ std::size_t space_at_end(std::string_view text) noexcept {
 
 /// `plain_name` of what people write for nothing. A text of signs only is one, too.
 constexpr std::string_view filler_words[] = {
-    "blank", "don t know", "empty", "missing", "n a", "na", "nil", "no data", "none",
-    "not applicable", "not available", "not given", "not known", "not provided", "not stated", "null",
-    "pending", "tba", "tbc", "tbd", "to be confirmed", "to be determined", "unknown", "unspecified",
+    "blank",
+    "don t know",
+    "empty",
+    "missing",
+    "n a",
+    "na",
+    "nil",
+    "no data",
+    "none",
+    "not applicable",
+    "not available",
+    "not given",
+    "not known",
+    "not provided",
+    "not stated",
+    "null",
+    "pending",
+    "tba",
+    "tbc",
+    "tbd",
+    "to be confirmed",
+    "to be determined",
+    "unknown",
+    "unspecified",
     "xxx",
 };
 
 /// Words of headers, `_` on both sides, that tell persons.
 constexpr std::string_view person_words[] = {
-    "_first_name_", "_firstname_", "_last_name_", "_lastname_", "_middle_name_", "_middlename_",
-    "_given_name_", "_given_names_", "_family_name_", "_full_name_", "_fullname_", "_maiden_name_",
-    "_surname_", "_father_s_name_", "_father_name_", "_mother_s_name_", "_mother_name_",
-    "_worker_name_", "_worker_names_", "_employee_name_", "_name_of_worker_", "_name_of_employee_",
-    "_passport_", "_passport_no_", "_passport_number_", "_national_id_", "_identity_card_",
-    "_ssn_", "_social_security_number_", "_date_of_birth_", "_dob_", "_birth_date_", "_birthday_",
-    "_phone_", "_telephone_", "_mobile_", "_cell_phone_", "_email_", "_e_mail_", "_iban_",
-    "_bank_account_", "_account_number_", "_fingerprint_",
+    "_first_name_",
+    "_firstname_",
+    "_last_name_",
+    "_lastname_",
+    "_middle_name_",
+    "_middlename_",
+    "_given_name_",
+    "_given_names_",
+    "_family_name_",
+    "_full_name_",
+    "_fullname_",
+    "_maiden_name_",
+    "_surname_",
+    "_father_s_name_",
+    "_father_name_",
+    "_mother_s_name_",
+    "_mother_name_",
+    "_worker_name_",
+    "_worker_names_",
+    "_employee_name_",
+    "_name_of_worker_",
+    "_name_of_employee_",
+    "_passport_",
+    "_passport_no_",
+    "_passport_number_",
+    "_national_id_",
+    "_identity_card_",
+    "_ssn_",
+    "_social_security_number_",
+    "_date_of_birth_",
+    "_dob_",
+    "_birth_date_",
+    "_birthday_",
+    "_phone_",
+    "_telephone_",
+    "_mobile_",
+    "_cell_phone_",
+    "_email_",
+    "_e_mail_",
+    "_iban_",
+    "_bank_account_",
+    "_account_number_",
+    "_fingerprint_",
 };
 
 }  // namespace
@@ -104,9 +159,8 @@ bool looks_like_filler(std::string_view text) {
 
 bool looks_like_person(std::string_view header) {
   const std::string plain = "_" + folded_header(header) + "_";
-  return std::any_of(std::begin(person_words), std::end(person_words), [&](std::string_view word) {
-    return plain.find(word) != std::string::npos;
-  });
+  return std::any_of(std::begin(person_words), std::end(person_words),
+                     [&](std::string_view word) { return plain.find(word) != std::string::npos; });
 }
 
 }  // namespace eraudit::detail

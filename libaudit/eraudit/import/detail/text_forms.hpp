@@ -12,13 +12,15 @@ namespace eraudit::detail {
 /// Trimmed and in folded case: `N/A` and ` n/a` are one. Signs and accents count.
 [[nodiscard]] std::string folded(std::string_view text);
 
-/// Trimmed, folded, runs of anything but letters and digits as one `_`: headers as they are compared.
+/// Trimmed, folded, runs of anything but letters and digits as one `_`: headers as they are
+/// compared.
 [[nodiscard]] std::string folded_header(std::string_view text);
 
 /// Whether people use this text to say that they say nothing: `N.A`, `unknown`, `-`, `TBD`.
 [[nodiscard]] bool looks_like_filler(std::string_view text);
 
-/// Whether a header sounds as if its column named persons or told them apart: `LAST_NAME`, `Passport No`.
+/// Whether a header sounds as if its column named persons or told them apart: `LAST_NAME`,
+/// `Passport No`.
 [[nodiscard]] bool looks_like_person(std::string_view header);
 
 }  // namespace eraudit::detail

@@ -1,8 +1,7 @@
 #include "eraudit/import/detail/values.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -19,7 +18,8 @@ bool is_list(AttributeType type) noexcept {
 
 Attribute item_of(const Attribute& list) {
   Attribute item = list;
-  item.type = list.type == AttributeType::text_list ? AttributeType::text : AttributeType::enumeration;
+  item.type =
+      list.type == AttributeType::text_list ? AttributeType::text : AttributeType::enumeration;
   return item;
 }
 
@@ -38,17 +38,27 @@ CellOutcome known(Cell cell) {
 
 std::string_view in_words(ValueKind kind) noexcept {
   switch (kind) {
-    case ValueKind::null: return "null";
-    case ValueKind::boolean: return "a bool";
+    case ValueKind::null:
+      return "null";
+    case ValueKind::boolean:
+      return "a bool";
     case ValueKind::integer:
-    case ValueKind::uinteger: return "an int";
-    case ValueKind::number: return "a double";
-    case ValueKind::text: return "a string";
-    case ValueKind::date: return "a date";
-    case ValueKind::money: return "an amount of money";
-    case ValueKind::list: return "a list";
-    case ValueKind::map: return "a map";
-    default: return "another kind of value";
+    case ValueKind::uinteger:
+      return "an int";
+    case ValueKind::number:
+      return "a double";
+    case ValueKind::text:
+      return "a string";
+    case ValueKind::date:
+      return "a date";
+    case ValueKind::money:
+      return "an amount of money";
+    case ValueKind::list:
+      return "a list";
+    case ValueKind::map:
+      return "a map";
+    default:
+      return "another kind of value";
   }
 }
 
@@ -82,7 +92,8 @@ std::optional<CellValue> single(const Attribute& attribute, const Value& value) 
         return CellValue(value.as_money());
       }
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -94,7 +105,8 @@ bool negative(const CellValue& value) noexcept {
 }
 
 CellOutcome finish(const Attribute& attribute, Cell cell) {
-  if (const auto* number = std::get_if<double>(&cell.low); number != nullptr && !std::isfinite(*number)) {
+  if (const auto* number = std::get_if<double>(&cell.low);
+      number != nullptr && !std::isfinite(*number)) {
     return problem("the result is no finite number");
   }
   if (attribute.non_negative && negative(cell.low)) {
@@ -133,13 +145,17 @@ std::string type_problem(const Attribute& attribute, const Type& type) {
     case AttributeType::integer:
       if (type.is(TypeKind::number)) return "write int(...)";
       return type.is_numeric() ? "" : "write an int, or a string";
-    case AttributeType::number: return type.is_numeric() ? "" : "write a number, or a string";
-    case AttributeType::date: return type.is(TypeKind::date) ? "" : "write a date, or a string";
+    case AttributeType::number:
+      return type.is_numeric() ? "" : "write a number, or a string";
+    case AttributeType::date:
+      return type.is(TypeKind::date) ? "" : "write a date, or a string";
     case AttributeType::money:
-      if (!type.is(TypeKind::money)) return "write an amount of money, or a string such as '12 USD'";
+      if (!type.is(TypeKind::money))
+        return "write an amount of money, or a string such as '12 USD'";
       return attribute.wage ? "give a string with the period, such as '1500 MYR/month'" : "";
     case AttributeType::text:
-    case AttributeType::enumeration: return "write string(...)";
+    case AttributeType::enumeration:
+      return "write string(...)";
     case AttributeType::text_list:
     case AttributeType::enumeration_list:
       if (type.is(TypeKind::list) &&
@@ -161,20 +177,24 @@ CellOutcome to_cell(const Attribute& attribute, std::string_view text) {
     return item;
   }
   CellProblem why;
-  // As if quoted: an empty text and `null` mean here what the mapping says, not what our own tables say.
+  // As if quoted: an empty text and `null` mean here what the mapping says, not what our own tables
+  // say.
   if (auto cell = read_cell(attribute, text, why, true)) return known(std::move(*cell));
   return problem(std::move(why.message), std::move(why.help));
 }
 
 CellOutcome to_cell(const Attribute& attribute, const Value& value) {
   switch (value.kind) {
-    case ValueKind::unknown: return known(Cell::unknown());
-    case ValueKind::error: return problem(std::string(value.error->message));
+    case ValueKind::unknown:
+      return known(Cell::unknown());
+    case ValueKind::error:
+      return problem(std::string(value.error->message));
     case ValueKind::null:
       if (attribute.may_be_absent) return known(Cell::absent());
       return problem("it cannot be said that there is none",
                      "take the text out of `absent`, or let the schema say may_be_absent: true");
-    case ValueKind::text: return to_cell(attribute, value.as_text());
+    case ValueKind::text:
+      return to_cell(attribute, value.as_text());
     case ValueKind::list:
       if (is_list(attribute.type)) return list_cell(attribute, *value.list);
       return wrong_kind(attribute, value);
@@ -184,7 +204,8 @@ CellOutcome to_cell(const Attribute& attribute, const Value& value) {
       if (!low || !high) return known(Cell::unknown());
       return finish(attribute, Cell::between(*low, *high));
     }
-    default: break;
+    default:
+      break;
   }
   if (attribute.wage && value.is(ValueKind::money)) {
     return problem("an amount of money says no period", "give a string such as '1500 MYR/month'");

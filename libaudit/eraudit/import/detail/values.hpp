@@ -18,12 +18,12 @@ struct CellOutcome {
   std::string help;
 };
 
-/// What to write instead, if no value of `type` can be one of `attribute`; empty if some can. A text always
-/// can: it is read as a file would be.
+/// What to write instead, if no value of `type` can be one of `attribute`; empty if some can. A
+/// text always can: it is read as a file would be.
 [[nodiscard]] std::string type_problem(const Attribute& attribute, const Type& type);
 
-/// An error's message is that of the value. Ranges, lists of texts and `null` are taken; what the attribute's
-/// type, format, values and sign do not allow is an error.
+/// An error's message is that of the value. Ranges, lists of texts and `null` are taken; what the
+/// attribute's type, format, values and sign do not allow is an error.
 [[nodiscard]] CellOutcome to_cell(const Attribute& attribute, const Value& value);
 
 /// The same for the text of a cell.

@@ -6,12 +6,12 @@
 
 namespace eraudit::detail {
 
-/// An officially assigned code in capitals, or XK (Kosovo: not assigned, but what the EU and the banks
-/// write). O(1).
+/// An officially assigned code in capitals, or XK (Kosovo: not assigned, but what the EU and the
+/// banks write). O(1).
 [[nodiscard]] bool is_country(std::string_view code) noexcept;
 
-/// The code that somebody who wrote `text` most likely meant (`np`, `UK`, `Nepal`, `Nepall`), as a help
-/// line; a general one if there is none.
+/// The code that somebody who wrote `text` most likely meant (`np`, `UK`, `Nepal`, `Nepall`), as a
+/// help line; a general one if there is none.
 [[nodiscard]] std::string country_help(std::string_view text);
 
 /// An ISO 639-1 code in lower case, or three lower-case letters (ISO 639-3 is not checked further).

@@ -30,12 +30,12 @@ struct DraftColumn {
   std::vector<std::uint8_t> bytes;
   std::vector<std::int64_t> longs;
   std::vector<double> doubles;
-  std::vector<std::uint32_t> codes;            ///< of lists: all items, see `lists`
+  std::vector<std::uint32_t> codes;  ///< of lists: all items, see `lists`
   std::vector<std::int32_t> days;
-  std::vector<NameTable::Stretch> lists;       ///< into `codes`
-  Currency currency;                           ///< of all rows, as long as `currencies` is empty
+  std::vector<NameTable::Stretch> lists;  ///< into `codes`
+  Currency currency;                      ///< of all rows, as long as `currencies` is empty
   std::vector<Currency> currencies;
-  std::vector<Column::Range> ranges;           ///< by row once `sort_ranges` ran
+  std::vector<Column::Range> ranges;  ///< by row once `sort_ranges` ran
 
   [[nodiscard]] bool said(std::uint32_t row) const noexcept {
     return known.test(row) || absent.test(row) || disputed.test(row);
@@ -53,7 +53,8 @@ struct DraftColumn {
   /// As `compare` of cells, disputed ones as unknown; enumerations in the order of the schema.
   [[nodiscard]] std::strong_ordering compare_rows(std::uint32_t a, std::uint32_t b,
                                                   const NameTable& strings) const noexcept;
-  /// The rows `rows` of this column, in that order. `used[code]` is set for every text that is kept.
+  /// The rows `rows` of this column, in that order. `used[code]` is set for every text that is
+  /// kept.
   [[nodiscard]] Column freeze(const std::vector<std::uint32_t>& rows,
                               std::vector<bool>& used) const;
 };
@@ -88,14 +89,14 @@ struct DraftTable {
   std::span<const Attribute> attributes;
   std::vector<DraftColumn> columns;
   std::uint32_t rows = 0;
-  std::vector<std::uint32_t> name;   ///< nodes: code of the id
-  std::vector<std::uint32_t> from;   ///< edges: codes of ids
+  std::vector<std::uint32_t> name;  ///< nodes: code of the id
+  std::vector<std::uint32_t> from;  ///< edges: codes of ids
   std::vector<std::uint32_t> to;
-  Lazy<std::uint32_t> own_id;        ///< edges: code + 1 in the texts
+  Lazy<std::uint32_t> own_id;  ///< edges: code + 1 in the texts
   Lazy<std::uint16_t> source;
   Lazy<std::uint16_t> file;
   Lazy<std::uint32_t> line;
-  std::vector<DraftClaim> claims;    ///< what did not fit into the columns
+  std::vector<DraftClaim> claims;  ///< what did not fit into the columns
 };
 
 /// Where the parts of a row stand in a file. Readers know; who builds by hand has only lines.
@@ -121,7 +122,7 @@ class Locator {
 struct DraftCompletion {
   std::uint32_t name = 0;
   std::optional<ListId> list;
-  std::string list_name;       ///< to be found among the lists of the node's kind, if there is no `list`
+  std::string list_name;  ///< to be found among the lists of the node's kind, if there is no `list`
   std::uint16_t source = 0;
   std::uint16_t file = 0;
   std::uint32_t line = 0;
@@ -138,7 +139,7 @@ struct NetworkBuilder::State {
   std::vector<Network::InputFile> files;
   std::vector<SourceRecord> sources{SourceRecord{}};
   boost::unordered_flat_map<std::string, std::uint16_t> source_numbers;
-  detail::NameTable names;     ///< ids of nodes, also of those only named by edges so far
+  detail::NameTable names;  ///< ids of nodes, also of those only named by edges so far
   detail::NameTable strings;
   std::vector<detail::DraftTable> nodes;
   std::vector<detail::DraftTable> edges;
@@ -147,6 +148,7 @@ struct NetworkBuilder::State {
   std::size_t edge_rows = 0;
   Diagnostics diagnostics;
   const detail::Locator* locator = nullptr;
+  std::size_t places = 0;  ///< asked for; finding one may cost the reading of a row
   detail::RawCell scratch;
 
   // Ids wait here until there are enough of them to be looked up together.
@@ -162,28 +164,33 @@ struct NetworkBuilder::State {
   State(SchemaPtr schema_in, const Limits& limits_in);
 
   void look_up(std::string_view id, std::vector<std::uint32_t>& codes, std::uint32_t row) {
-    waiting.push_back({static_cast<std::uint32_t>(waiting_bytes.size()),
-                       static_cast<std::uint32_t>(id.size())});
+    waiting.push_back(
+        {static_cast<std::uint32_t>(waiting_bytes.size()), static_cast<std::uint32_t>(id.size())});
     waiting_bytes.insert(waiting_bytes.end(), id.begin(), id.end());
     targets.push_back({&codes, row});
     if (waiting.size() >= 256) flush();
   }
   void flush();
 
-  std::uint32_t add_node(KindId kind, std::string_view id, DraftOrigin origin, std::uint16_t source);
+  std::uint32_t add_node(KindId kind, std::string_view id, DraftOrigin origin,
+                         std::uint16_t source);
   std::uint32_t add_edge(EdgeKindId kind, DraftOrigin origin, std::uint16_t source,
                          std::string_view id);
 
   void add_completion(std::string_view node, std::optional<ListId> list, std::string list_name,
                       DraftOrigin origin, std::uint16_t source);
   [[nodiscard]] std::optional<detail::Place> place(KindId kind, std::uint32_t row,
-                                                   std::uint32_t line) const {
-    return locator != nullptr ? locator->node(kind, row, line) : std::nullopt;
+                                                   std::uint32_t line) {
+    return may_place() ? locator->node(kind, row, line) : std::nullopt;
   }
   [[nodiscard]] std::optional<detail::Place> place(EdgeKindId kind, std::uint32_t row,
-                                                   std::uint32_t line,
-                                                   detail::Locator::Part part) const {
-    return locator != nullptr ? locator->edge(kind, row, line, part) : std::nullopt;
+                                                   std::uint32_t line, detail::Locator::Part part) {
+    return may_place() ? locator->edge(kind, row, line, part) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<detail::Place> completion_place(std::uint32_t index,
+                                                              std::uint32_t line,
+                                                              detail::Locator::Part part) {
+    return may_place() ? locator->completion(index, line, part) : std::nullopt;
   }
 
   /// Puts an admitted value into its column, or beside it if that is taken or a source is named.
@@ -196,7 +203,8 @@ struct NetworkBuilder::State {
       column.store(row, cell, strings);
       return;
     }
-    put_beside(table, row, attribute, cell, source == 0 ? table.source.at(row) : source, file, line);
+    put_beside(table, row, attribute, cell, source == 0 ? table.source.at(row) : source, file,
+               line);
   }
   void put_beside(detail::DraftTable& table, std::uint32_t row, AttributeId attribute,
                   const detail::RawCell& cell, std::uint16_t source, std::uint16_t file,
@@ -211,6 +219,9 @@ struct NetworkBuilder::State {
   [[nodiscard]] std::string where(std::uint16_t file, std::uint32_t line) const;
 
  private:
+  [[nodiscard]] bool may_place() noexcept {
+    return locator != nullptr && ++places <= limits.diagnostics;
+  }
   void report(DiagnosticLevel level, std::optional<detail::Place> place, std::uint16_t file,
               std::uint32_t line, std::string_view id, std::string message, std::string help);
 };

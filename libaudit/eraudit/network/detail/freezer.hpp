@@ -3,6 +3,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,8 +34,11 @@ class Freezer {
   [[nodiscard]] std::string nearest_node(std::string_view id, const std::vector<KindId>& kinds);
   [[nodiscard]] const std::vector<std::uint32_t>& name_codes();  ///< by node
   [[nodiscard]] KindId kind_of(std::uint32_t node) const noexcept;
+  void check_shares(const DraftTable& table, const std::vector<Share>& shares, const RowList& rows,
+                    const std::function<std::optional<Place>(std::uint32_t)>& place_of);
   void freeze_origins(DraftTable& table, const RowList& rows, Origins& out);
-  void take_claims(const Resolver& resolver, const RowList& rows, bool of_edge, std::uint32_t first);
+  void take_claims(const Resolver& resolver, const RowList& rows, bool of_edge,
+                   std::uint32_t first);
 
   // freeze_edges.cpp
   void freeze_edges(EdgeKindId kind);
@@ -51,10 +55,10 @@ class Freezer {
 
   NetworkBuilder::State& in_;
   std::shared_ptr<Network::State> out_;
-  std::vector<RowList> node_rows_;              ///< by kind: the records that count, in order
+  std::vector<RowList> node_rows_;  ///< by kind: the records that count, in order
   std::vector<std::unique_ptr<Resolver>> node_resolvers_;
-  std::vector<std::uint32_t> node_of_name_;     ///< `NameTable::nothing`: only named
-  std::vector<bool> used_;                      ///< texts that the network keeps
+  std::vector<std::uint32_t> node_of_name_;  ///< `NameTable::nothing`: only named
+  std::vector<bool> used_;                   ///< texts that the network keeps
   struct OwnId {
     EdgeKindId kind;
     std::uint32_t row = 0;
@@ -62,8 +66,8 @@ class Freezer {
     std::uint32_t line = 0;
   };
   boost::unordered_flat_map<std::uint32_t, OwnId> own_ids_;
-  std::vector<std::uint64_t> letters_;          ///< by node, once somebody asks for the nearest
-  std::vector<std::uint32_t> name_of_node_;     ///< likewise
+  std::vector<std::uint64_t> letters_;       ///< by node, once somebody asks for the nearest
+  std::vector<std::uint32_t> name_of_node_;  ///< likewise
   std::size_t suggestions_ = 0;
 };
 

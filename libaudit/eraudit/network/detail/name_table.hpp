@@ -13,11 +13,11 @@ namespace eraudit::detail {
 /// Spread well enough for open addressing; not for anything that is kept or shown.
 [[nodiscard]] std::uint64_t hash_bytes(std::string_view text, std::uint64_t seed) noexcept;
 
-/// Texts in one arena, found through slots of eight bytes: a tag of 32 hash bits saves the look into the
-/// arena for nearly all texts that are not there. Codes are in order of arrival.
+/// Texts in one arena, found through slots of eight bytes: a tag of 32 hash bits saves the look
+/// into the arena for nearly all texts that are not there. Codes are in order of arrival.
 ///
-/// The seed differs between runs, so that nobody can prepare texts that collide; no result depends on it.
-/// Throws `Error` (`limit_exceeded`) beyond 4 GiB of text.
+/// The seed differs between runs, so that nobody can prepare texts that collide; no result depends
+/// on it. Throws `Error` (`limit_exceeded`) beyond 4 GiB of text.
 class NameTable {
  public:
   static constexpr std::uint32_t nothing = 0xFFFFFFFF;
@@ -49,13 +49,13 @@ class NameTable {
   void reserve(std::size_t names, std::size_t bytes);
   [[nodiscard]] std::size_t memory_bytes() const noexcept;
 
-  /// The same texts under new codes: code c becomes `new_codes[c]`; texts that get `nothing` are left
-  /// out. New codes are dense and, if `slots` is no, must be in the order of the texts: `find` then
-  /// searches by halving and needs no slots.
+  /// The same texts under new codes: code c becomes `new_codes[c]`; texts that get `nothing` are
+  /// left out. New codes are dense and, if `slots` is no, must be in the order of the texts: `find`
+  /// then searches by halving and needs no slots.
   void renumber(std::span<const std::uint32_t> new_codes, std::size_t new_size, bool slots);
 
-  /// Codes in the order of their texts. O(n log n), but only a comparison of integers each where texts
-  /// differ within the eight bytes after what all have in common.
+  /// Codes in the order of their texts. O(n log n), but only a comparison of integers each where
+  /// texts differ within the eight bytes after what all have in common.
   [[nodiscard]] std::vector<std::uint32_t> sorted() const;
 
  private:

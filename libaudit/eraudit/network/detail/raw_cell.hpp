@@ -49,12 +49,12 @@ struct RawCell {
 [[nodiscard]] bool parse_cell(const Attribute& attribute, DocumentNode node, RawCell& out,
                               Diagnostics& diagnostics);
 
-/// Whether the schema admits a value of the right type; brings it into its one form (a range of equal
-/// ends is a value).
+/// Whether the schema admits a value of the right type; brings it into its one form (a range of
+/// equal ends is a value).
 [[nodiscard]] bool admit(const Attribute& attribute, RawCell& cell, CellProblem& problem);
 
-/// Views into `cell`. False if a value in it is of another type than the attribute's, or (`problem`) names
-/// an enumeration value that does not exist.
+/// Views into `cell`. False if a value in it is of another type than the attribute's, or
+/// (`problem`) names an enumeration value that does not exist.
 enum class Conversion : std::uint8_t { done, wrong_type, refused };
 [[nodiscard]] Conversion to_raw(const Attribute& attribute, const Cell& cell, RawCell& out,
                                 CellProblem& problem);

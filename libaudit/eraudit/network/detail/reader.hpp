@@ -20,7 +20,8 @@ namespace eraudit::detail {
 class FileLocator final : public Locator {
  public:
   /// The rows from `first_row` on are these records of a document (of nodes: the keys).
-  void add_document_rows(std::size_t table, std::uint32_t first_row, std::vector<DocumentNode> rows);
+  void add_document_rows(std::size_t table, std::uint32_t first_row,
+                         std::vector<DocumentNode> rows);
   /// The rows from `first_row` on stand in a CSV file; `columns` by `Part`, -1 where there is none.
   struct CsvColumns {
     int id = -1;
@@ -34,7 +35,9 @@ class FileLocator final : public Locator {
   // Numbers of tables: node kinds, edge kinds, statements of completeness.
   void shape(std::size_t node_kinds, std::size_t edge_kinds);
   [[nodiscard]] std::size_t table(KindId kind) const noexcept { return kind.index; }
-  [[nodiscard]] std::size_t table(EdgeKindId kind) const noexcept { return node_kinds_ + kind.index; }
+  [[nodiscard]] std::size_t table(EdgeKindId kind) const noexcept {
+    return node_kinds_ + kind.index;
+  }
   [[nodiscard]] std::size_t completions() const noexcept { return segments_.size() - 1; }
 
   [[nodiscard]] std::optional<Place> node(KindId kind, std::uint32_t row,
@@ -92,8 +95,9 @@ class NetworkReader {
   void read_edge(EdgeKindId kind, DocumentNode record);
   void read_completions(DocumentNode list);
   void read_attributes(std::span<const Attribute> attributes, std::span<const Share> shares,
-                       DraftTable& table, std::uint32_t row, std::uint32_t line, DocumentNode record,
-                       const std::vector<std::uint16_t>& sources, std::optional<KindId> node_kind);
+                       DraftTable& table, std::uint32_t row, std::uint32_t line,
+                       DocumentNode record, const std::vector<std::uint16_t>& sources,
+                       std::optional<KindId> node_kind);
   void read_value(DraftTable& table, std::uint32_t row, AttributeId attribute, DocumentNode value,
                   std::uint32_t line, const std::uint16_t* source);
   void read_share(const Share& share, DraftTable& table, std::uint32_t row, DocumentNode value,
@@ -119,8 +123,6 @@ class NetworkReader {
   [[nodiscard]] bool row_fits(const CsvTable& table, std::span<const CsvField> fields);
   void read_fields(const CsvTable& table, std::span<const CsvField> fields, DraftTable& draft,
                    std::uint32_t row, std::uint32_t line);
-  [[nodiscard]] bool read_share(const Share& share, std::span<const Attribute> attributes,
-                                std::string_view text, CellProblem& problem);
   [[nodiscard]] std::uint16_t source_named(CsvTable& table, std::span<const CsvField> fields);
 
   std::uint16_t register_file(const Source& source);
@@ -132,7 +134,7 @@ class NetworkReader {
   FileLocator locator_;
   std::vector<DocumentPtr> documents_;
   std::vector<SourcePtr> sources_;
-  std::uint16_t file_ = 0;                 ///< of what is being read
+  std::uint16_t file_ = 0;  ///< of what is being read
   std::optional<LineCounter> lines_;
   RawCell cell_;
   RawCell second_;

@@ -12,8 +12,9 @@
 
 namespace eraudit::detail {
 
-/// Works on the rows of one draft table. A row that was resolved is appended to the table; its columns
-/// and `claims` then say what a network says: a cell without claims is said by the sources of its row.
+/// Works on the rows of one draft table. A row that was resolved is appended to the table; its
+/// columns and `claims` then say what a network says: a cell without claims is said by the sources
+/// of its row.
 class Resolver {
  public:
   /// `name_of` names a row in warnings.
@@ -47,7 +48,8 @@ class Resolver {
   [[nodiscard]] std::vector<Witness> witnesses(std::span<const std::uint32_t> rows) const;
   [[nodiscard]] std::vector<DraftClaim> said(std::span<const std::uint32_t> rows,
                                              AttributeId attribute) const;
-  void settle(std::uint32_t row, std::vector<DraftClaim> said, const std::vector<Witness>& witnesses);
+  void settle(std::uint32_t row, std::vector<DraftClaim> said,
+              const std::vector<Witness>& witnesses);
 
   NetworkBuilder::State& state_;
   DraftTable& table_;

@@ -18,16 +18,16 @@ struct StringPool::State {
 
 namespace detail {
 
-/// Where nodes were written. Rows of a table come line after line, so a run needs only its first; where
-/// they do not, `lines` has every one.
+/// Where nodes were written. Rows of a table come line after line, so a run needs only its first;
+/// where they do not, `lines` has every one.
 struct Origins {
   struct Run {
     std::uint32_t row = 0;
     std::uint32_t line = 0;
     std::uint16_t file = 0;
   };
-  std::vector<Run> runs;              ///< by row; with `lines` only where the file changes
-  std::vector<std::uint32_t> lines;   ///< by row, or empty
+  std::vector<Run> runs;             ///< by row; with `lines` only where the file changes
+  std::vector<std::uint32_t> lines;  ///< by row, or empty
 
   /// File and line of a row (a node's place in its kind).
   [[nodiscard]] std::pair<std::uint16_t, std::uint32_t> at(std::uint32_t row) const noexcept;
@@ -50,18 +50,18 @@ struct Network::State {
   std::vector<InputFile> inputs;
   std::vector<SourceRecord> sources{SourceRecord{}};
 
-  detail::NameTable ids;                         ///< code = index of the node
-  std::vector<std::uint32_t> kind_first{0};      ///< kinds + 1
-  std::vector<std::vector<Column>> columns;      ///< by kind, attribute
-  std::vector<std::uint16_t> node_sources;       ///< by node; empty if none is named
-  std::vector<detail::Origins> node_origins;     ///< by kind
+  detail::NameTable ids;                      ///< code = index of the node
+  std::vector<std::uint32_t> kind_first{0};   ///< kinds + 1
+  std::vector<std::vector<Column>> columns;   ///< by kind, attribute
+  std::vector<std::uint16_t> node_sources;    ///< by node; empty if none is named
+  std::vector<detail::Origins> node_origins;  ///< by kind
 
   std::vector<EdgeTable> tables;
   std::uint32_t edge_count = 0;
-  std::vector<detail::Stretch> lists;            ///< by kind * edge kinds * 2 + edge kind * 2 + side
+  std::vector<detail::Stretch> lists;  ///< by kind * edge kinds * 2 + edge kind * 2 + side
   std::vector<std::uint16_t> table_indices;
 
-  std::vector<Bitmap> complete;                  ///< by edge kind * 2 + side; bit: node
+  std::vector<Bitmap> complete;  ///< by edge kind * 2 + side; bit: node
   std::vector<Completion> completions;
   std::vector<Claim> claims;
   StringPool strings;

@@ -30,10 +30,14 @@ std::string type_help(std::string_view written) {
        {"day", "date"},
        {"list", "list(string)"},
        {"country", "string"}}};
+  const auto types = attribute_type_names();
+  std::vector<std::string_view> names(types.begin(), types.end());
+  for (const auto& [name, type] : elsewhere) names.push_back(name);
+  const auto near = nearest_name(written, names);
   for (const auto& [name, type] : elsewhere) {
-    if (name == written) return "write '" + std::string(type) + "'";
+    if (near == name) return "write '" + std::string(type) + "'";
   }
-  return suggest(written, attribute_type_names());
+  return suggest(written, types);
 }
 
 }  // namespace

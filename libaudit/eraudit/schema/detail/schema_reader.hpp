@@ -62,7 +62,7 @@ class SchemaReader {
   void read_edges(Node edges);
   void read_edge(Node key, Node body, EdgeKind& edge, Written& written);
   void extend_edge(Node body, EdgeKind& edge, Written& written);
-  void read_end(Node key, Node body, const EdgeKind& edge, EdgeEnd& end, Place (&places)[2]);
+  void read_end(Node body, const EdgeKind& edge, EdgeEnd& end, Place (&places)[2]);
   void read_end_kinds(Node body, EdgeEnd& end);
   void read_key(Node body, EdgeKind& edge);
   void refuse_changes(Node body, std::span<const std::string_view> allowed, const std::string& owner,
@@ -91,7 +91,17 @@ class SchemaReader {
 
   // check_names.cpp
   void check_names();
-  void check_names_of(std::size_t kind);
+  struct UsedName {
+    std::string_view name;
+    std::string what;   ///< "an attribute", "the edges of 'charged'"
+    Place at;
+    std::string where;  ///< file and line, for the message about another name
+  };
+  void use_names(const std::vector<Attribute>& attributes, const std::vector<Share>& shares,
+                 const std::string& declared_at, const Written& written,
+                 std::vector<UsedName>& names) const;
+  void use_lists(KindId kind, std::vector<UsedName>& names) const;
+  void report_clashes(const std::string& owner, std::vector<UsedName>& names);
 
   // reader_basics.cpp: shapes, words, texts, messages
   void error(Node at, std::string_view id, std::string message, std::string help = {});

@@ -67,7 +67,8 @@ std::vector<std::uint32_t> sort_positions(std::size_t count, const TextAt& text_
     while (last < count && keys[last].first == keys[first].first) ++last;
     if (last - first > 1) {
       std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first),
-                keys.begin() + static_cast<std::ptrdiff_t>(last), [&](const auto& a, const auto& b) {
+                keys.begin() + static_cast<std::ptrdiff_t>(last),
+                [&](const auto& a, const auto& b) {
                   const int order_of = text_at(a.second).compare(text_at(b.second));
                   return order_of != 0 ? order_of < 0 : a.second < b.second;
                 });
@@ -213,7 +214,8 @@ std::size_t NameTable::memory_bytes() const noexcept {
          slots_.capacity() * sizeof(Slot);
 }
 
-void NameTable::renumber(std::span<const std::uint32_t> new_codes, std::size_t new_size, bool slots) {
+void NameTable::renumber(std::span<const std::uint32_t> new_codes, std::size_t new_size,
+                         bool slots) {
   std::vector<std::uint32_t> old_codes(new_size);
   std::size_t total = 0;
   bool same = new_size == new_codes.size();

@@ -87,11 +87,25 @@ constexpr Country countries[] = {
 
 // What people write for a country besides its code and name.
 constexpr Country other_names[] = {
-    {"GB", "UK"},    {"GB", "Great Britain"},        {"GB", "England"}, {"US", "USA"},
-    {"AE", "UAE"},   {"AE", "Emirates"},             {"GR", "EL"},      {"KR", "Korea"},
-    {"MM", "Burma"}, {"CZ", "Czech Republic"},       {"TR", "Turkey"},  {"CI", "Ivory Coast"},
-    {"VN", "Viet Nam"}, {"LA", "Lao PDR"},           {"SA", "KSA"},     {"SZ", "Swaziland"},
-    {"RU", "Russian Federation"}, {"SY", "Syrian Arab Republic"},      {"TZ", "Tanzania"},
+    {"GB", "UK"},
+    {"GB", "Great Britain"},
+    {"GB", "England"},
+    {"US", "USA"},
+    {"AE", "UAE"},
+    {"AE", "Emirates"},
+    {"GR", "EL"},
+    {"KR", "Korea"},
+    {"MM", "Burma"},
+    {"CZ", "Czech Republic"},
+    {"TR", "Turkey"},
+    {"CI", "Ivory Coast"},
+    {"VN", "Viet Nam"},
+    {"LA", "Lao PDR"},
+    {"SA", "KSA"},
+    {"SZ", "Swaziland"},
+    {"RU", "Russian Federation"},
+    {"SY", "Syrian Arab Republic"},
+    {"TZ", "Tanzania"},
 };
 
 constexpr std::string_view languages =
@@ -111,8 +125,12 @@ constexpr auto assigned = [] {
   return table;
 }();
 
-bool lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
-bool upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+bool lower(char c) noexcept {
+  return c >= 'a' && c <= 'z';
+}
+bool upper(char c) noexcept {
+  return c >= 'A' && c <= 'Z';
+}
 
 bool same_name(std::string_view a, std::string_view b) noexcept {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -142,8 +160,9 @@ std::string country_help(std::string_view text) {
     std::transform(std::begin(countries), std::end(countries), names.begin(),
                    [](const Country& country) { return country.name; });
     if (const auto near = nearest_name(text, names)) {
-      const auto* found = std::find_if(std::begin(countries), std::end(countries),
-                                       [&](const Country& country) { return country.name == *near; });
+      const auto* found =
+          std::find_if(std::begin(countries), std::end(countries),
+                       [&](const Country& country) { return country.name == *near; });
       return write(*found);
     }
   }
