@@ -1,7 +1,8 @@
 // Documents into C++: eraudit_embed_tool SET OUT.cpp FILE...
 //
-// The names of the files stand in the output as given, so that the same checkout gives the same bytes.
-// Exit codes: 0, 64 (usage), 65 (a file is wrong, diagnostics on stderr), 70 (anything else).
+// The names of the files stand in the output as given, so that the same checkout gives the same
+// bytes. Exit codes: 0, 64 (usage), 65 (a file is wrong, diagnostics on stderr), 70 (anything
+// else).
 
 #include <cstdio>
 #include <exception>
@@ -40,7 +41,8 @@ void append_literal(std::string& out, std::string_view bytes) {
   out += '"';
 }
 
-int embed(const std::string& set, const std::string& target, const std::vector<std::string>& files) {
+int embed(const std::string& set, const std::string& target,
+          const std::vector<std::string>& files) {
   std::string literals;
   std::string table;
   bool wrong = false;
@@ -58,7 +60,8 @@ int embed(const std::string& set, const std::string& target, const std::vector<s
     literals += "constexpr char " + name + "[] =";
     append_literal(literals, blob);
     literals += ";\n";
-    table += "    {\"" + files[index] + "\", {" + name + ", " + std::to_string(blob.size()) + "}},\n";
+    table +=
+        "    {\"" + files[index] + "\", {" + name + ", " + std::to_string(blob.size()) + "}},\n";
   }
   if (wrong) return 65;
   const std::string text =
@@ -67,8 +70,12 @@ int embed(const std::string& set, const std::string& target, const std::vector<s
       "namespace eraudit::detail {\nnamespace {\n\n" +
       literals + "\nconstexpr EmbeddedDocument documents[] = {\n" + table +
       "};\n\n}  // namespace\n\n"
-      "std::span<const EmbeddedDocument> embedded_" + set + "() noexcept;\n"
-      "std::span<const EmbeddedDocument> embedded_" + set + "() noexcept { return documents; }\n\n"
+      "std::span<const EmbeddedDocument> embedded_" +
+      set +
+      "() noexcept;\n"
+      "std::span<const EmbeddedDocument> embedded_" +
+      set +
+      "() noexcept { return documents; }\n\n"
       "}  // namespace eraudit::detail\n";
   eraudit::write_file(target, text, eraudit::Overwrite::yes);
   return 0;

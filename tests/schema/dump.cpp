@@ -13,11 +13,21 @@ namespace {
 void write(eraudit::JsonWriter& json, eraudit::DocumentNode node) {
   using eraudit::DocumentKind;
   switch (node.kind()) {
-    case DocumentKind::null: json.null(); return;
-    case DocumentKind::boolean: json.boolean(*node.boolean()); return;
-    case DocumentKind::integer: json.integer(*node.integer()); return;
-    case DocumentKind::number: json.number(*node.number()); return;
-    case DocumentKind::text: json.text(node.text()); return;
+    case DocumentKind::null:
+      json.null();
+      return;
+    case DocumentKind::boolean:
+      json.boolean(*node.boolean());
+      return;
+    case DocumentKind::integer:
+      json.integer(*node.integer());
+      return;
+    case DocumentKind::number:
+      json.number(*node.number());
+      return;
+    case DocumentKind::text:
+      json.text(node.text());
+      return;
     case DocumentKind::list:
       json.begin_array();
       for (std::size_t index = 0; index < node.size(); ++index) write(json, node.at(index));

@@ -1,6 +1,5 @@
-#include "eraudit/schema/detail/embedded.hpp"
-
 #include "eraudit/core/error.hpp"
+#include "eraudit/schema/detail/embedded.hpp"
 #include "tests/schema/support.hpp"
 
 using namespace eraudit;

@@ -43,7 +43,8 @@ source_classes:
   // What was there stands where it was.
   for (std::size_t kind = 0; kind < base->kinds().size(); ++kind) {
     for (std::size_t index = 0; index < base->kinds()[kind].attributes.size(); ++index) {
-      CHECK(more->kinds()[kind].attributes[index].name == base->kinds()[kind].attributes[index].name);
+      CHECK(more->kinds()[kind].attributes[index].name ==
+            base->kinds()[kind].attributes[index].name);
       CHECK(more->kinds()[kind].attributes[index].declared ==
             base->kinds()[kind].attributes[index].declared);
     }
@@ -65,20 +66,24 @@ source_classes:
 TEST_CASE("schema: an extension of an extension", "[schema][extension]") {
   const auto base = schema(small_schema);
   const auto more = schema(head + "kinds: {Office: {label: Office}}\n", base);
-  const auto most = schema("eraudit: schema/1\nname: most\nextends: more\nkinds:\n  Office:\n"
-                           "    attributes: {rooms: {type: int, label: Rooms, ask: How many}}\n",
-                           more);
+  const auto most = schema(
+      "eraudit: schema/1\nname: most\nextends: more\nkinds:\n  Office:\n"
+      "    attributes: {rooms: {type: int, label: Rooms, ask: How many}}\n",
+      more);
   CHECK(most->path(*most->find_kind("Office"), AttributeId{0}) == "Office.rooms");
-  CHECK(found("eraudit: schema/1\nname: most\nextends: small\n", more) ==
-        "3:10 schema-other-base: this file extends 'small', but is read as an extension of 'more' | "
-        "write 'extends: more'\n");
+  CHECK(
+      found("eraudit: schema/1\nname: most\nextends: small\n", more) ==
+      "3:10 schema-other-base: this file extends 'small', but is read as an extension of 'more' | "
+      "write 'extends: more'\n");
 }
 
-TEST_CASE("schema: an extension needs no kinds, and need not name its base", "[schema][extension]") {
+TEST_CASE("schema: an extension needs no kinds, and need not name its base",
+          "[schema][extension]") {
   const auto base = schema(small_schema);
-  CHECK(schema("eraudit: schema/1\nname: more\nedges:\n  charged: {attributes: {place: {type: string, "
-               "label: Place, ask: Where}}}\n",
-               base)
+  CHECK(schema(
+            "eraudit: schema/1\nname: more\nedges:\n  charged: {attributes: {place: {type: string, "
+            "label: Place, ask: Where}}}\n",
+            base)
             ->edge({0})
             .find("place"));
 }
@@ -86,54 +91,73 @@ TEST_CASE("schema: an extension needs no kinds, and need not name its base", "[s
 TEST_CASE("schema: what exists may not change", "[schema][extension]") {
   const auto base = schema(small_schema);
   CHECK(found(head + "kinds:\n  Cohort:\n    attributes:\n      workers: {type: double}\n", base) ==
-        "7:7 schema-extension-changes: attribute 'Cohort.workers' stands in schema 'small' (s.yaml:16) "
+        "7:7 schema-extension-changes: attribute 'Cohort.workers' stands in schema 'small' "
+        "(s.yaml:16) "
         "as int | an extension adds attributes of other names\n");
-  CHECK(found(head + "kinds:\n  Recruiter:\n    attributes:\n      role: {type: enum, label: Job}\n",
-              base) ==
-        "7:14 schema-extension-changes: attribute 'Recruiter.role' stands in schema 'small' (s.yaml:11) "
-        "as enum, and an extension cannot set its 'type' | an extension can add 'values' to it\n"
-        "7:26 schema-extension-changes: attribute 'Recruiter.role' stands in schema 'small' (s.yaml:11) "
-        "as enum, and an extension cannot set its 'label' | an extension can add 'values' to it\n");
+  CHECK(
+      found(head + "kinds:\n  Recruiter:\n    attributes:\n      role: {type: enum, label: Job}\n",
+            base) ==
+      "7:14 schema-extension-changes: attribute 'Recruiter.role' stands in schema 'small' "
+      "(s.yaml:11) "
+      "as enum, and an extension cannot set its 'type' | an extension can add 'values' to it\n"
+      "7:26 schema-extension-changes: attribute 'Recruiter.role' stands in schema 'small' "
+      "(s.yaml:11) "
+      "as enum, and an extension cannot set its 'label' | an extension can add 'values' to it\n");
   CHECK(found(head + "kinds:\n  Recruiter:\n    attributes:\n      role: {value: [a]}\n", base) ==
         "7:14 schema-unknown-key: an attribute has no key 'value' | did you mean 'values'?\n");
-  CHECK(found(head + "kinds:\n  Recruiter:\n    attributes:\n      role: {values: [agency, new]}\n",
-              base) ==
-        "7:23 schema-extension-changes: value 'agency' of 'Recruiter.role' stands in schema 'small' "
-        "(s.yaml:11) | an extension lists the values it adds, and only those\n");
+  CHECK(
+      found(head + "kinds:\n  Recruiter:\n    attributes:\n      role: {values: [agency, new]}\n",
+            base) ==
+      "7:23 schema-extension-changes: value 'agency' of 'Recruiter.role' stands in schema 'small' "
+      "(s.yaml:11) | an extension lists the values it adds, and only those\n");
   CHECK(found(head + "kinds:\n  Cohort:\n    label: Crew\n", base) ==
         "6:5 schema-extension-changes: kind 'Cohort' stands in schema 'small' (s.yaml:13), and an "
         "extension cannot set its 'label' | an extension adds 'attributes' and 'shares'; for other "
         "changes declare a new kind or edge\n");
   CHECK(found(head + "edges:\n  charged:\n    to: {kinds: [Recruiter]}\n    key: []\n", base) ==
-        "6:5 schema-extension-changes: edge kind 'charged' stands in schema 'small' (s.yaml:20), and an "
-        "extension cannot set its 'to' | an extension adds 'attributes' and 'shares'; for other changes "
+        "6:5 schema-extension-changes: edge kind 'charged' stands in schema 'small' (s.yaml:20), "
+        "and an "
+        "extension cannot set its 'to' | an extension adds 'attributes' and 'shares'; for other "
+        "changes "
         "declare a new kind or edge\n"
-        "7:5 schema-extension-changes: edge kind 'charged' stands in schema 'small' (s.yaml:20), and an "
-        "extension cannot set its 'key' | an extension adds 'attributes' and 'shares'; for other changes "
+        "7:5 schema-extension-changes: edge kind 'charged' stands in schema 'small' (s.yaml:20), "
+        "and an "
+        "extension cannot set its 'key' | an extension adds 'attributes' and 'shares'; for other "
+        "changes "
         "declare a new kind or edge\n");
   CHECK(found(head + "edges:\n  charged: {colour: red}\n", base) ==
-        "5:13 schema-unknown-key: edge kind 'charged' has no key 'colour' | one of: label, about, from, "
+        "5:13 schema-unknown-key: edge kind 'charged' has no key 'colour' | one of: label, about, "
+        "from, "
         "to, key, attributes, shares\n");
-  CHECK(found(head + "source_classes:\n  self-assessment: {label: x}\n", base) ==
-        "5:3 schema-extension-changes: source class 'self-assessment' stands in schema 'small' | an "
-        "extension adds classes of other names\n");
+  CHECK(
+      found(head + "source_classes:\n  self-assessment: {label: x}\n", base) ==
+      "5:3 schema-extension-changes: source class 'self-assessment' stands in schema 'small' | an "
+      "extension adds classes of other names\n");
 }
 
-TEST_CASE("schema: names of an extension do not clash with those of the base", "[schema][extension]") {
+TEST_CASE("schema: names of an extension do not clash with those of the base",
+          "[schema][extension]") {
   const auto base = schema(small_schema);
   CHECK(found(head + "kinds:\n  Cohort:\n    attributes:\n      fees: {type: money}\n", base) ==
-        "7:7 schema-name-clash: 'fees' of kind 'Cohort' is already the edges of 'charged' (s.yaml:20) | "
+        "7:7 schema-name-clash: 'fees' of kind 'Cohort' is already the edges of 'charged' "
+        "(s.yaml:20) | "
         "all attributes, shares and lists of one kind need different names\n");
-  CHECK(found(head + "edges:\n  b:\n    label: b\n    from: {kinds: [Cohort], edges: workers, nodes: bs}\n"
-                     "    to: {kinds: [Cohort], edges: b_in, nodes: b_of}\n",
-              base) ==
-        "7:36 schema-name-clash: 'workers' of kind 'Cohort' is already an attribute (s.yaml:16) | all "
-        "attributes, shares and lists of one kind need different names\n");
+  CHECK(
+      found(
+          head +
+              "edges:\n  b:\n    label: b\n    from: {kinds: [Cohort], edges: workers, nodes: bs}\n"
+              "    to: {kinds: [Cohort], edges: b_in, nodes: b_of}\n",
+          base) ==
+      "7:36 schema-name-clash: 'workers' of kind 'Cohort' is already an attribute (s.yaml:16) | "
+      "all "
+      "attributes, shares and lists of one kind need different names\n");
   CHECK(found(head + "edges:\n  charged:\n    attributes: {payers: {type: int}}\n", base) ==
-        "6:18 schema-name-clash: 'payers' of edge kind 'charged' is already a share (s.yaml:20) | all "
+        "6:18 schema-name-clash: 'payers' of edge kind 'charged' is already a share (s.yaml:20) | "
+        "all "
         "attributes, shares and lists of one kind need different names\n");
   CHECK(found(head + "source_classes:\n  x: {label: x, aliases: [onsite]}\n", base) ==
-        "5:27 schema-duplicate-name: 'onsite' can also mean source class 'worker-interview-onsite'\n");
+        "5:27 schema-duplicate-name: 'onsite' can also mean source class "
+        "'worker-interview-onsite'\n");
 }
 
 TEST_CASE("schema: the schema that ships can be extended", "[schema][extension]") {

@@ -48,19 +48,22 @@ TEST_CASE("schema: the JSON Schema of networks has all names", "[schema][json]")
   for (const NodeKind& kind : schema.kinds()) {
     INFO(kind.name);
     at(root, {"properties", "nodes", "properties", kind.name.c_str()});
-    const DocumentNode node = at(root, {"definitions", ("node." + kind.name).c_str(), "properties"});
+    const DocumentNode node =
+        at(root, {"definitions", ("node." + kind.name).c_str(), "properties"});
     CHECK(node.size() == kind.attributes.size() + kind.shares.size() + 1);
   }
   for (const EdgeKind& kind : schema.edges()) {
     INFO(kind.name);
     at(root, {"properties", "edges", "properties", kind.name.c_str()});
-    const DocumentNode edge = at(root, {"definitions", ("edge." + kind.name).c_str(), "properties"});
+    const DocumentNode edge =
+        at(root, {"definitions", ("edge." + kind.name).c_str(), "properties"});
     CHECK(edge.size() == kind.attributes.size() + kind.shares.size() + 4);
   }
-  const DocumentNode hover = at(
-      root, {"definitions", "node.Cohort", "properties", "base_wage", "description"});
+  const DocumentNode hover =
+      at(root, {"definitions", "node.Cohort", "properties", "base_wage", "description"});
   CHECK(hover.text() ==
-        "Gross base wage really paid, before overtime and allowances.\n\nWhat gross base wage per month "
+        "Gross base wage really paid, before overtime and allowances.\n\nWhat gross base wage per "
+        "month "
         "are these workers paid, before overtime and allowances?");
   check_references(*document, root);
 }

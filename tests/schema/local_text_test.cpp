@@ -20,7 +20,8 @@ TEST_CASE("schema: no text reads as an empty one", "[schema][text]") {
   CHECK_FALSE(text.has("en"));
 }
 
-TEST_CASE("schema: a language falls back to its primary part, English, the first", "[schema][text]") {
+TEST_CASE("schema: a language falls back to its primary part, English, the first",
+          "[schema][text]") {
   LocalText text;
   text.set("pt", "trabalhadores");
   text.set("es", "trabajadores");
@@ -35,7 +36,8 @@ TEST_CASE("schema: a language falls back to its primary part, English, the first
   CHECK(text.in("pt-PT") == "trabalhadores");
 }
 
-TEST_CASE("schema: setting a language again replaces its text and keeps its place", "[schema][text]") {
+TEST_CASE("schema: setting a language again replaces its text and keeps its place",
+          "[schema][text]") {
   LocalText text("one");
   text.set("fr", "un");
   text.set("EN", "two");

@@ -122,7 +122,8 @@ edges:
   CHECK(lists[2] == ListId{{1}, Side::from});
 }
 
-TEST_CASE("schema: a source class is found by id, by alias, by alias and detail", "[schema][sources]") {
+TEST_CASE("schema: a source class is found by id, by alias, by alias and detail",
+          "[schema][sources]") {
   const auto read = schema(small_schema);
   using Details = std::vector<std::pair<std::string, std::string>>;
   const Details off{{"sample", "12"}, {"place", "off_site"}};
@@ -169,7 +170,8 @@ TEST_CASE("schema: a schema by hand must not name kinds that it lacks", "[schema
 
 TEST_CASE("schema: JSON files are schemas too", "[schema][read]") {
   auto document = read_json(std::make_shared<const Source>(
-      "s.json", R"({"eraudit": "schema/1", "name": "j", "kinds": {"Cohort": {"label": "Cohort"}}})"));
+      "s.json",
+      R"({"eraudit": "schema/1", "name": "j", "kinds": {"Cohort": {"label": "Cohort"}}})"));
   REQUIRE(document);
   CHECK(read_schema(**document));
 }

@@ -14,7 +14,9 @@ using namespace eraudit;
 
 namespace {
 
-const Schema& shipped() { return *recruitment_schema(); }
+const Schema& shipped() {
+  return *recruitment_schema();
+}
 
 const std::vector<std::string> languages = {"en", "fr", "es"};
 
@@ -114,7 +116,7 @@ TEST_CASE("schema: texts that ship are typeset alike", "[schema][recruitment]") 
 }
 
 TEST_CASE("schema: texts that ship accuse nobody", "[schema][recruitment]") {
-  const std::vector<std::string> never = {"guilty",   "illegal",  "traffick", "slave",
+  const std::vector<std::string> never = {"guilty",    "illegal",  "traffick", "slave",
                                           "violation", "proof",    "preuve",   "prueba",
                                           "coupable",  "culpable", "esclav",   "victim"};
   visit_texts(shipped(), [&](const std::string& where, const LocalText& text, bool) {
@@ -205,8 +207,7 @@ TEST_CASE("schema: lists are open unless the kind itself says all", "[schema][re
     if (edge.from.complete) complete.insert(edge.name + ".from");
     if (edge.to.complete) complete.insert(edge.name + ".to");
   }
-  CHECK(complete ==
-        std::set<std::string>{"carried_out_by.from", "for_order.from", "through.from"});
+  CHECK(complete == std::set<std::string>{"carried_out_by.from", "for_order.from", "through.from"});
 }
 
 TEST_CASE("schema: licences and measures do not run for ever by silence", "[schema][recruitment]") {
@@ -216,8 +217,8 @@ TEST_CASE("schema: licences and measures do not run for ever by silence", "[sche
       if (attribute.required) required.insert(kind.name + '.' + attribute.name);
     }
   }
-  CHECK(required == std::set<std::string>{"Licence.since", "Licence.until", "Measure.since",
-                                          "Measure.until"});
+  CHECK(required ==
+        std::set<std::string>{"Licence.since", "Licence.until", "Measure.since", "Measure.until"});
 }
 
 TEST_CASE("schema: counts, amounts and rates are never negative", "[schema][recruitment]") {
@@ -247,8 +248,9 @@ TEST_CASE("schema: one attribute name has one type wherever it stands", "[schema
   std::vector<std::pair<std::string, AttributeType>> types;
   for (const NodeKind& kind : shipped().kinds()) {
     for (const Attribute& attribute : kind.attributes) {
-      const auto known = std::find_if(types.begin(), types.end(),
-                                      [&](const auto& entry) { return entry.first == attribute.name; });
+      const auto known = std::find_if(types.begin(), types.end(), [&](const auto& entry) {
+        return entry.first == attribute.name;
+      });
       if (known == types.end()) {
         types.emplace_back(attribute.name, attribute.type);
         continue;

@@ -23,9 +23,10 @@ namespace eraudit {
 /// How much of a rule's population it could judge.
 struct RuleCounts {
   std::uint64_t selected = 0;    ///< nodes of the subject's kinds
-  std::uint64_t applicable = 0;  ///< selected, less not_applicable
+  std::uint64_t applicable = 0;  ///< selected, less not_applicable and not_reached
   std::uint64_t decided = 0;     ///< fail, suspect, pass
-  std::uint64_t by_verdict[verdicts.size()] = {};  ///< indexed by Verdict
+  std::uint64_t by_verdict[verdicts.size()] = {};  ///< indexed by Verdict; sums up to `selected`
+  std::uint64_t not_reached = 0;  ///< not judged because the run was stopped; counted as `unknown` too
   /// The rule was not run at all: outside its since/until, or stopped before.
   bool skipped = false;
 };
@@ -51,6 +52,7 @@ struct Ask {
   std::string path;               ///< schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`
   std::uint64_t verdicts = 0;     ///< undecided (rule, subject) pairs that wait for it
   std::uint64_t facts = 0;        ///< distinct facts
+  bool at_least = false;          ///< there may be more than `facts`: they were too many to tell apart
   std::vector<Fact> examples;     ///< the first few, in order
   std::vector<std::string> names; ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
 };
@@ -87,6 +89,7 @@ class ERAUDIT_API Assessment {
   [[nodiscard]] const Rates& rates() const noexcept;
 
   /// `not_applicable` for a node that is not of the rule's kinds. O(1).
+  /// Throws `Error` (`bad_argument`) for a rule or node that is not there.
   [[nodiscard]] Verdict verdict(std::size_t rule, NodeId subject) const;
   [[nodiscard]] const RuleCounts& counts(std::size_t rule) const;
   /// Sum over all rules.

@@ -407,6 +407,13 @@ Typed Checker::wrong(const SyntaxNode& node, Span span, std::string_view id, std
   return typed;
 }
 
+Typed Checker::wrong_silently(const SyntaxNode& node, std::string message) {
+  Typed typed;
+  typed.id = builder_.fail(std::move(message), node.span);
+  if (checked()) typed.type = TypeKind::error;
+  return typed;
+}
+
 Typed Checker::make(Op op, std::uint32_t payload, std::span<Typed> operands, Type type,
                     const SyntaxNode& node) {
   Typed typed;

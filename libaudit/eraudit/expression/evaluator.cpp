@@ -28,6 +28,7 @@ const Network* Evaluator::network() const noexcept { return state_->network; }
 const EvaluationContext& Evaluator::context() const noexcept { return state_->context; }
 void Evaluator::at(Date day) { state_->context.at = day; }
 std::uint64_t Evaluator::fuel_used() const noexcept { return state_->fuel; }
+void Evaluator::mask(std::span<const Fact> facts) { state_->masked.assign(facts.begin(), facts.end()); }
 void Evaluator::trace(bool on) { state_->tracing = on; }
 std::span<const Evaluator::Step> Evaluator::steps() const noexcept { return state_->steps; }
 
@@ -42,6 +43,7 @@ void Evaluator::begin() {
   s.values.clear();
   s.possible.clear();
   s.steps.clear();
+  s.conversions.clear();
   if (++s.row == 0) {  // after four thousand million rows: numbers begin anew
     s.variables.clear();
     s.row = 1;

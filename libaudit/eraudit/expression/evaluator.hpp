@@ -69,6 +69,10 @@ class ERAUDIT_API Evaluator {
   /// only as a whole.
   void set_unknown(Slot slot, std::string_view name, std::string_view path = {});
 
+  /// From now on these facts of the network, and these rates, read as if nobody had said them; takes the place of
+  /// what was masked before and outlasts `begin()`. For a few: each read looks through them.
+  void mask(std::span<const Fact> facts);
+
   [[nodiscard]] Value evaluate(const BoundProgram& program);
   [[nodiscard]] std::uint64_t fuel_used() const noexcept;
 

@@ -1,1 +1,194 @@
 #include "eraudit/expression/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "eraudit/expression/detail/machine.hpp"
+#include "eraudit/expression/detail/readings.hpp"
+
+namespace eraudit {
+namespace {
+
+using Step = Evaluator::Step;
+using detail::Readings;
+
+/// The steps of one evaluation as a tree.
+class Trace {
+ public:
+  explicit Trace(std::vector<Step> steps) : steps_(std::move(steps)), first_(steps_.size() + 1) {
+    for (std::size_t index = 0; index < steps_.size(); ++index) {
+      if (steps_[index].parent != index) ++first_[steps_[index].parent + 1];
+    }
+    for (std::size_t index = 1; index < first_.size(); ++index) first_[index] += first_[index - 1];
+    children_.resize(first_.back());
+    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+    for (std::size_t index = 0; index < steps_.size(); ++index) {
+      if (steps_[index].parent == index) continue;
+      children_[next[steps_[index].parent]++] = static_cast<std::uint32_t>(index);
+    }
+  }
+
+  [[nodiscard]] const Step& step(std::uint32_t index) const { return steps_[index]; }
+  [[nodiscard]] std::span<const std::uint32_t> children(std::uint32_t index) const {
+    return std::span(children_).subspan(first_[index], first_[index + 1] - first_[index]);
+  }
+  [[nodiscard]] const Operation& operation(std::uint32_t index) const {
+    return steps_[index].program->program().operation(steps_[index].operation);
+  }
+
+ private:
+  std::vector<Step> steps_;
+  std::vector<std::size_t> first_;
+  std::vector<std::uint32_t> children_;
+};
+
+/// What decides comes first, then what might, then the rest; elements that are certain before possible ones.
+int rank(const Value& value, bool possible, bool deciding) {
+  if (value.is(ValueKind::boolean)) {
+    if (value.boolean != deciding) return 4;
+    return possible ? 1 : 0;
+  }
+  return value.is(ValueKind::error) ? 3 : 2;
+}
+
+class Explainer {
+ public:
+  Explainer(Evaluator& evaluator, const Trace& trace) : evaluator_(evaluator), trace_(trace) {}
+
+  Condition condition(std::uint32_t index) {
+    const Step& step = trace_.step(index);
+    const Operation& operation = trace_.operation(index);
+    Condition result = outline(step, operation);
+    Readings readings(evaluator_, result);
+    switch (operation.op) {
+      case Op::and_:
+      case Op::or_:
+      case Op::not_:
+      case Op::conditional:
+        for (const std::uint32_t child : trace_.children(index)) {
+          result.parts.push_back(condition(child));
+        }
+        break;
+      case Op::comprehension:
+        comprehension(index, operation, result, readings);
+        break;
+      default: collect(index, result, readings);
+    }
+    return result;
+  }
+
+ private:
+  Condition outline(const Step& step, const Operation& operation) {
+    const Program& program = step.program->program();
+    Condition result;
+    result.text = std::string(program.text_of(operation));
+    result.position = detail::position_in_file(program.text, operation.span);
+    result.outcome = evaluator_.describe(step.value);
+    result.kind = step.value.kind;
+    if (const FactSet* const facts = evaluator_.waits_for(step.value)) {
+      result.waits_for.assign(facts->facts.begin(), facts->facts.end());
+    }
+    return result;
+  }
+
+  void comprehension(std::uint32_t index, const Operation& operation, Condition& result,
+                     Readings& readings) {
+    const Program& program = trace_.step(index).program->program();
+    const Macro macro = program.comprehensions[operation.payload].macro;
+    const bool quantifies =
+        macro == Macro::all || macro == Macro::exists || macro == Macro::exists_one;
+    if (!quantifies) {
+      collect(index, result, readings);
+      return;
+    }
+    const auto children = trace_.children(index);
+    if (children.empty()) return;
+    collect(children[0], result, readings);
+    std::vector<std::uint32_t> elements(children.begin() + 1, children.end());
+    const bool deciding = macro != Macro::all;
+    std::stable_sort(elements.begin(), elements.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const auto of = [&](std::uint32_t at) {
+        const Step& step = trace_.step(at);
+        return rank(step.value, step.possible != nullptr, deciding);
+      };
+      return of(a) < of(b);
+    });
+    const std::size_t most = evaluator_.context().limits.witnesses;
+    if (elements.size() > most) {
+      result.more_parts = elements.size() - most;
+      elements.resize(most);
+    }
+    for (const std::uint32_t element : elements) {
+      Condition part = condition(element);
+      part.element = evaluator_.describe(trace_.step(element).element);
+      part.possible = trace_.step(element).possible != nullptr;
+      result.parts.push_back(std::move(part));
+    }
+  }
+
+  /// What was read for a value that is not taken apart.
+  void collect(std::uint32_t index, Condition& result, Readings& readings) {
+    const Step& step = trace_.step(index);
+    const Operation& operation = trace_.operation(index);
+    const auto children = trace_.children(index);
+    readings.add_conversions(index);
+    if (operation.op == Op::variable) {
+      if (!children.empty()) variable(step, operation, children[0], result);
+      return;
+    }
+    for (const std::uint32_t child : children) collect(child, result, readings);
+    const BoundProgram::Binding& binding = step.program->binding();
+    const Value object = children.empty() ? Value::null() : trace_.step(children[0]).value;
+    switch (operation.op) {
+      case Op::attribute:
+      case Op::has_attribute:
+        readings.add_cell(binding.attributes[operation.payload], object);
+        break;
+      case Op::list: readings.add_list(binding.lists[operation.payload], object, step.value); break;
+      case Op::table:
+        readings.add_table(binding.tables[operation.payload].table->name(), operation.payload,
+                           step.program->program().text_of(operation), step.value);
+        break;
+      default: break;
+    }
+  }
+
+  /// A `let` name, explained where it was worked out.
+  void variable(const Step& step, const Operation& operation, std::uint32_t definition,
+                Condition& result) {
+    Condition part = condition(definition);
+    part.name = std::string(step.program->program().text_of(operation));
+    result.variables.push_back(std::move(part));
+  }
+
+  Evaluator& evaluator_;
+  const Trace& trace_;
+};
+
+}  // namespace
+
+Condition explain(Evaluator& evaluator, const BoundProgram& program) {
+  Evaluator::State& state = evaluator.state();
+  for (detail::Variable& variable : state.variables) {
+    if (variable.row == state.row && variable.program != nullptr) {
+      variable.state = detail::Variable::State::lazy;
+    }
+  }
+  const std::uint64_t fuel = std::exchange(state.fuel, 0);
+  const bool exhausted = std::exchange(state.exhausted, false);
+  state.steps.clear();
+  state.conversions.clear();
+  state.tracing = true;
+  const Value value = evaluator.evaluate(program);
+  state.tracing = false;
+  state.fuel = fuel;
+  state.exhausted = exhausted;
+  const Trace trace(std::exchange(state.steps, {}));
+  Condition result = Explainer(evaluator, trace).condition(0);
+  if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value);
+  result.kind = value.kind;
+  return result;
+}
+
+}  // namespace eraudit

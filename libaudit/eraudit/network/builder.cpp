@@ -57,7 +57,7 @@ AttributeId attribute_named(const Kind& kind, std::string_view name) {
 }
 
 void refuse(NetworkBuilder::State& state, const DraftTable& table, std::uint32_t row,
-            std::uint32_t line, detail::CellProblem problem) {
+            std::uint32_t line, CellProblem problem) {
   state.error_at({}, table.file.at(row), line != 0 ? line : table.line.at(row), problem.id,
                  std::move(problem.message), std::move(problem.help));
 }

@@ -1,7 +1,9 @@
 #pragma once
 // Suppliers, recruiters and the workers they recruit: an immutable property graph under a schema.
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,9 +40,16 @@ struct IdRange {
   std::uint32_t first = 0;
   std::uint32_t last = 0;  ///< one past the end
   struct iterator {
-    std::uint32_t at;
+    using value_type = Id;
+    using difference_type = std::ptrdiff_t;
+    using reference = Id;
+    using pointer = const Id*;
+    using iterator_category = std::input_iterator_tag;
+
+    std::uint32_t at = 0;
     Id operator*() const noexcept { return Id{at}; }
     iterator& operator++() noexcept { return ++at, *this; }
+    iterator operator++(int) noexcept { return {at++}; }
     bool operator==(const iterator&) const = default;
   };
   [[nodiscard]] iterator begin() const noexcept { return {first}; }

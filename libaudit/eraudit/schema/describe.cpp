@@ -25,6 +25,7 @@ struct Words {
   std::string_view of, self_declared, also_written;
 };
 
+// clang-format off
 constexpr std::array<Words, 3> all_words = {{
     {"en", "Schema", "kinds of node", "kinds of edge", "source classes",
      "Attributes", "Shares", "Lists", "Ask:",
@@ -48,6 +49,7 @@ constexpr std::array<Words, 3> all_words = {{
      "interno", "sensible",
      "de", "una parte sobre sí misma", "También"},
 }};
+// clang-format on
 
 const Words& words_in(std::string_view language) {
   for (const Words& words : all_words) {
@@ -90,7 +92,9 @@ class Description {
   }
 
  private:
-  [[nodiscard]] std::string in(const LocalText& text) const { return std::string(text.in(language_)); }
+  [[nodiscard]] std::string in(const LocalText& text) const {
+    return std::string(text.in(language_));
+  }
 
   void title(const std::string& name, const LocalText& label, const LocalText& about) {
     out_ += name;
@@ -105,8 +109,8 @@ class Description {
     out_ += '\n';
   }
 
-  /// Words at `indent` to the right edge; what a line already holds is `used` columns wide. A word that
-  /// is wider than the room stands alone.
+  /// Words at `indent` to the right edge; what a line already holds is `used` columns wide. A word
+  /// that is wider than the room stands alone.
   void wrapped(const std::string& text, std::size_t indent, const std::string& before) {
     const std::size_t start = display_width(before);
     std::string line = before;
@@ -161,7 +165,8 @@ class Description {
     if (attribute.may_be_absent) text += ", " + std::string(words_.may_be_absent);
     if (attribute.required) text += ", " + std::string(words_.required);
     if (attribute.sensitivity == Sensitivity::internal) text += ", " + std::string(words_.internal);
-    if (attribute.sensitivity == Sensitivity::sensitive) text += ", " + std::string(words_.sensitive);
+    if (attribute.sensitivity == Sensitivity::sensitive)
+      text += ", " + std::string(words_.sensitive);
     return text;
   }
 
@@ -223,7 +228,8 @@ class Description {
     end(words_.from, described.from);
     end(words_.to, described.to);
     std::string key(words_.both_ends);
-    for (const AttributeId part : described.key) key += ", " + described.attributes[part.index].name;
+    for (const AttributeId part : described.key)
+      key += ", " + described.attributes[part.index].name;
     entry(std::string(words_.key), key);
     attributes(described.attributes, described.shares);
   }

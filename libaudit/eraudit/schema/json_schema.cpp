@@ -1,95 +1,21 @@
+// JSON Schema of network files.
+
 #include <algorithm>
-#include <initializer_list>
 #include <vector>
 
-#include "eraudit/core/json_writer.hpp"
+#include "eraudit/schema/detail/json_schema_writer.hpp"
 #include "eraudit/schema/detail/schema_reader.hpp"
 #include "eraudit/schema/show.hpp"
-
-// JSON Schemas help while typing: names, values, shapes, questions as hover text. What a file means is
-// judged by the readers, so patterns here are generous where the readers say better what is wrong.
 
 namespace eraudit {
 namespace {
 
-constexpr std::string_view draft = "http://json-schema.org/draft-07/schema#";
 constexpr std::string_view date_pattern =
     "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$";
 constexpr std::string_view money_pattern =
     "^-?[0-9][0-9_]*(\\.[0-9]+)?( [A-Z]{3})?(\\.\\.-?[0-9][0-9_]*(\\.[0-9]+)?)? [A-Z]{3}"
     "(/(hour|day|week|month|year))?$";
 constexpr std::string_view number_pattern = "^-?[0-9]";
-constexpr std::string_view kind_pattern = "^[A-Z][A-Za-z0-9]*$";
-constexpr std::string_view word_pattern = "^[a-z][a-z0-9_]*$";
-constexpr std::string_view value_pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]*$";
-constexpr std::string_view language_pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
-
-/// JsonWriter with the phrases of JSON Schema.
-class SchemaWriter {
- public:
-  SchemaWriter() : json_(out_) {}
-
-  std::string finish() {
-    out_ += '\n';
-    return std::move(out_);
-  }
-
-  void begin() { json_.begin_object(); }
-  void begin(std::string_view key) { json_.key(key).begin_object(); }
-  void end() { json_.end_object(); }
-  void begin_list(std::string_view key) { json_.key(key).begin_array(); }
-  void end_list() { json_.end_array(); }
-  void member(std::string_view key, std::string_view value) { json_.member(key, value); }
-  void number(std::string_view key, std::int64_t value) { json_.member(key, value); }
-  void yes_or_no(std::string_view key, bool value) { json_.key(key).boolean(value); }
-  void item(std::string_view value) { json_.text(value); }
-
-  void words(std::string_view key, std::initializer_list<std::string_view> values) {
-    begin_list(key);
-    for (const std::string_view value : values) item(value);
-    end_list();
-  }
-  void words(std::string_view key, std::span<const std::string_view> values) {
-    begin_list(key);
-    for (const std::string_view value : values) item(value);
-    end_list();
-  }
-  /// `{"type": ..}` as a list item or, with a key, a member.
-  void typed(std::string_view type) {
-    begin();
-    member("type", type);
-    end();
-  }
-  void text_like(std::string_view pattern) {
-    begin();
-    member("type", "string");
-    member("pattern", pattern);
-    end();
-  }
-  void reference(std::string_view name) {
-    begin();
-    member("$ref", "#/definitions/" + std::string(name));
-    end();
-  }
-  void reference(std::string_view key, std::string_view name) {
-    json_.key(key);
-    reference(name);
-  }
-  void typed(std::string_view key, std::string_view type) {
-    json_.key(key);
-    typed(type);
-  }
-  void text_like(std::string_view key, std::string_view pattern) {
-    json_.key(key);
-    text_like(pattern);
-  }
-
- private:
-  std::string out_;
-  JsonWriter json_;
-};
-
-// --- network files ---
 
 class NetworkSchema {
  public:
@@ -97,7 +23,7 @@ class NetworkSchema {
 
   std::string write() {
     w_.begin();
-    w_.member("$schema", draft);
+    w_.member("$schema", detail::json_schema_draft);
     w_.member("title", "Network under the schema " + schema_.name());
     w_.member("type", "object");
     w_.words("required", {"eraudit"});
@@ -318,11 +244,13 @@ class NetworkSchema {
         return;
       case AttributeType::text:
       case AttributeType::text_list:
-        w_.reference(attribute.format == TextFormat::any
-                         ? std::string_view("text")
-                         : detail::text_format_names()[static_cast<std::size_t>(attribute.format) - 1]);
+        w_.reference(
+            attribute.format == TextFormat::any
+                ? std::string_view("text")
+                : detail::text_format_names()[static_cast<std::size_t>(attribute.format) - 1]);
         return;
-      default: w_.reference(to_text(attribute.type));
+      default:
+        w_.reference(to_text(attribute.type));
     }
   }
 
@@ -389,244 +317,13 @@ class NetworkSchema {
   }
 
   const Schema& schema_;
-  SchemaWriter w_;
-};
-
-// --- schema files ---
-
-class FileSchema {
- public:
-  std::string write() {
-    w_.begin();
-    w_.member("$schema", draft);
-    w_.member("title", "Schema of networks");
-    w_.member("type", "object");
-    w_.words("required", {"eraudit", "name"});
-    object(detail::schema_keys::file());
-    w_.begin("eraudit");
-    w_.member("const", "schema/1");
-    w_.end();
-    w_.text_like("name", value_pattern);
-    w_.text_like("extends", value_pattern);
-    map("kinds", kind_pattern, "kind");
-    map("edges", word_pattern, "edge");
-    map("source_classes", value_pattern, "source_class");
-    end_object();
-    w_.begin("definitions");
-    texts();
-    kind();
-    edge();
-    attribute();
-    shares();
-    source_class();
-    w_.end();
-    w_.end();
-    return w_.finish();
-  }
-
- private:
-  /// Opens `properties`; `keys` are what the reader accepts, so that the two cannot drift apart: a key
-  /// that is not described in between is allowed with any value.
-  void object(std::span<const std::string_view> keys) {
-    w_.begin("propertyNames");
-    w_.words("enum", keys);
-    w_.end();
-    w_.begin("properties");
-  }
-  void end_object() { w_.end(); }
-
-  void map(std::string_view name, std::string_view pattern, std::string_view definition) {
-    w_.begin(name);
-    w_.member("type", "object");
-    w_.begin("propertyNames");
-    w_.member("pattern", pattern);
-    w_.end();
-    w_.reference("additionalProperties", definition);
-    w_.end();
-  }
-
-  void texts() {
-    w_.begin("text");
-    w_.begin_list("anyOf");
-    filled_text();
-    w_.begin();
-    w_.member("type", "object");
-    w_.number("minProperties", 1);
-    w_.begin("propertyNames");
-    w_.member("pattern", language_pattern);
-    w_.end();
-    w_.begin("additionalProperties");
-    w_.member("type", "string");
-    w_.number("minLength", 1);
-    w_.end();
-    w_.end();
-    w_.end_list();
-    w_.end();
-  }
-
-  void filled_text() {
-    w_.begin();
-    w_.member("type", "string");
-    w_.number("minLength", 1);
-    w_.end();
-  }
-
-  void attributes_and_shares() {
-    map("attributes", word_pattern, "attribute");
-    map("shares", word_pattern, "share");
-  }
-
-  void kind() {
-    w_.begin("kind");
-    w_.member("type", "object");
-    object(detail::schema_keys::kind());
-    w_.reference("label", "text");
-    w_.reference("plural", "text");
-    w_.reference("about", "text");
-    attributes_and_shares();
-    end_object();
-    w_.end();
-  }
-
-  void edge() {
-    w_.begin("edge");
-    w_.member("type", "object");
-    object(detail::schema_keys::edge());
-    w_.reference("label", "text");
-    w_.reference("about", "text");
-    w_.reference("from", "end");
-    w_.reference("to", "end");
-    w_.begin("key");
-    w_.member("type", "array");
-    w_.yes_or_no("uniqueItems", true);
-    w_.text_like("items", word_pattern);
-    w_.end();
-    attributes_and_shares();
-    end_object();
-    w_.end();
-
-    w_.begin("end");
-    w_.member("type", "object");
-    w_.words("required", {"kinds", "edges", "nodes"});
-    object(detail::schema_keys::end());
-    w_.begin("kinds");
-    w_.member("type", "array");
-    w_.number("minItems", 1);
-    w_.yes_or_no("uniqueItems", true);
-    w_.text_like("items", kind_pattern);
-    w_.end();
-    w_.text_like("edges", word_pattern);
-    w_.text_like("nodes", word_pattern);
-    w_.typed("complete", "boolean");
-    w_.reference("ask", "text");
-    end_object();
-    w_.end();
-  }
-
-  void attribute() {
-    w_.begin("attribute");
-    w_.member("type", "object");
-    object(detail::schema_keys::attribute());
-    w_.begin("type");
-    w_.words("enum", detail::attribute_type_names());
-    w_.end();
-    values();
-    w_.begin("unit");
-    w_.member("type", "string");
-    w_.number("minLength", 1);
-    w_.end();
-    w_.begin("per");
-    w_.member("const", "month");
-    w_.end();
-    w_.begin("format");
-    w_.words("enum", detail::text_format_names());
-    w_.end();
-    w_.typed("non_negative", "boolean");
-    w_.typed("may_be_absent", "boolean");
-    w_.typed("required", "boolean");
-    w_.begin("sensitivity");
-    w_.words("enum", detail::sensitivity_names());
-    w_.end();
-    w_.reference("label", "text");
-    w_.reference("about", "text");
-    w_.reference("ask", "text");
-    end_object();
-    w_.end();
-  }
-
-  void values() {
-    w_.begin("values");
-    w_.begin_list("anyOf");
-    w_.begin();
-    w_.member("type", "object");
-    w_.number("minProperties", 1);
-    w_.begin("propertyNames");
-    w_.member("pattern", value_pattern);
-    w_.end();
-    w_.begin("additionalProperties");
-    w_.begin_list("anyOf");
-    w_.reference("text");
-    w_.typed("null");
-    w_.end_list();
-    w_.end();
-    w_.end();
-    w_.begin();
-    w_.member("type", "array");
-    w_.number("minItems", 1);
-    w_.yes_or_no("uniqueItems", true);
-    w_.text_like("items", value_pattern);
-    w_.end();
-    w_.end_list();
-    w_.end();
-  }
-
-  void shares() {
-    w_.begin("share");
-    w_.member("type", "object");
-    w_.number("minProperties", 2);
-    w_.number("maxProperties", 2);
-    w_.begin("propertyNames");
-    w_.member("pattern", word_pattern);
-    w_.end();
-    w_.text_like("additionalProperties", word_pattern);
-    w_.end();
-  }
-
-  void source_class() {
-    w_.begin("source_class");
-    w_.member("type", "object");
-    object(detail::schema_keys::source_class());
-    w_.reference("label", "text");
-    w_.reference("about", "text");
-    w_.typed("self_declared", "boolean");
-    w_.begin("aliases");
-    w_.member("type", "array");
-    w_.begin("items");
-    w_.begin_list("anyOf");
-    w_.text_like(value_pattern);
-    w_.begin();
-    w_.member("type", "object");
-    w_.words("required", {"name", "detail", "value"});
-    object(detail::schema_keys::alias());
-    w_.text_like("name", value_pattern);
-    w_.typed("detail", "string");
-    w_.typed("value", "string");
-    end_object();
-    w_.end();
-    w_.end_list();
-    w_.end();
-    w_.end();
-    end_object();
-    w_.end();
-  }
-
-  SchemaWriter w_;
+  detail::JsonSchemaWriter w_;
 };
 
 }  // namespace
 
-std::string network_json_schema(const Schema& schema) { return NetworkSchema(schema).write(); }
-
-std::string schema_json_schema() { return FileSchema().write(); }
+std::string network_json_schema(const Schema& schema) {
+  return NetworkSchema(schema).write();
+}
 
 }  // namespace eraudit

@@ -5,7 +5,9 @@
 namespace eraudit {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// Language tags do not distinguish case.
 bool same_tag(std::string_view a, std::string_view b) {
@@ -23,7 +25,9 @@ const std::string* find(const std::vector<std::pair<std::string, std::string>>& 
 
 }  // namespace
 
-LocalText::LocalText(std::string english) { set("en", std::move(english)); }
+LocalText::LocalText(std::string english) {
+  set("en", std::move(english));
+}
 
 void LocalText::set(std::string language, std::string text) {
   for (auto& [tag, current] : texts_) {

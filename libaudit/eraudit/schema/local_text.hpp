@@ -17,7 +17,8 @@ class ERAUDIT_API LocalText {
   explicit LocalText(std::string english);
 
   void set(std::string language, std::string text);
-  /// `language`, else its primary part (`pt-BR`: `pt`), else English, else the first; empty if none.
+  /// `language`, else its primary part (`pt-BR`: `pt`), else English, else the first; empty if
+  /// none.
   [[nodiscard]] std::string_view in(std::string_view language) const noexcept;
   [[nodiscard]] bool has(std::string_view language) const noexcept;
   [[nodiscard]] bool empty() const noexcept { return texts_.empty(); }

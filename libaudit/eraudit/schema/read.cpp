@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 2> added_to_kinds_and_edges = {"attribute
 
 template <class Item>
 Item* find_named(std::vector<Item>& items, std::string_view name) {
-  const auto found = std::find_if(items.begin(), items.end(),
-                                  [&](const Item& item) { return item.name == name; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.name == name; });
   return found == items.end() ? nullptr : &*found;
 }
 
@@ -27,8 +27,6 @@ std::vector<std::string_view> names_of(const std::vector<Item>& items) {
   for (const Item& item : items) names.push_back(item.name);
   return names;
 }
-
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
 
 }  // namespace
 
@@ -167,7 +165,8 @@ void SchemaReader::refuse_changes(Node body, std::span<const std::string_view> a
     error(key, "schema-extension-changes",
           owner + " stands in schema " + quoted(base_->name()) + " (" + declared +
               "), and an extension cannot set its " + quoted(name),
-          "an extension adds 'attributes' and 'shares'; for other changes declare a new kind or edge");
+          "an extension adds 'attributes' and 'shares'; for other changes declare a new kind or "
+          "edge");
   }
 }
 
@@ -234,8 +233,7 @@ void SchemaReader::extend_edge(Node body, EdgeKind& edge, Written& written) {
   }
 }
 
-void SchemaReader::read_end(Node body, const EdgeKind& edge, EdgeEnd& end,
-                            Place (&places)[2]) {
+void SchemaReader::read_end(Node body, const EdgeKind& edge, EdgeEnd& end, Place (&places)[2]) {
   const std::string what = "an end of edge kind " + quoted(edge.name);
   if (!is_map(body, what)) return;
   known_keys(body, schema_keys::end(), "an end of an edge kind");

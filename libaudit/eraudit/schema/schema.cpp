@@ -28,26 +28,35 @@ bool stands_at(const EdgeEnd& end, KindId kind) noexcept {
   return std::find(end.kinds.begin(), end.kinds.end(), kind) != end.kinds.end();
 }
 
-// What an attribute cannot be called: parts that every node, edge or record has, and the words that CEL
-// keeps for itself.
+// What an attribute cannot be called: parts that every node, edge or record has, and the words that
+// CEL keeps for itself.
 constexpr std::array<std::string_view, 26> reserved_names = {
-    "id",       "kind",  "from",   "to",  "source",    "in",     "true", "false", "null",
-    "as",       "break", "const",  "continue", "else", "for",    "function", "if", "import",
-    "let",      "loop",  "package", "namespace", "return", "var", "void", "while"};
+    "id",  "kind",  "from",    "to",        "source", "in",  "true",     "false", "null",
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",    "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 }  // namespace
 
 std::string_view to_text(AttributeType type) {
   switch (type) {
-    case AttributeType::boolean: return "bool";
-    case AttributeType::integer: return "int";
-    case AttributeType::number: return "double";
-    case AttributeType::text: return "string";
-    case AttributeType::enumeration: return "enum";
-    case AttributeType::date: return "date";
-    case AttributeType::money: return "money";
-    case AttributeType::text_list: return "list(string)";
-    case AttributeType::enumeration_list: return "list(enum)";
+    case AttributeType::boolean:
+      return "bool";
+    case AttributeType::integer:
+      return "int";
+    case AttributeType::number:
+      return "double";
+    case AttributeType::text:
+      return "string";
+    case AttributeType::enumeration:
+      return "enum";
+    case AttributeType::date:
+      return "date";
+    case AttributeType::money:
+      return "money";
+    case AttributeType::text_list:
+      return "list(string)";
+    case AttributeType::enumeration_list:
+      return "list(enum)";
   }
   throw Error(ErrorCode::internal, "an attribute type that does not exist");
 }
@@ -113,7 +122,9 @@ std::optional<ListName> Schema::find_list(KindId kind, std::string_view name) co
   return std::nullopt;
 }
 
-std::span<const ListId> Schema::lists(KindId kind) const { return lists_.at(kind.index); }
+std::span<const ListId> Schema::lists(KindId kind) const {
+  return lists_.at(kind.index);
+}
 
 std::string Schema::path(KindId kind, AttributeId attribute) const {
   const NodeKind& owner = this->kind(kind);
@@ -143,11 +154,10 @@ std::optional<std::uint32_t> Schema::find_source_class(
   for (std::size_t index = 0; index < source_classes_.size(); ++index) {
     for (const SourceAlias& alias : source_classes_[index].aliases) {
       if (alias.name != name) continue;
-      const bool holds =
-          alias.detail.empty() ||
-          std::any_of(details.begin(), details.end(), [&](const auto& detail) {
-            return detail.first == alias.detail && detail.second == alias.value;
-          });
+      const bool holds = alias.detail.empty() ||
+                         std::any_of(details.begin(), details.end(), [&](const auto& detail) {
+                           return detail.first == alias.detail && detail.second == alias.value;
+                         });
       if (holds) return static_cast<std::uint32_t>(index);
     }
   }

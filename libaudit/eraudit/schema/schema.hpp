@@ -1,6 +1,7 @@
 #pragma once
-// What a network may say: node kinds, edge kinds, their attributes, and the question to ask when one is
-// missing. The engine knows no domain; `rules/schema/recruitment.yaml` is the schema that ships.
+// What a network may say: node kinds, edge kinds, their attributes, and the question to ask when
+// one is missing. The engine knows no domain; `rules/schema/recruitment.yaml` is the schema that
+// ships.
 
 #include <cstdint>
 #include <memory>
@@ -48,8 +49,8 @@ struct ListId {
 
 enum class AttributeType : std::uint8_t {
   boolean,
-  integer,      ///< 64 bits; ranges allowed (`1000..5000`)
-  number,       ///< double; ranges allowed
+  integer,  ///< 64 bits; ranges allowed (`1000..5000`)
+  number,   ///< double; ranges allowed
   text,
   enumeration,  ///< one of `Attribute::values`
   date,         ///< a day; windows and partial dates are ranges
@@ -58,7 +59,8 @@ enum class AttributeType : std::uint8_t {
   enumeration_list,
 };
 
-/// `bool int double string enum date money`, `list(string)`, `list(enum)`: as schema files spell it.
+/// `bool int double string enum date money`, `list(string)`, `list(enum)`: as schema files spell
+/// it.
 [[nodiscard]] ERAUDIT_API std::string_view to_text(AttributeType type);
 
 /// What a text attribute must look like.
@@ -80,27 +82,28 @@ struct EnumerationValue {
 struct Attribute {
   std::string name;
   AttributeType type = AttributeType::text;
-  std::string unit;               ///< `people`, `percent`, `hours/week` ...; empty if none
-  bool wage = false;              ///< money per period; written `1500 MYR/month`, kept per month
-  bool non_negative = false;      ///< a negative value is refused; a sum of unknown ones has 0 as its bound
-  bool may_be_absent = false;     ///< `null` is accepted: known not to exist. Rules must guard with `has()`
-  bool required = false;          ///< of `since`, `until`: a missing one is unknown, not unbounded
+  std::string unit;            ///< `people`, `percent`, `hours/week` ...; empty if none
+  bool wage = false;           ///< money per period; written `1500 MYR/month`, kept per month
+  bool non_negative = false;   ///< a negative value is refused; unknown ones add up to 0 or more
+  bool may_be_absent = false;  ///< `null`: known not to exist. Rules must guard with `has()`
+  bool required = false;       ///< of `since`, `until`: a missing one is unknown, not unbounded
   TextFormat format = TextFormat::any;
   Sensitivity sensitivity = Sensitivity::open;
   std::vector<EnumerationValue> values;
   LocalText label;
-  LocalText ask;                  ///< the question to put when the value is not known
-  LocalText about;                ///< what it means and what counts; may be empty
-  std::string declared;           ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
+  LocalText ask;         ///< the question to put when the value is not known
+  LocalText about;       ///< what it means and what counts; may be empty
+  std::string declared;  ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<std::uint32_t> find_value(
       std::string_view id) const noexcept;
 };
 
 /// "n of N": two integer attributes that people write as one. Files say `payers: 11 of 12` or
-/// `payers: {said: 11, asked: 12}` (either part may be missing: it stays unknown), or set `payers_said` and
-/// `payers_asked` one by one, as tables do; rules read the two attributes. A part above its whole is an
-/// error of the file. A share is no attribute: it has no column, no facts and no place in expressions.
+/// `payers: {said: 11, asked: 12}` (either part may be missing: it stays unknown), or set
+/// `payers_said` and `payers_asked` one by one, as tables do; rules read the two attributes. A part
+/// above its whole is an error of the file. A share is no attribute: it has no column, no facts and
+/// no place in expressions.
 struct Share {
   std::string name;       ///< `payers`; unique among the attributes and shares of its kind
   std::string part_key;   ///< `said`
@@ -110,13 +113,13 @@ struct Share {
 };
 
 struct NodeKind {
-  std::string name;               ///< `Cohort`
+  std::string name;  ///< `Cohort`
   LocalText label;
   LocalText plural;
   LocalText about;
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string declared;           ///< file and line; empty if built by hand
+  std::string declared;  ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;
@@ -126,30 +129,33 @@ struct NodeKind {
 
 /// One end of an edge kind, and what the node there calls its edges and neighbours.
 struct EdgeEnd {
-  std::vector<KindId> kinds;      ///< who may stand here; at least one
-  std::string edges;              ///< edge list of the node here: `fees`
-  std::string nodes;              ///< node list, distinct neighbours: `fee_takers`
-  bool complete = false;          ///< unless said otherwise there are no more than those given
-  LocalText ask;                  ///< "Who else charged these workers?"
+  std::vector<KindId> kinds;  ///< who may stand here; at least one
+  std::string edges;          ///< edge list of the node here: `fees`
+  std::string nodes;          ///< node list, distinct neighbours: `fee_takers`
+  bool complete = false;      ///< unless said otherwise there are no more than those given
+  LocalText ask;              ///< "Who else charged these workers?"
 };
 
 struct EdgeKind {
-  std::string name;               ///< `charged`
-  LocalText label;                ///< reads from `from` to `to`: "charged"
+  std::string name;  ///< `charged`
+  LocalText label;   ///< reads from `from` to `to`: "charged"
   LocalText about;
   EdgeEnd from;
   EdgeEnd to;
-  /// Attributes that, with both ends, tell one edge from another. Two records with one key are claims on
-  /// one edge. Always begins with both ends; an edge with an `id` is told by its id instead.
-  std::vector<AttributeId> key;   ///< without the ends themselves; may be empty
+  /// Attributes that, with both ends, tell one edge from another. Two records with one key are
+  /// claims on one edge. Always begins with both ends; an edge with an `id` is told by its id
+  /// instead.
+  std::vector<AttributeId> key;  ///< without the ends themselves; may be empty
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string declared;           ///< file and line; empty if built by hand
+  std::string declared;  ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;
   [[nodiscard]] ERAUDIT_API const Share* find_share(std::string_view share) const noexcept;
-  [[nodiscard]] const EdgeEnd& end(Side side) const noexcept { return side == Side::from ? from : to; }
+  [[nodiscard]] const EdgeEnd& end(Side side) const noexcept {
+    return side == Side::from ? from : to;
+  }
 };
 
 /// A list name as a node of one kind sees it.
@@ -168,7 +174,7 @@ struct SourceAlias {
 
 /// What kind of evidence a source is. The ids are those of the evidence types.
 struct SourceClass {
-  std::string id;           ///< `worker-interview-offsite`
+  std::string id;  ///< `worker-interview-offsite`
   LocalText label;
   LocalText about;
   bool self_declared = false;  ///< a party speaking about itself: alone it never settles anything
@@ -192,7 +198,8 @@ class ERAUDIT_API Schema {
   [[nodiscard]] std::optional<KindId> find_kind(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<EdgeKindId> find_edge(std::string_view name) const noexcept;
   /// `fees` of Cohort. List names are unique among the lists and attributes of a kind.
-  [[nodiscard]] std::optional<ListName> find_list(KindId kind, std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<ListName> find_list(KindId kind,
+                                                  std::string_view name) const noexcept;
   /// All lists a node of `kind` has, by edge kind, `from` before `to`.
   [[nodiscard]] std::span<const ListId> lists(KindId kind) const;
   [[nodiscard]] const EdgeEnd& end(ListId list) const { return edge(list.edge).end(list.side); }
@@ -216,8 +223,8 @@ class ERAUDIT_API Schema {
   /// still needs, or the nearest id.
   [[nodiscard]] std::string source_class_help(std::string_view name) const;
 
-  /// Names that no attribute, share or list may have: `id kind from to source`, and the words that CEL
-  /// keeps for itself (`in true false null`, `for`, `if` ...).
+  /// Names that no attribute, share or list may have: `id kind from to source`, and the words that
+  /// CEL keeps for itself (`in true false null`, `for`, `if` ...).
   [[nodiscard]] static bool reserved(std::string_view name) noexcept;
 
  private:
@@ -230,11 +237,11 @@ class ERAUDIT_API Schema {
 
 using SchemaPtr = std::shared_ptr<const Schema>;
 
-/// `eraudit: schema/1`; the form is explained at the head of rules/schema/recruitment.yaml. With `base`,
-/// the document extends it: new kinds, edges, attributes, shares, enumeration values and source classes are
-/// appended; what exists may not change (an error says what stands where), so that ids of the base stay
-/// valid and rules written for the base still pass the checker. Mistakes are collected; with a schema
-/// there may still be warnings (a missing label or question).
+/// `eraudit: schema/1`; the form is explained at the head of rules/schema/recruitment.yaml. With
+/// `base`, the document extends it: new kinds, edges, attributes, shares, enumeration values and
+/// source classes are appended; what exists may not change (an error says what stands where), so
+/// that ids of the base stay valid and rules written for the base still pass the checker. Mistakes
+/// are collected; with a schema there may still be warnings (a missing label or question).
 [[nodiscard]] ERAUDIT_API Checked<SchemaPtr> read_schema(const Document& document,
                                                          SchemaPtr base = nullptr);
 

@@ -301,6 +301,8 @@ std::uint32_t find_next_content(std::string_view text, std::uint32_t from, std::
       ++at;
     } else if (byte == '#' && (at == 0 || is_space(text[at - 1]))) {
       at = end_of_line(text, at);
+    } else if (text.substr(at, 3) == "..." && (at == 0 || is_break(text[at - 1]))) {
+      at += 3;
     } else if (byte == '-' || byte == '?' || byte == ':') {
       if (byte == '-' && text.substr(at, 3) == "---") {
         at += 3;

@@ -152,6 +152,13 @@ class TreeBuilder {
   void warn_about_traps(const YamlEvent& event) {
     if (event.end > event.offset) {
       if (auto trap = find_plain_trap(*source_, event.span())) warn(std::move(*trap));
+      const std::size_t colon = events_.text(*source_, event).find(':');
+      if (builder_.depth() == 0 && colon != std::string_view::npos && !event.own_text) {
+        warn({"yaml-colon",
+              "there is no blank after this ':', so the file is one text and not a map",
+              "write a blank after the colon of a key",
+              {event.text_offset + static_cast<std::uint32_t>(colon), 1}});
+      }
       return;
     }
     const bool value_of_key = builder_.in_map() && builder_.wants_key();
@@ -318,7 +325,7 @@ class TreeBuilder {
         const auto& values = builder_.arena().values;
         const Position before = source_->position(values[first].offset);
         error({values[key].offset, values[key].length}, "yaml-duplicate-key",
-              "the key '" + shortened(builder_.arena().text(key)) + "' is here for the second time",
+              "the key '" + shortened(builder_.arena().text(key)) + "' is here again",
               "the first one is at " + std::to_string(before.line) + ":" + std::to_string(before.column));
       });
     } else {

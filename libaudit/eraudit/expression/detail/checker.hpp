@@ -140,14 +140,18 @@ class Checker {
   Typed check_comparison(const SyntaxNode& node);
   Typed check_membership(const SyntaxNode& node);
   [[nodiscard]] bool comparable(const Type& a, const Type& b);
-  [[nodiscard]] bool literal_zero(const SyntaxNode& node) const;
   void report_comparison(const SyntaxNode& node, const Type& a, const Type& b);
   [[nodiscard]] std::string help_comparison(const SyntaxNode& node, const Type& a, const Type& b) const;
-  /// Literals in `node` that values of `type` can never be.
+  void warn_sign(const SyntaxNode& node, std::span<const Typed> operands);
+  void warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b);
+
+  // check_values.cpp
+  /// Literals in `node` that values of `type` can never be. `of` is the operation that has such values.
   void check_values(const Type& type, const SyntaxNode& node, std::uint32_t of);
   void check_value(const Type& type, const SyntaxNode& literal, std::uint32_t of);
-  void warn_constant(const SyntaxNode& node, const Typed& a, const Typed& b);
-  void warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b);
+  void check_kind_name(const Type& type, const SyntaxNode& literal, std::uint32_t of);
+  void check_format(TextFormat format, const SyntaxNode& literal);
+  [[nodiscard]] std::string source_of(std::uint32_t id) const;
 
   // check_macros.cpp
   [[nodiscard]] std::optional<Typed> expand_macro(const SyntaxNode& node);
@@ -168,6 +172,8 @@ class Checker {
   /// now.
   Typed wrong(const SyntaxNode& node, Span span, std::string_view id, std::string message,
               std::string help = {});
+  /// The same for what was reported already.
+  Typed wrong_silently(const SyntaxNode& node, std::string message);
   Typed make(Op op, std::uint32_t payload, std::span<Typed> operands, Type type,
              const SyntaxNode& node);
   [[nodiscard]] Type type_of(const Typed& typed) const { return types_.shallow(typed.type); }

@@ -61,6 +61,9 @@ class Machine {
       const Value value = dispatch(frame, id);
       frame.parent = parent;
       state_.steps[index].value = value;
+      for (auto& conversion : state_.conversions) {
+        if (conversion.step == UINT32_MAX) conversion.step = index;
+      }
       return value;
     } else {
       return dispatch(frame, id);

@@ -21,6 +21,12 @@ Fact fact_of(const Value& object, AttributeId attribute) {
                                     : Fact::of(object.as_edge(), attribute);
 }
 
+/// Whether a cell is to be read as if nobody had said it.
+bool is_masked(Evaluator& evaluator, const Value& object, AttributeId attribute) {
+  const Evaluator::State& state = evaluator.state();
+  return !state.masked.empty() && state.is_masked(fact_of(object, attribute));
+}
+
 /// Errors and unknowns pass through; anything else that is no node or edge has no attributes.
 Value not_an_object(Evaluator& evaluator, const Value& object, std::string_view name) {
   if (object.is(ValueKind::error)) return object;
@@ -36,12 +42,14 @@ std::int64_t highest_day(const Column& column, std::uint32_t row) {
 }
 
 /// The day of an amount of money in this row.
-void set_day(Value& money, const Times::Bound& on, std::uint32_t row, const Value& object,
-             Date as_of) {
-  Date day = as_of;
+void set_day(Evaluator& evaluator, Value& money, const Times::Bound& on, std::uint32_t row,
+             const Value& object) {
+  Date day = evaluator.state().context.as_of;
   bool open = false;
   if (on.column != nullptr) {
-    if (on.column->known.test(row)) {
+    if (is_masked(evaluator, object, on.attribute)) [[unlikely]] {
+      open = on.required;
+    } else if (on.column->known.test(row)) {
       open = on.column->ranged.test(row);
       day.days = on.column->days[row];
     } else if (!on.column->absent.test(row)) {
@@ -73,7 +81,7 @@ Value read_range(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t 
     case AttributeType::money: {
       const Money money = column.money(row);
       Value low = Value::of(money, Date{});
-      set_day(low, rows.on, row, object, evaluator.context().as_of);
+      set_day(evaluator, low, rows.on, row, object);
       Value high = low;
       high.integer = range.high;
       return evaluator.range(low, high, facts);
@@ -101,8 +109,9 @@ Value text_list(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t r
 Value read_cell(Evaluator& evaluator, const AttributeRows& rows, const Value& object) {
   const Column& column = *rows.column;
   const std::uint32_t row = id_of(object) - rows.first;
-  if (!column.known.test(row)) [[unlikely]] {
-    if (column.absent.test(row)) {
+  const bool masked = is_masked(evaluator, object, rows.id);
+  if (!column.known.test(row) || masked) [[unlikely]] {
+    if (column.absent.test(row) && !masked) {
       return evaluator.error(fmt::format("'{}' has no value here", rows.attribute->name));
     }
     Value unknown = evaluator.unknown(fact_of(object, rows.id));
@@ -122,7 +131,7 @@ Value read_cell(Evaluator& evaluator, const AttributeRows& rows, const Value& ob
     case AttributeType::date: return Value::of(Date{column.days[row]});
     case AttributeType::money: {
       Value money = Value::of(column.money(row), Date{});
-      set_day(money, rows.on, row, object, evaluator.state().context.as_of);
+      set_day(evaluator, money, rows.on, row, object);
       return money;
     }
     case AttributeType::text_list:
@@ -154,8 +163,10 @@ Value has_attribute(Evaluator& evaluator, const BoundAttribute& attribute, const
   const AttributeRows* const rows = rows_for(attribute, object);
   if (rows == nullptr) return not_an_object(evaluator, object, attribute.reference->name);
   const std::uint32_t row = id_of(object) - rows->first;
-  if (rows->column->known.test(row)) return Value::of(true);
-  if (rows->column->absent.test(row)) return Value::of(false);
+  if (!is_masked(evaluator, object, rows->id)) {
+    if (rows->column->known.test(row)) return Value::of(true);
+    if (rows->column->absent.test(row)) return Value::of(false);
+  }
   return evaluator.unknown(fact_of(object, rows->id));
 }
 
@@ -182,7 +193,7 @@ class Visibility {
   /// Begins to count on the day of `bound`.
   bool from(const Times::Bound& bound, Date day, std::uint32_t first, std::uint32_t row) {
     if (bound.column == nullptr) return true;
-    if (!bound.column->known.test(row)) return not_known(bound, first, row);
+    if (!said(bound, first, row)) return not_known(bound, first, row);
     if (lowest_day(*bound.column, row) > day.days) return false;
     if (highest_day(*bound.column, row) > day.days) add(bound, first, row);
     return true;
@@ -191,21 +202,35 @@ class Visibility {
   bool until(Date day, std::uint32_t first, std::uint32_t row) {
     const Times::Bound& bound = times_.until;
     if (bound.column == nullptr) return true;
-    if (!bound.column->known.test(row)) return not_known(bound, first, row);
+    if (!said(bound, first, row)) return not_known(bound, first, row);
     if (highest_day(*bound.column, row) < day.days) return false;
     if (lowest_day(*bound.column, row) < day.days) add(bound, first, row);
     return true;
   }
 
+  [[nodiscard]] bool masked(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) const {
+    const Evaluator::State& state = evaluator_.state();
+    return !state.masked.empty() && state.is_masked(fact_at(bound, first, row));
+  }
+
+  [[nodiscard]] bool said(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) const {
+    return bound.column->known.test(row) && !masked(bound, first, row);
+  }
+
   bool not_known(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) {
     const bool disputed = bound.column->disputed.test(row);
-    if (disputed || (bound.required && !bound.column->absent.test(row))) add(bound, first, row);
+    const bool absent = bound.column->absent.test(row) && !masked(bound, first, row);
+    if (disputed || (bound.required && !absent)) add(bound, first, row);
     return true;
   }
 
+  [[nodiscard]] Fact fact_at(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) const {
+    return of_edge_ ? Fact::of(EdgeId{first + row}, bound.attribute)
+                    : Fact::of(NodeId{first + row}, bound.attribute);
+  }
+
   void add(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) {
-    const Fact fact = of_edge_ ? Fact::of(EdgeId{first + row}, bound.attribute)
-                               : Fact::of(NodeId{first + row}, bound.attribute);
+    const Fact fact = fact_at(bound, first, row);
     facts_ = evaluator_.merge(facts_, evaluator_.facts(std::span(&fact, 1)));
   }
 
@@ -314,8 +339,8 @@ Value read_list(Evaluator& evaluator, const BoundList& list, const Value& node) 
   ListData data;
   data.items = items.first(count);
   if (!possible.empty()) data.possible = possible.first(count);
-  if (!state.network->complete(node.as_node(), rows->list)) {
-    const Fact fact = Fact::of(node.as_node(), rows->list);
+  const Fact fact = Fact::of(node.as_node(), rows->list);
+  if (!state.network->complete(node.as_node(), rows->list) || state.is_masked(fact)) {
     data.more = evaluator.facts(std::span(&fact, 1));
   }
   if (std::all_of(data.possible.begin(), data.possible.end(),
@@ -352,12 +377,12 @@ namespace {
 
 /// -1 before it begins (or after it ended) on all days of the window, 1 within it on all, 0 neither is sure.
 int holds(const Times::Bound& bound, std::uint32_t row, std::int64_t first, std::int64_t last,
-          bool begins, bool& unknown) {
+          bool begins, bool masked, bool& unknown) {
   unknown = false;
   if (bound.column == nullptr) return 1;
   const Column& column = *bound.column;
-  if (!column.known.test(row)) {
-    unknown = column.disputed.test(row) || (bound.required && !column.absent.test(row));
+  if (!column.known.test(row) || masked) {
+    unknown = column.disputed.test(row) || (bound.required && (masked || !column.absent.test(row)));
     return unknown ? 0 : 1;
   }
   const std::int64_t low = lowest_day(column, row);
@@ -397,8 +422,12 @@ Value valid_on(Evaluator& evaluator, const Value& object, const Value& day) {
   const std::uint32_t row = id_of(object) - first;
   bool begin_unknown = false;
   bool end_unknown = false;
-  const int begun = holds(times.since, row, from, to, true, begin_unknown);
-  const int lasting = holds(times.until, row, from, to, false, end_unknown);
+  const bool since_masked =
+      times.since.column != nullptr && is_masked(evaluator, object, times.since.attribute);
+  const bool until_masked =
+      times.until.column != nullptr && is_masked(evaluator, object, times.until.attribute);
+  const int begun = holds(times.since, row, from, to, true, since_masked, begin_unknown);
+  const int lasting = holds(times.until, row, from, to, false, until_masked, end_unknown);
   if (begun < 0 || lasting < 0) return Value::of(false);
   if (begun > 0 && lasting > 0) return Value::of(true);
   const FactSet* facts = days.facts;

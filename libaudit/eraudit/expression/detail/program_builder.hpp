@@ -49,6 +49,10 @@ class ProgramBuilder {
     return program_->lists[payload];
   }
 
+  [[nodiscard]] const AttributeReference& attribute_at(std::uint32_t payload) const {
+    return program_->attributes[payload];
+  }
+
   /// Keeps `what` as long as the program.
   template <class T>
   const T* own(T what) {

@@ -394,6 +394,13 @@ WholeEnd converted(Evaluator& evaluator, const WholeEnd& end, const Value& money
   return {0, result->minor};
 }
 
+bool has_rate(Evaluator& evaluator, const Value& money, Currency target) {
+  Evaluator::State& state = evaluator.state();
+  const Currency from = money.as_money().currency;
+  if (state.tracing) state.conversions.push_back({from, target, money.money_day()});
+  return state.context.rates.find(from, target, money.money_day()).has_value();
+}
+
 const FactSet* day_fact(Evaluator& evaluator, std::uint32_t row) {
   const Network* const network = evaluator.network();
   if (row == open_day_several || network == nullptr) return nullptr;
@@ -427,9 +434,11 @@ Interval<WholeEnd> worth(Evaluator& evaluator, std::span<const Value> terms, Cur
       } else if (money.has(Value::open_day)) {
         facts = evaluator.merge(facts, day_fact(evaluator, money.size));
         ends = of_like_sign(ends);
-      } else if (!evaluator.context().rates.find(money.as_money().currency, target,
+      } else if (const Fact fact =
+                     Fact::rate(money.as_money().currency, target, money.money_day());
+                 evaluator.state().is_masked(fact) ||
+                 !evaluator.context().rates.find(money.as_money().currency, target,
                                                  money.money_day())) {
-        const Fact fact = Fact::rate(money.as_money().currency, target, money.money_day());
         facts = evaluator.merge(facts, evaluator.facts(std::span(&fact, 1)));
         ends = of_like_sign(ends);
       } else {

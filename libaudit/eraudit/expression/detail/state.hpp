@@ -19,7 +19,7 @@ namespace detail {
 
 /// Levels of operations within each other, over all programs that read one another.
 inline constexpr std::uint32_t most_nested = 2'000;
-/// Compiled regular expressions an evaluator keeps.
+/// Compiled regular expressions, and amounts read from text, that an evaluator keeps.
 inline constexpr std::size_t patterns_kept = 256;
 
 struct Variable {
@@ -61,12 +61,28 @@ struct Evaluator::State {
   std::vector<const FactSet*> possible;
   std::vector<Fact> facts;
 
+  std::vector<Fact> masked;  ///< read as if nobody had said them
+  [[nodiscard]] bool is_masked(const Fact& fact) const noexcept {
+    for (const Fact& other : masked) {
+      if (other == fact) return true;
+    }
+    return false;
+  }
+
   // Of the call in progress.
   const Type* result_type = nullptr;
   std::uint32_t operation = 0;
 
   bool tracing = false;
   std::vector<Step> steps;
+  /// Rates that were looked up while tracing, and the step that did.
+  struct Conversion {
+    Currency from;
+    Currency to;
+    Date day;
+    std::uint32_t step = UINT32_MAX;
+  };
+  std::vector<Conversion> conversions;
 
   struct TextHash {
     using is_transparent = void;
@@ -76,14 +92,17 @@ struct Evaluator::State {
   };
   std::unordered_map<std::string, std::unique_ptr<re2::RE2>, TextHash, std::equal_to<>> patterns;
 
+  /// What `money('...')` said before.
+  std::unordered_map<std::string, Money, TextHash, std::equal_to<>> amounts;
+
   /// The compiled pattern, or null with the reason.
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
 
   [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
   /// Counts work that is not an operation: characters compared, items copied. False, and `limit_error` is
   /// set, if that was too much.
-  [[nodiscard]] bool spend(std::uint64_t steps) {
-    fuel += steps;
+  [[nodiscard]] bool spend(std::uint64_t work) {
+    fuel += work;
     if (fuel <= fuel_limit) [[likely]] return true;
     static_cast<void>(out_of_steps());
     return false;

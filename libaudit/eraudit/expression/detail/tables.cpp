@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "eraudit/expression/detail/machine.hpp"
@@ -20,64 +21,144 @@ class TableCall {
       if (operand.is(ValueKind::error)) return operand;
     }
     const Table& table = *bound_.table;
-    Waiting waiting;
-    Ends days;
     for (std::size_t input = 0; input < table.inputs().size(); ++input) {
-      const Value& operand = operands_[input];
-      const bool is_day = table.day_input() == input;
-      if (!is_day && !table.inputs()[input].key) continue;
-      if (operand.is(ValueKind::unknown)) {
-        waiting.add(evaluator_, operand);
-      } else if (is_day) {
-        days = ends_of(operand);
-      } else if (!operand.is_whole()) {
-        waiting.add(evaluator_, evaluator_.waits_for(operand));
-      } else {
-        auto key = to_key(operand);
-        if (!key) {
-          return evaluator_.error(fmt::format("a {} is no key of the table '{}'",
-                                              kind_name(operand), table.name()));
-        }
-        keys_.push_back(*std::move(key));
-      }
+      const Value problem = take(input);
+      if (problem.is(ValueKind::error)) return problem;
     }
-    if (waiting.facts != nullptr) {
-      if (!bound_.cells.empty()) waiting.flags |= Value::may_fail;
-      return evaluator_.unknown(waiting.facts, waiting.flags);
-    }
-    if (!table.day_input()) return record(table.find(keys_, std::nullopt), std::nullopt);
-    return on_days(days);
+    if (waiting_.facts != nullptr) return not_decided();
+    return find();
   }
 
  private:
-  Value on_days(const Ends& days) {
+  /// More combinations of what ranges may turn out to be are not tried.
+  static constexpr std::size_t most_combinations = 256;
+
+  Value take(std::size_t input) {
     const Table& table = *bound_.table;
-    if (!days.low.is(ValueKind::date) || !days.high.is(ValueKind::date)) {
-      if (days.facts != nullptr) return evaluator_.unknown(days.facts, Value::may_fail);
-      return evaluator_.error(fmt::format("the table '{}' is asked for a day", table.name()));
+    const Value& operand = operands_[input];
+    const bool is_day = table.day_input() == input;
+    if (!is_day && !table.inputs()[input].key) return Value::null();
+    if (!is_day) options_.emplace_back();
+    if (operand.is(ValueKind::unknown)) {
+      waiting_.add(evaluator_, operand);
+    } else if (operand.is(ValueKind::range)) {
+      ranges_ = evaluator_.merge(ranges_, operand.range->facts);
+      if (is_day) {
+        take_days(operand);
+      } else {
+        take_numbers(operand);
+      }
+    } else if (!operand.is_whole()) {
+      waiting_.add(evaluator_, evaluator_.waits_for(operand));
+    } else if (is_day) {
+      if (!operand.is(ValueKind::date)) {
+        return evaluator_.error(fmt::format("the table '{}' is asked for a day", table.name()));
+      }
+      days_.emplace_back(operand.as_date());
+    } else {
+      auto key = to_key(operand);
+      if (!key) {
+        return evaluator_.error(
+            fmt::format("a {} is no key of the table '{}'", kind_name(operand), table.name()));
+      }
+      options_.back().push_back(*std::move(key));
     }
-    const TableRow* const first = table.find(keys_, days.low.as_date());
-    const TableRow* const last = table.find(keys_, days.high.as_date());
-    // One row speaks for all days between two of its own, unless it leaves room for a more exact one.
-    if (first != last || (days.facts != nullptr && !speaks_alone(first, days))) {
-      return evaluator_.unknown(days.facts,
-                                bound_.cells.empty() ? 0U : unsigned{Value::may_fail});
-    }
-    return record(first, days.low.as_date());
+    return Value::null();
   }
 
-  /// Whether `row` is found on every day: looked up wherever a row begins or has just ended.
-  [[nodiscard]] bool speaks_alone(const TableRow* row, const Ends& days) const {
-    const Table& table = *bound_.table;
-    const auto same_on = [&](std::optional<Date> day, std::int32_t shift) {
-      if (!day) return true;
+  /// The ends, and every day between them on which another row may begin to speak.
+  void take_days(const Value& operand) {
+    const Ends ends = ends_of(operand);
+    if (!ends.low.is(ValueKind::date) || !ends.high.is(ValueKind::date)) {
+      waiting_.add(evaluator_, operand.range->facts);
+      return;
+    }
+    const auto add = [&](std::optional<Date> day, std::int32_t shift) {
+      if (!day) return;
       const Date at{day->days + shift};
-      if (at.days <= days.low.integer || at.days > days.high.integer) return true;
-      return table.find(keys_, at) == row;
+      if (at.days > ends.low.integer && at.days < ends.high.integer) days_.emplace_back(at);
     };
-    return std::all_of(table.rows().begin(), table.rows().end(), [&](const TableRow& other) {
-      return same_on(other.since, 0) && same_on(other.until, 1);
-    });
+    days_.emplace_back(ends.low.as_date());
+    days_.emplace_back(ends.high.as_date());
+    for (const TableRow& row : bound_.table->rows()) {
+      add(row.since, 0);
+      add(row.until, 1);
+    }
+    std::sort(days_.begin(), days_.end());
+    days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
+  }
+
+  /// The ends, every number between them that a row names, and what lies right beside those.
+  void take_numbers(const Value& operand) {
+    const Ends ends = ends_of(operand);
+    const Value& any = ends.low.is(ValueKind::null) ? ends.high : ends.low;
+    const bool whole = any.is(ValueKind::integer);
+    if (!whole && !any.is(ValueKind::number)) {
+      waiting_.add(evaluator_, operand.range->facts);
+      return;
+    }
+    constexpr double far = 1e18;
+    const auto number = [&](const Value& end, double otherwise) {
+      if (end.is(ValueKind::null)) return otherwise;
+      return whole ? static_cast<double>(end.integer) : end.number;
+    };
+    const double low = number(ends.low, -far);
+    const double high = number(ends.high, far);
+    std::vector<double> numbers = {low, high};
+    const auto add = [&](std::optional<double> at) {
+      if (!at) return;
+      const double before = whole ? std::ceil(*at) - 1 : std::nextafter(*at, -INFINITY);
+      const double after = whole ? std::floor(*at) + 1 : std::nextafter(*at, INFINITY);
+      for (const double candidate : {before, *at, after}) {
+        const bool fits = !whole || candidate == std::floor(candidate);
+        if (fits && candidate > low && candidate < high) numbers.push_back(candidate);
+      }
+    };
+    const std::size_t column = options_.size() - 1;
+    for (const TableRow& row : bound_.table->rows()) {
+      const TableCell& cell = row.keys[column];
+      if (cell.band) {
+        add(cell.band->low);
+        add(cell.band->high);
+      }
+      if (cell.integer) add(static_cast<double>(*cell.integer));
+      add(cell.number);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    for (const double candidate : numbers) {
+      options_.back().push_back(*to_key(Value::of(candidate)));
+    }
+  }
+
+  /// The row that is found whatever the ranges turn out to be.
+  Value find() {
+    const Table& table = *bound_.table;
+    if (days_.empty()) days_.emplace_back(std::nullopt);
+    std::size_t combinations = days_.size();
+    for (const auto& options : options_) combinations *= options.size();
+    if (combinations > most_combinations) return not_decided();
+    const TableRow* found = nullptr;
+    for (std::size_t number = 0; number < combinations; ++number) {
+      std::size_t rest = number;
+      const std::optional<Date> day = days_[rest % days_.size()];
+      rest /= days_.size();
+      keys_.clear();
+      for (const auto& options : options_) {
+        keys_.push_back(options[rest % options.size()]);
+        rest /= options.size();
+      }
+      const TableRow* const row = table.find(keys_, day);
+      if (number > 0 && row != found) return not_decided();
+      found = row;
+    }
+    return record(found, days_.front());
+  }
+
+  Value not_decided() {
+    waiting_.add(evaluator_, ranges_);
+    if (!bound_.cells.empty()) waiting_.flags |= Value::may_fail;
+    return evaluator_.unknown(waiting_.facts, waiting_.flags);
   }
 
   Value record(const TableRow* row, std::optional<Date> day) {
@@ -96,6 +177,7 @@ class TableCall {
   Value value_of(const TableCell& cell, const Type& type, std::optional<Date> day) {
     switch (cell.state) {
       case TableCell::State::any:
+      case TableCell::State::band:
       case TableCell::State::unknown: return evaluator_.unknown(fact(day));
       case TableCell::State::expression: return computed(*cell.program);
       case TableCell::State::constant: break;
@@ -147,6 +229,10 @@ class TableCall {
   const BoundTable& bound_;
   std::uint32_t number_;
   std::span<const Value> operands_;
+  Waiting waiting_;
+  const FactSet* ranges_ = nullptr;
+  std::vector<std::vector<std::string>> options_;  ///< what each key may be
+  std::vector<std::optional<Date>> days_;
   std::vector<std::string> keys_;
 };
 

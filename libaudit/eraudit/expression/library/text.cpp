@@ -1,7 +1,68 @@
+// `contains startsWith endsWith matches`.
+
+#include <fmt/format.h>
+
+#include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/library/library.hpp"
 
 namespace eraudit {
+namespace {
 
-std::span<const Builtin> text_builtins() { return {}; }
+using detail::no_overload;
+using Operands = std::span<const Value>;
+
+bool texts(Operands operands) {
+  return operands[0].is(ValueKind::text) && operands[1].is(ValueKind::text);
+}
+
+Value contains(Evaluator& evaluator, Operands operands) {
+  if (!texts(operands)) return no_overload(evaluator, "contains", operands);
+  const std::string_view text = operands[0].as_text();
+  const std::string_view part = operands[1].as_text();
+  if (!evaluator.state().spend(text.size() * (part.size() + 64) / 1024)) {
+    return evaluator.state().limit_error;
+  }
+  return Value::of(text.find(part) != std::string_view::npos);
+}
+
+Value starts_with(Evaluator& evaluator, Operands operands) {
+  if (!texts(operands)) return no_overload(evaluator, "startsWith", operands);
+  return Value::of(operands[0].as_text().starts_with(operands[1].as_text()));
+}
+
+Value ends_with(Evaluator& evaluator, Operands operands) {
+  if (!texts(operands)) return no_overload(evaluator, "endsWith", operands);
+  return Value::of(operands[0].as_text().ends_with(operands[1].as_text()));
+}
+
+Value matches(Evaluator& evaluator, Operands operands) {
+  if (!texts(operands)) return no_overload(evaluator, "matches", operands);
+  const std::string_view text = operands[0].as_text();
+  Evaluator::State& state = evaluator.state();
+  if (!state.spend(text.size() / 8)) return state.limit_error;
+  const re2::RE2* pattern = state.pattern(operands[1].as_text());
+  if (pattern == nullptr) {
+    std::string problem;
+    static_cast<void>(state.pattern(operands[1].as_text(), &problem));
+    return evaluator.error(fmt::format("'{}' is not a regular expression (RE2): {}",
+                                       operands[1].as_text().substr(0, 100), problem));
+  }
+  return Value::of(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
+}
+
+constexpr Builtin table[] = {
+    {"contains", "string.contains(string) -> bool", contains, Takes::values,
+     "whether a text stands in another", Fails::never},
+    {"startsWith", "string.startsWith(string) -> bool", starts_with, Takes::values,
+     "whether a text begins with another", Fails::never},
+    {"endsWith", "string.endsWith(string) -> bool", ends_with, Takes::values,
+     "whether a text ends with another", Fails::never},
+    {"matches", "string.matches(string) -> bool; (string, string) -> bool", matches, Takes::values,
+     "whether a regular expression (RE2) is found anywhere in a text", Fails::on_pattern},
+};
+
+}  // namespace
+
+std::span<const Builtin> text_builtins() { return table; }
 
 }  // namespace eraudit

@@ -3,13 +3,8 @@
 #include "eraudit/schema/detail/schema_reader.hpp"
 
 namespace eraudit::detail {
-namespace {
-
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
-
-}  // namespace
-
-// Attributes, shares and lists share one space of names, since rules write all of them behind a dot.
+// Attributes, shares and lists share one space of names, since rules write all of them behind a
+// dot.
 void SchemaReader::check_names() {
   for (std::size_t index = 0; index < kinds_.size(); ++index) {
     const NodeKind& kind = kinds_[index];
@@ -31,7 +26,8 @@ void SchemaReader::use_names(const std::vector<Attribute>& attributes,
                              const Written& written, std::vector<UsedName>& names) const {
   for (std::size_t index = 0; index < attributes.size(); ++index) {
     const Attribute& attribute = attributes[index];
-    names.push_back({attribute.name, "an attribute", written.attributes[index], attribute.declared});
+    names.push_back(
+        {attribute.name, "an attribute", written.attributes[index], attribute.declared});
   }
   for (std::size_t index = 0; index < shares.size(); ++index) {
     const Place& at = written.shares[index];
@@ -65,7 +61,8 @@ void SchemaReader::report_clashes(const std::string& owner, std::vector<UsedName
     const UsedName* other = &names[index - 1];
     if (here->name != other->name) continue;
     // The message stands where this file can be mended: at the later of the two names.
-    const bool earlier = here->at && other->at && here->at->span().offset < other->at->span().offset;
+    const bool earlier =
+        here->at && other->at && here->at->span().offset < other->at->span().offset;
     if (!here->at || earlier) std::swap(here, other);
     if (!here->at) continue;
     // An end of several kinds would repeat itself for each of them.

@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::array<std::string_view, 1> added_to_attributes = {"values"};
 
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
-
 bool is_enumeration(AttributeType type) {
   return type == AttributeType::enumeration || type == AttributeType::enumeration_list;
 }
@@ -35,7 +33,7 @@ std::string type_help(std::string_view written) {
   for (const auto& [name, type] : elsewhere) names.push_back(name);
   const auto near = nearest_name(written, names);
   for (const auto& [name, type] : elsewhere) {
-    if (near == name) return "write '" + std::string(type) + "'";
+    if (near == name) return "write " + quoted(type);
   }
   return suggest(written, types);
 }
@@ -242,8 +240,8 @@ void SchemaReader::extend_attribute(Node key, Node body, const std::string& path
     const std::string_view name = body.key(index).text();
     const auto keys = schema_keys::attribute();
     if (std::find(keys.begin(), keys.end(), name) == keys.end()) {
-      error(body.key(index), "schema-unknown-key",
-            "an attribute has no key " + quoted(name), suggest(name, added_to_attributes));
+      error(body.key(index), "schema-unknown-key", "an attribute has no key " + quoted(name),
+            suggest(name, added_to_attributes));
     } else if (name != "values") {
       error(body.key(index), "schema-extension-changes",
             stands + ", and an extension cannot set its " + quoted(name),

@@ -5,8 +5,6 @@
 namespace eraudit::detail {
 namespace {
 
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
-
 /// Whether a source could mean both.
 bool overlap(const SourceAlias& a, const SourceAlias& b) {
   if (a.name != b.name) return false;
@@ -68,7 +66,8 @@ void SchemaReader::read_alias(Node body, SourceClass& source_class) {
     const auto detail = body.find("detail");
     const auto value = body.find("value");
     if (!name || !detail || !value) {
-      error(body, "schema-missing-key", "an alias with a condition needs 'name', 'detail' and 'value'",
+      error(body, "schema-missing-key",
+            "an alias with a condition needs 'name', 'detail' and 'value'",
             "write '{name: worker_interview, detail: place, value: off_site}'");
       return;
     }

@@ -8,9 +8,15 @@
 namespace eraudit::detail {
 namespace {
 
-constexpr bool lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+constexpr bool upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+constexpr bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 template <class Allowed>
 bool all_of(std::string_view text, Allowed allowed) {
@@ -37,13 +43,19 @@ bool is_language_tag(std::string_view tag) {
 
 std::string_view shape(DocumentKind kind) {
   switch (kind) {
-    case DocumentKind::null: return "nothing";
-    case DocumentKind::boolean: return "true or false";
+    case DocumentKind::null:
+      return "nothing";
+    case DocumentKind::boolean:
+      return "true or false";
     case DocumentKind::integer:
-    case DocumentKind::number: return "a number";
-    case DocumentKind::text: return "a text";
-    case DocumentKind::list: return "a list";
-    case DocumentKind::map: return "a map";
+    case DocumentKind::number:
+      return "a number";
+    case DocumentKind::text:
+      return "a text";
+    case DocumentKind::list:
+      return "a list";
+    case DocumentKind::map:
+      return "a map";
   }
   return "something else";
 }
@@ -69,18 +81,47 @@ constexpr std::array<std::string_view, 3> alias_keys = {"name", "detail", "value
 
 }  // namespace
 
-std::span<const std::string_view> attribute_type_names() { return type_names; }
-std::span<const std::string_view> text_format_names() { return format_names; }
-std::span<const std::string_view> sensitivity_names() { return sensitivities; }
+std::string quoted(std::string_view name) {
+  std::string out;
+  out.reserve(name.size() + 2);
+  out += '\'';
+  out += name;
+  out += '\'';
+  return out;
+}
+
+std::span<const std::string_view> attribute_type_names() {
+  return type_names;
+}
+std::span<const std::string_view> text_format_names() {
+  return format_names;
+}
+std::span<const std::string_view> sensitivity_names() {
+  return sensitivities;
+}
 
 namespace schema_keys {
-std::span<const std::string_view> file() { return file_keys; }
-std::span<const std::string_view> kind() { return kind_keys; }
-std::span<const std::string_view> edge() { return edge_keys; }
-std::span<const std::string_view> end() { return end_keys; }
-std::span<const std::string_view> attribute() { return attribute_keys; }
-std::span<const std::string_view> source_class() { return source_class_keys; }
-std::span<const std::string_view> alias() { return alias_keys; }
+std::span<const std::string_view> file() {
+  return file_keys;
+}
+std::span<const std::string_view> kind() {
+  return kind_keys;
+}
+std::span<const std::string_view> edge() {
+  return edge_keys;
+}
+std::span<const std::string_view> end() {
+  return end_keys;
+}
+std::span<const std::string_view> attribute() {
+  return attribute_keys;
+}
+std::span<const std::string_view> source_class() {
+  return source_class_keys;
+}
+std::span<const std::string_view> alias() {
+  return alias_keys;
+}
 }  // namespace schema_keys
 
 void SchemaReader::error(Node at, std::string_view id, std::string message, std::string help) {
@@ -112,16 +153,15 @@ void SchemaReader::known_keys(Node map, std::span<const std::string_view> allowe
   for (std::size_t index = 0; index < map.size(); ++index) {
     const std::string_view key = map.key(index).text();
     if (std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;
-    error(map.key(index), "schema-unknown-key",
-          what + " has no key '" + std::string(key) + "'", suggest(key, allowed));
+    error(map.key(index), "schema-unknown-key", what + " has no key '" + std::string(key) + "'",
+          suggest(key, allowed));
   }
 }
 
 bool SchemaReader::name_ok(Node name, NameStyle style, const std::string& what) {
   const std::string_view text = name.text();
   const auto refuse = [&](const char* help) {
-    error(name, "schema-bad-name", "'" + std::string(text) + "' cannot be the name of " + what,
-          help);
+    error(name, "schema-bad-name", quoted(text) + " cannot be the name of " + what, help);
     return false;
   };
   if (text.size() > Limits{}.identifier_bytes) {
@@ -143,7 +183,7 @@ bool SchemaReader::name_ok(Node name, NameStyle style, const std::string& what) 
         return refuse("a small letter, then small letters, digits and '_': 'base_wage'");
       }
       if (Schema::reserved(text)) {
-        error(name, "schema-reserved-name", "'" + std::string(text) + "' is reserved",
+        error(name, "schema-reserved-name", quoted(text) + " is reserved",
               "give " + what + " another name");
         return false;
       }
@@ -178,7 +218,7 @@ bool SchemaReader::flag(Node map, std::string_view key, bool otherwise) {
   const auto node = map.find(key);
   if (!node) return otherwise;
   if (const auto value = node->boolean()) return *value;
-  error(*node, "schema-wrong-shape", "'" + std::string(key) + "' must be true or false");
+  error(*node, "schema-wrong-shape", quoted(key) + " must be true or false");
   return otherwise;
 }
 
@@ -193,7 +233,7 @@ std::optional<std::size_t> SchemaReader::one_of(Node node, std::span<const std::
 }
 
 void SchemaReader::read_text(Node map, std::string_view key, LocalText& text) {
-  if (const auto node = map.find(key)) read_texts(*node, "'" + std::string(key) + "'", text);
+  if (const auto node = map.find(key)) read_texts(*node, quoted(key), text);
 }
 
 void SchemaReader::read_texts(Node node, const std::string& what, LocalText& text) {
@@ -205,8 +245,7 @@ void SchemaReader::read_texts(Node node, const std::string& what, LocalText& tex
   for (std::size_t index = 0; index < node.size(); ++index) {
     const Node tag = node.key(index);
     if (!is_language_tag(tag.text())) {
-      error(tag, "schema-bad-language",
-            "'" + std::string(tag.text()) + "' is not a language tag",
+      error(tag, "schema-bad-language", quoted(tag.text()) + " is not a language tag",
             "a text is written '{en: .., fr: ..}'; one with a comma or colon needs quotes");
       continue;
     }

@@ -16,6 +16,9 @@
 
 namespace eraudit::detail {
 
+/// `'name'`, as messages show it.
+[[nodiscard]] std::string quoted(std::string_view name);
+
 /// Spellings of attribute types, in the order of `AttributeType`.
 [[nodiscard]] std::span<const std::string_view> attribute_type_names();
 [[nodiscard]] std::span<const std::string_view> text_format_names();  ///< without `any`
@@ -65,8 +68,8 @@ class SchemaReader {
   void read_end(Node body, const EdgeKind& edge, EdgeEnd& end, Place (&places)[2]);
   void read_end_kinds(Node body, EdgeEnd& end);
   void read_key(Node body, EdgeKind& edge);
-  void refuse_changes(Node body, std::span<const std::string_view> allowed, const std::string& owner,
-                      const std::string& declared);
+  void refuse_changes(Node body, std::span<const std::string_view> allowed,
+                      const std::string& owner, const std::string& declared);
 
   // read_attribute.cpp: attributes, their values, shares
   void read_attributes(Node body, const std::string& owner, std::vector<Attribute>& attributes,
@@ -93,7 +96,7 @@ class SchemaReader {
   void check_names();
   struct UsedName {
     std::string_view name;
-    std::string what;   ///< "an attribute", "the edges of 'charged'"
+    std::string what;  ///< "an attribute", "the edges of 'charged'"
     Place at;
     std::string where;  ///< file and line, for the message about another name
   };
@@ -112,7 +115,8 @@ class SchemaReader {
   [[nodiscard]] bool name_ok(Node name, NameStyle style, const std::string& what);
   [[nodiscard]] std::optional<std::string> word(Node node, const std::string& what);
   [[nodiscard]] bool flag(Node map, std::string_view key, bool otherwise);
-  [[nodiscard]] std::optional<std::size_t> one_of(Node node, std::span<const std::string_view> words,
+  [[nodiscard]] std::optional<std::size_t> one_of(Node node,
+                                                  std::span<const std::string_view> words,
                                                   std::string_view id, const std::string& what);
   void read_text(Node map, std::string_view key, LocalText& text);
   void read_texts(Node node, const std::string& what, LocalText& text);

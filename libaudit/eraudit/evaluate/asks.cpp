@@ -1,0 +1,151 @@
+#include "eraudit/evaluate/detail/asks.hpp"
+
+#include <algorithm>
+
+#include "eraudit/evaluate/detail/facts.hpp"
+
+namespace eraudit::detail {
+
+void AskCount::add(const Fact& fact, std::string_view text, unsigned own, std::uint64_t verdict) {
+  if (verdict != last_verdict_) ++verdicts_;
+  last_verdict_ = verdict;
+  ++by_owner_.at(own);
+  const bool by_text = !text.empty();
+  if (!too_many_) {
+    if (by_text) {
+      texts_.emplace(text);
+      too_many_ = texts_.size() > told_apart;
+    } else {
+      facts_.push_back(fact);
+      if (facts_.size() >= 2 * told_apart) compact();
+    }
+    if (too_many_) {
+      texts_.clear();
+      facts_ = {};
+    }
+  }
+  Example example{fact, std::string(text)};
+  if (by_text) example.fact.row = 0;
+  if (examples_.size() < examples_kept || example < examples_.back()) remember(std::move(example));
+}
+
+void AskCount::remember(Example example) {
+  const auto at = std::lower_bound(examples_.begin(), examples_.end(), example);
+  if (at != examples_.end() && *at == example) return;
+  examples_.insert(at, std::move(example));
+  if (examples_.size() > examples_kept) examples_.pop_back();
+}
+
+void AskCount::compact() {
+  std::sort(facts_.begin(), facts_.end());
+  facts_.erase(std::unique(facts_.begin(), facts_.end()), facts_.end());
+  too_many_ = too_many_ || facts_.size() > told_apart;
+}
+
+void AskCount::merge(const AskCount& other) {
+  verdicts_ += other.verdicts_;
+  for (std::size_t index = 0; index < by_owner_.size(); ++index) by_owner_[index] += other.by_owner_[index];
+  too_many_ = too_many_ || other.too_many_;
+  dropped_ = dropped_ || other.dropped_;
+  if (!too_many_) {
+    facts_.insert(facts_.end(), other.facts_.begin(), other.facts_.end());
+    texts_.insert(other.texts_.begin(), other.texts_.end());
+    compact();
+    too_many_ = too_many_ || texts_.size() > told_apart;
+  }
+  if (too_many_) {
+    texts_.clear();
+    facts_ = {};
+  }
+  for (const Example& example : other.examples_) remember(example);
+}
+
+void AskCount::finish(Ask& ask) const {
+  ask.verdicts = verdicts_;
+  std::vector<Fact> facts = facts_;
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  if (!too_many_ && facts.size() <= told_apart) {
+    ask.facts = std::max(facts.size(), texts_.size());
+    ask.at_least = dropped_;
+    return;
+  }
+  // Only facts of one kind of owner: each subject has its own, so counting them was enough.
+  const auto owners = std::count_if(by_owner_.begin(), by_owner_.end(), [](std::uint64_t n) { return n != 0; });
+  if (owners == 1 && by_owner_[0] == 0) {
+    ask.facts = *std::max_element(by_owner_.begin(), by_owner_.end());
+    ask.at_least = dropped_;
+    return;
+  }
+  ask.facts = std::max<std::uint64_t>(told_apart, *std::max_element(by_owner_.begin() + 1, by_owner_.end()));
+  ask.at_least = true;
+}
+
+AskCount& RuleAsks::count(const Key& key) {
+  for (auto& [known, count] : counts_) {
+    if (known == key) return count;
+  }
+  return counts_.emplace_back(key, AskCount()).second;
+}
+
+void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject, const FactSet* first,
+                   const FactSet* second) {
+  ++verdicts_;
+  const bool dropped = (first != nullptr && first->more != 0) || (second != nullptr && second->more != 0);
+  const auto add_one = [&](const Fact& fact) {
+    Key key{fact.kind, fact.side, fact.code, 0};
+    unsigned own = 0;
+    std::string_view text;
+    switch (fact.kind) {
+      case Fact::Kind::node_attribute:
+      case Fact::Kind::list:
+        key.owner = network.kind(NodeId{fact.row}).index;
+        own = fact.row == subject.index ? 1 : 0;
+        break;
+      case Fact::Kind::edge_attribute:
+        key.owner = network.table(EdgeId{fact.row}).kind.index;
+        own = network.to(EdgeId{fact.row}) == subject     ? 3
+              : network.from(EdgeId{fact.row}) == subject ? 2
+                                                          : 0;
+        break;
+      case Fact::Kind::rate: key.code = 0; break;
+      case Fact::Kind::table:
+      case Fact::Kind::named: text = evaluator.name(fact); break;
+    }
+    AskCount& entry = count(key);
+    entry.add(fact, text, own, verdicts_);
+    if (dropped) entry.facts_were_dropped();
+  };
+  for (const FactSet* facts : {first, second}) {
+    if (facts == nullptr) continue;
+    for (const Fact& fact : facts->facts) {
+      // Once only: what both wait for was added with the first.
+      if (facts == second && first != nullptr &&
+          std::binary_search(first->facts.begin(), first->facts.end(), fact)) {
+        continue;
+      }
+      add_one(fact);
+    }
+  }
+}
+
+void RuleAsks::merge(const RuleAsks& other) {
+  for (const auto& [key, entry] : other.counts_) count(key).merge(entry);
+}
+
+void RuleAsks::finish(const Network& network, const Rule& rule, std::uint32_t index,
+                      std::vector<Ask>& asks) const {
+  for (const auto& [key, entry] : counts_) {
+    Ask ask;
+    ask.rule = index;
+    entry.finish(ask);
+    for (const AskCount::Example& example : entry.examples()) {
+      ask.examples.push_back(example.fact);
+      ask.names.push_back(fact_name(network, example.fact, example.text));
+    }
+    ask.path = fact_path(network, rule, entry.examples().front().fact, entry.examples().front().text);
+    asks.push_back(std::move(ask));
+  }
+}
+
+}  // namespace eraudit::detail

@@ -1,0 +1,103 @@
+#include "eraudit/evaluate/assessment.hpp"
+
+#include <algorithm>
+
+#include "eraudit/core/error.hpp"
+#include "eraudit/core/file.hpp"
+#include "eraudit/evaluate/detail/state.hpp"
+
+namespace eraudit {
+namespace {
+
+const detail::RuleResult& result_of(const Assessment::State& state, std::size_t rule) {
+  if (rule >= state.results.size()) {
+    throw Error(ErrorCode::bad_argument, "there is no rule number " + std::to_string(rule) + " of " +
+                                             std::to_string(state.results.size()));
+  }
+  return state.results[rule];
+}
+
+void check_node(const Assessment::State& state, NodeId node) {
+  if (node.index >= state.network.node_count()) {
+    throw Error(ErrorCode::bad_argument, "there is no node number " + std::to_string(node.index) + " of " +
+                                             std::to_string(state.network.node_count()));
+  }
+}
+
+}  // namespace
+
+const Network& Assessment::network() const noexcept { return state_->network; }
+const Rules& Assessment::rules() const noexcept { return state_->rules; }
+const RunInformation& Assessment::run() const noexcept { return state_->run; }
+const Rates& Assessment::rates() const noexcept { return state_->rates; }
+std::span<const Finding> Assessment::findings() const noexcept { return state_->findings; }
+std::span<const Ask> Assessment::asks() const noexcept { return state_->asks; }
+
+Verdict Assessment::verdict(std::size_t rule, NodeId subject) const {
+  const detail::RuleResult& result = result_of(*state_, rule);
+  check_node(*state_, subject);
+  const auto position = result.population.find(subject);
+  if (!position || result.verdicts.empty()) return Verdict::not_applicable;
+  return static_cast<Verdict>(result.verdicts[*position]);
+}
+
+const RuleCounts& Assessment::counts(std::size_t rule) const { return result_of(*state_, rule).counts; }
+
+RuleCounts Assessment::totals() const {
+  RuleCounts sum;
+  bool all_skipped = true;
+  for (const detail::RuleResult& result : state_->results) {
+    sum.selected += result.counts.selected;
+    sum.applicable += result.counts.applicable;
+    sum.decided += result.counts.decided;
+    sum.not_reached += result.counts.not_reached;
+    for (const Verdict verdict : verdicts) {
+      const auto index = static_cast<std::size_t>(verdict);
+      sum.by_verdict[index] += result.counts.by_verdict[index];
+    }
+    all_skipped = all_skipped && result.counts.skipped;
+  }
+  sum.skipped = all_skipped && !state_->results.empty();
+  return sum;
+}
+
+bool Assessment::empty() const noexcept {
+  return std::all_of(state_->results.begin(), state_->results.end(),
+                     [](const detail::RuleResult& result) { return result.counts.applicable == 0; });
+}
+
+Verdict Assessment::worst(NodeId subject) const {
+  Verdict worst = Verdict::not_applicable;
+  for (std::size_t rule = 0; rule < state_->results.size(); ++rule) {
+    worst = std::min(worst, verdict(rule, subject));
+  }
+  return worst;
+}
+
+std::string Assessment::message(const Finding& finding, std::string_view language) const {
+  static_cast<void>(result_of(*state_, finding.rule));
+  check_node(*state_, finding.subject);
+  detail::JudgePool::Lease judge(state_->judges);
+  const detail::BoundRule& rule = state_->bound[finding.rule];
+  // Sets the row up and leaves what was computed for the text to read.
+  static_cast<void>(judge->judge(rule, finding.subject));
+  return judge->message(rule, language);
+}
+
+std::string Assessment::question(const Ask& ask, std::string_view language) const {
+  static_cast<void>(result_of(*state_, ask.rule));
+  const LocalText* const text =
+      eraudit::question(state_->rules.all()[ask.rule], state_->network.schema(), ask.path);
+  return text == nullptr ? ask.path : std::string(text->in(language));
+}
+
+std::string Assessment::fingerprint(std::size_t rule, NodeId subject) const {
+  static_cast<void>(result_of(*state_, rule));
+  check_node(*state_, subject);
+  constexpr std::string_view mark = "sha256:";
+  const std::string digest =
+      sha256(state_->rules.all()[rule].id + "\n" + std::string(state_->network.id(subject)));
+  return digest.substr(mark.size(), 16);
+}
+
+}  // namespace eraudit

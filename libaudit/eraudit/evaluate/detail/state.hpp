@@ -1,0 +1,110 @@
+#pragma once
+// What an `Assessment` handle shares.
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/evaluate/detail/judge.hpp"
+
+namespace eraudit {
+namespace detail {
+
+/// The subjects of a rule: the nodes of its kinds, one kind after another.
+struct Population {
+  struct Part {
+    std::uint32_t first = 0;   ///< node id
+    std::uint32_t count = 0;
+    std::uint64_t offset = 0;  ///< of its first node in the population
+  };
+  std::vector<Part> parts;
+  std::uint64_t size = 0;
+
+  [[nodiscard]] std::optional<std::uint64_t> find(NodeId node) const noexcept {
+    for (const Part& part : parts) {
+      if (node.index >= part.first && node.index - part.first < part.count) {
+        return part.offset + (node.index - part.first);
+      }
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] NodeId at(std::uint64_t index) const noexcept {
+    for (const Part& part : parts) {
+      if (index < part.offset + part.count) {
+        return {part.first + static_cast<std::uint32_t>(index - part.offset)};
+      }
+    }
+    return {};
+  }
+};
+
+/// Stands for a verdict that was not reached; never leaves `evaluate`.
+inline constexpr std::uint8_t not_reached = 0xFF;
+
+struct RuleResult {
+  Population population;
+  std::vector<std::uint8_t> verdicts;  ///< by position in the population; empty if the rule was skipped
+  RuleCounts counts;
+};
+
+/// Judges that wait for work: making one is dear, and messages are asked for one by one.
+class JudgePool {
+ public:
+  JudgePool(const Network& network, EvaluationContext context) : network_(network), context_(std::move(context)) {}
+
+  /// Returned when it is destroyed.
+  class Lease {
+   public:
+    explicit Lease(JudgePool& pool) : pool_(pool), judge_(pool.take()) {}
+    ~Lease() { pool_.give(std::move(judge_)); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Judge* operator->() noexcept { return judge_.get(); }
+    Judge& operator*() noexcept { return *judge_; }
+
+   private:
+    JudgePool& pool_;
+    std::unique_ptr<Judge> judge_;
+  };
+
+ private:
+  std::unique_ptr<Judge> take() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return std::make_unique<Judge>(network_, context_);
+    std::unique_ptr<Judge> judge = std::move(idle_.back());
+    idle_.pop_back();
+    return judge;
+  }
+  void give(std::unique_ptr<Judge> judge) {
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < 16) idle_.push_back(std::move(judge));
+  }
+
+  const Network& network_;  ///< of the state that this is part of
+  EvaluationContext context_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Judge>> idle_;
+};
+
+}  // namespace detail
+
+struct Assessment::State {
+  State(Network of, Rules by, EvaluationContext context)
+      : network(std::move(of)), rules(std::move(by)), rates(context.rates), limits(context.limits),
+        judges(network, context) {}
+
+  Network network;
+  Rules rules;
+  Rates rates;
+  Limits limits;
+  RunInformation run;
+  std::vector<detail::BoundRule> bound;
+  std::vector<detail::RuleResult> results;
+  std::vector<Finding> findings;
+  std::vector<Ask> asks;
+  mutable detail::JudgePool judges;
+};
+
+}  // namespace eraudit

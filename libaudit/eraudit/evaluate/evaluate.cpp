@@ -1,0 +1,292 @@
+#include "eraudit/evaluate/evaluate.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "eraudit/core/error.hpp"
+#include "eraudit/evaluate/detail/asks.hpp"
+#include "eraudit/evaluate/detail/judge.hpp"
+#include "eraudit/evaluate/detail/state.hpp"
+
+namespace eraudit {
+namespace {
+
+using detail::BoundRule;
+using detail::Judge;
+using detail::Judgement;
+using detail::RuleAsks;
+using detail::RuleResult;
+
+constexpr std::uint64_t subjects_per_task = 2'048;
+constexpr std::uint64_t subjects_per_look = 256;  ///< between looks at the stop token
+constexpr std::string_view limit_mark = "limit reached: ";
+
+bool is_finding(Verdict verdict) { return verdict < Verdict::unknown; }
+
+/// Gravest first, and no two are equal.
+class FindingOrder {
+ public:
+  explicit FindingOrder(const Network& network) : network_(&network) {}
+  bool operator()(const Finding& a, const Finding& b) const {
+    if (a.verdict != b.verdict) return a.verdict < b.verdict;
+    if (a.severity.high != b.severity.high) return a.severity.high > b.severity.high;
+    if (a.rule != b.rule) return a.rule < b.rule;
+    return network_->id(a.subject) < network_->id(b.subject);
+  }
+
+ private:
+  const Network* network_;
+};
+
+/// Keeps the gravest and counts the others.
+class FindingList {
+ public:
+  FindingList(const Network& network, std::size_t most) : order_(network), most_(most) {}
+
+  void add(const Finding& finding) {
+    kept_.push_back(finding);
+    if (kept_.size() >= 2 * most_ + 1'024) shorten();
+  }
+  void merge(FindingList other) {
+    dropped_ += other.dropped_;
+    kept_.insert(kept_.end(), other.kept_.begin(), other.kept_.end());
+    shorten();
+  }
+  [[nodiscard]] std::vector<Finding> sorted() && {
+    shorten();
+    std::sort(kept_.begin(), kept_.end(), order_);
+    return std::move(kept_);
+  }
+  [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
+
+ private:
+  void shorten() {
+    if (kept_.size() <= most_) return;
+    const auto end = kept_.begin() + static_cast<std::ptrdiff_t>(most_);
+    std::nth_element(kept_.begin(), end, kept_.end(), order_);
+    dropped_ += kept_.size() - most_;
+    kept_.erase(end, kept_.end());
+  }
+
+  FindingOrder order_;
+  std::size_t most_;
+  std::uint64_t dropped_ = 0;
+  std::vector<Finding> kept_;
+};
+
+/// What one thread found out.
+struct Share {
+  Share(const Network& network, std::size_t most_findings, std::size_t rules)
+      : findings(network, most_findings), asks(rules) {}
+
+  FindingList findings;
+  std::vector<RuleAsks> asks;                                             ///< by rule
+  std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;  ///< by rule and limit
+  std::map<std::uint32_t, std::uint64_t> cut_facts;                       ///< by rule
+};
+
+struct Task {
+  std::uint32_t rule = 0;
+  std::uint64_t first = 0;  ///< position in the population
+  std::uint64_t last = 0;
+};
+
+class Run {
+ public:
+  Run(Assessment::State& state, const EvaluationContext& context, const Options& options)
+      : state_(state), context_(context), options_(options) {
+    for (std::uint32_t rule = 0; rule < state.results.size(); ++rule) {
+      RuleResult& result = state.results[rule];
+      if (result.counts.skipped) continue;
+      total_ += result.population.size;
+      result.verdicts.assign(result.population.size, detail::not_reached);
+      for (std::uint64_t first = 0; first < result.population.size; first += subjects_per_task) {
+        tasks_.push_back({rule, first, std::min(first + subjects_per_task, result.population.size)});
+      }
+    }
+  }
+
+  void all() {
+    unsigned threads = options_.threads == 0 ? std::thread::hardware_concurrency() : options_.threads;
+    threads = static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(tasks_.size(), 1)));
+    std::vector<Share> shares;
+    shares.reserve(threads);
+    for (unsigned index = 0; index < threads; ++index) {
+      shares.emplace_back(state_.network, context_.limits.findings, state_.results.size());
+    }
+    report(0);
+    if (threads == 1) {
+      work(shares.front());
+    } else {
+      std::vector<std::jthread> workers;
+      workers.reserve(threads);
+      for (Share& share : shares) {
+        workers.emplace_back([this, &share] { work(share); });
+      }
+    }
+    if (failure_) std::rethrow_exception(failure_);
+    finish(std::move(shares));
+  }
+
+ private:
+  void work(Share& share) noexcept {
+    try {
+      Judge judge(state_.network, context_);
+      while (!cancelled_) {
+        const std::size_t next = next_task_++;
+        if (next >= tasks_.size()) break;
+        run(tasks_[next], judge, share);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      cancelled_ = true;
+    }
+  }
+
+  void run(const Task& task, Judge& judge, Share& share) {
+    const BoundRule& rule = state_.bound[task.rule];
+    RuleResult& result = state_.results[task.rule];
+    std::uint64_t at = task.first;
+    for (; at < task.last; ++at) {
+      if ((at - task.first) % subjects_per_look == 0 && (cancelled_ || options_.stop.stop_requested())) break;
+      const NodeId subject = result.population.at(at);
+      const Judgement judgement = judge.judge(rule, subject);
+      result.verdicts[at] = static_cast<std::uint8_t>(judgement.verdict);
+      if (judgement.verdict == Verdict::unknown) {
+        share.asks[task.rule].add(state_.network, judge.evaluator(), subject, judgement.first, judgement.second);
+        const bool cut = (judgement.first != nullptr && judgement.first->more != 0) ||
+                         (judgement.second != nullptr && judgement.second->more != 0);
+        if (cut) ++share.cut_facts[task.rule];
+      } else if (is_finding(judgement.verdict)) {
+        if (judgement.verdict == Verdict::error && judgement.error.starts_with(limit_mark)) {
+          ++share.limits[{task.rule, std::string(judgement.error.substr(limit_mark.size()))}];
+        }
+        share.findings.add({task.rule, subject, judgement.verdict, judge.severity(rule)});
+      }
+    }
+    report(at - task.first);
+  }
+
+  void report(std::uint64_t judged) {
+    if (!options_.progress) return;
+    const std::lock_guard lock(mutex_);
+    done_ += judged;
+    options_.progress({done_, total_});
+  }
+
+  void finish(std::vector<Share> shares) {
+    FindingList findings(state_.network, context_.limits.findings);
+    std::vector<RuleAsks> asks(state_.results.size());
+    std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;
+    std::map<std::uint32_t, std::uint64_t> cut_facts;
+    for (Share& share : shares) {
+      findings.merge(std::move(share.findings));
+      for (std::size_t rule = 0; rule < asks.size(); ++rule) asks[rule].merge(share.asks[rule]);
+      for (const auto& [limit, count] : share.limits) limits[limit] += count;
+      for (const auto& [rule, count] : share.cut_facts) cut_facts[rule] += count;
+    }
+    state_.findings = std::move(findings).sorted();
+    state_.run.findings_dropped = findings.dropped();
+    for (std::uint32_t rule = 0; rule < asks.size(); ++rule) {
+      asks[rule].finish(state_.network, state_.rules.all()[rule], rule, state_.asks);
+    }
+    std::sort(state_.asks.begin(), state_.asks.end(), [](const Ask& a, const Ask& b) {
+      if (a.verdicts != b.verdicts) return a.verdicts > b.verdicts;
+      return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
+    });
+    const auto note = [&](std::string_view what, std::uint32_t rule, std::uint64_t count) {
+      state_.run.limits_hit.push_back(std::string(what) + ": rule " + state_.rules.all()[rule].id + ", " +
+                                      std::to_string(count) + (count == 1 ? " subject" : " subjects"));
+    };
+    for (const auto& [limit, count] : limits) note(limit.second, limit.first, count);
+    for (const auto& [rule, count] : cut_facts) {
+      note("more than " + std::to_string(context_.limits.facts_per_verdict) + " facts that a verdict waits for",
+           rule, count);
+    }
+    if (state_.run.findings_dropped != 0) {
+      state_.run.limits_hit.push_back("more than " + std::to_string(context_.limits.findings) + " findings: " +
+                                      std::to_string(state_.run.findings_dropped) + " are counted, but not listed");
+    }
+    for (RuleResult& result : state_.results) count(result);
+  }
+
+  void count(RuleResult& result) {
+    RuleCounts& counts = result.counts;
+    counts.selected = result.population.size;
+    if (counts.skipped) {
+      counts.by_verdict[static_cast<std::size_t>(Verdict::not_applicable)] = counts.selected;
+      return;
+    }
+    for (std::uint8_t& verdict : result.verdicts) {
+      if (verdict == detail::not_reached) {
+        verdict = static_cast<std::uint8_t>(Verdict::unknown);
+        ++counts.not_reached;
+      }
+      ++counts.by_verdict[verdict];
+    }
+    const auto of = [&](Verdict verdict) { return counts.by_verdict[static_cast<std::size_t>(verdict)]; };
+    counts.applicable = counts.selected - of(Verdict::not_applicable) - counts.not_reached;
+    counts.decided = of(Verdict::fail) + of(Verdict::suspect) + of(Verdict::pass);
+    counts.skipped = counts.selected != 0 && counts.not_reached == counts.selected;
+    state_.run.stopped = state_.run.stopped || counts.not_reached != 0;
+  }
+
+  Assessment::State& state_;
+  const EvaluationContext& context_;
+  const Options& options_;
+  std::vector<Task> tasks_;
+  std::uint64_t total_ = 0;
+  std::atomic<std::size_t> next_task_{0};
+  std::atomic<bool> cancelled_{false};
+  std::mutex mutex_;
+  std::uint64_t done_ = 0;
+  std::exception_ptr failure_;
+};
+
+detail::Population population_of(const Network& network, const Rule& rule) {
+  detail::Population population;
+  for (const KindId kind : rule.kinds) {
+    const IdRange<NodeId> nodes = network.nodes(kind);
+    if (nodes.empty()) continue;
+    population.parts.push_back({nodes.first, static_cast<std::uint32_t>(nodes.size()), population.size});
+    population.size += nodes.size();
+  }
+  return population;
+}
+
+}  // namespace
+
+Assessment evaluate(const Network& network, const Rules& rules, const Options& options) {
+  const std::optional<Date> as_of = options.as_of ? options.as_of : network.as_of();
+  if (!as_of) {
+    throw Error(ErrorCode::bad_argument,
+                "an assessment needs the day that it speaks for: the network says none, so the caller must");
+  }
+  EvaluationContext context;
+  context.as_of = *as_of;
+  context.at = *as_of;
+  context.rates = options.rates;
+  context.limits = options.limits;
+  auto state = std::make_shared<Assessment::State>(network, rules, context);
+  state->run.as_of = *as_of;
+  state->bound.reserve(rules.size());
+  for (const Rule& rule : state->rules.all()) {
+    state->bound.push_back(detail::bind_rule(rule, *rules.schema(), state->network));
+    RuleResult result;
+    result.population = population_of(state->network, rule);
+    result.counts.skipped = (rule.since && *as_of < *rule.since) || (rule.until && *rule.until < *as_of);
+    state->results.push_back(std::move(result));
+  }
+  Run(*state, context, options).all();
+  return Assessment(std::move(state));
+}
+
+}  // namespace eraudit

@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "eraudit/core/error.hpp"
+#include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/evaluate/detail/facts.hpp"
+#include "eraudit/evaluate/detail/state.hpp"
+#include "eraudit/expression/explain.hpp"
+
+namespace eraudit {
+namespace {
+
+/// Cells whose absence is tried out for one explanation.
+constexpr std::size_t most_tried = 256;
+
+void collect(const Condition& condition, std::vector<Reading>& readings) {
+  const auto add = [&](const Reading& reading) {
+    const bool known = std::any_of(readings.begin(), readings.end(),
+                                   [&](const Reading& other) { return other.name == reading.name; });
+    if (!known) readings.push_back(reading);
+  };
+  for (const Reading& reading : condition.readings) add(reading);
+  for (const Condition& part : condition.parts) collect(part, readings);
+  for (const Condition& variable : condition.variables) collect(variable, readings);
+}
+
+class Explainer {
+ public:
+  Explainer(const Assessment::State& state, std::size_t rule, NodeId subject, std::string_view language)
+      : state_(state),
+        bound_(state.bound[rule]),
+        rule_(state.rules.all()[rule]),
+        subject_(subject),
+        language_(language),
+        judge_(state.judges) {
+    out_.rule = static_cast<std::uint32_t>(rule);
+    out_.subject = subject;
+  }
+
+  /// `known`: the verdict of the run, which stays `unknown` for what it did not reach.
+  Explanation explain(Verdict known) {
+    const detail::Judgement judgement = judge_->judge(bound_, subject_);
+    out_.verdict = known;
+    out_.error = std::string(judgement.error);
+    add_waits(judgement.first);
+    add_waits(judgement.second);
+    if (out_.verdict < Verdict::unknown) {
+      out_.severity = judge_->severity(bound_);
+      out_.message = judge_->message(bound_, language_);
+    }
+    add_conditions();
+    if (out_.when) collect(*out_.when, out_.witness);
+    if (out_.condition) collect(*out_.condition, out_.witness);
+    if (out_.verdict == Verdict::fail || out_.verdict == Verdict::pass ||
+        out_.verdict == Verdict::not_applicable) {
+      add_what_would_change();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void add_waits(const FactSet* facts) {
+    if (facts == nullptr) return;
+    for (const Fact& fact : facts->facts) {
+      Reading reading =
+          detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
+      const bool known = std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
+                                     [&](const Reading& other) { return other.name == reading.name; });
+      if (known) continue;
+      if (const LocalText* text = question(rule_, state_.network.schema(), reading.path)) {
+        reading.value = std::string(text->in(language_));
+      }
+      out_.waits_for.push_back(std::move(reading));
+    }
+  }
+
+  void add_conditions() {
+    Value day;
+    if (!judge_->prepare(bound_, subject_, day)) return;
+    if (bound_.when) {
+      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when);
+      if (out_.when->kind == ValueKind::boolean && out_.when->outcome == "false") return;
+      // So that the condition shows what it reads itself, not what `when` had read before.
+      static_cast<void>(judge_->prepare(bound_, subject_, day));
+    }
+    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition);
+  }
+
+  void add_what_would_change() {
+    // Judges are used again: whatever happens, nothing stays masked.
+    struct Unmask {
+      Evaluator& evaluator;
+      ~Unmask() { evaluator.mask({}); }
+    } const unmask{judge_->evaluator()};
+    std::size_t tried = 0;
+    for (const Reading& reading : out_.witness) {
+      const Fact::Kind kind = reading.fact.kind;
+      if (kind == Fact::Kind::table || kind == Fact::Kind::named) continue;
+      if (++tried > most_tried) break;
+      judge_->evaluator().mask(std::span(&reading.fact, 1));
+      const Verdict verdict = judge_->judge(bound_, subject_).verdict;
+      if (verdict != out_.verdict) out_.would_change.push_back(reading);
+    }
+  }
+
+  const Assessment::State& state_;
+  const detail::BoundRule& bound_;
+  const Rule& rule_;
+  NodeId subject_;
+  std::string_view language_;
+  detail::JudgePool::Lease judge_;
+  Explanation out_;
+};
+
+}  // namespace
+
+Explanation Assessment::explain(std::size_t rule, NodeId subject, std::string_view language) const {
+  const Verdict known = verdict(rule, subject);
+  const detail::RuleResult& result = state_->results[rule];
+  if (!result.population.find(subject) || result.verdicts.empty()) {
+    Explanation out;
+    out.rule = static_cast<std::uint32_t>(rule);
+    out.subject = subject;
+    out.verdict = known;
+    return out;
+  }
+  return Explainer(*state_, rule, subject, language).explain(known);
+}
+
+}  // namespace eraudit

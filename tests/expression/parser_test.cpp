@@ -1,0 +1,308 @@
+#include <random>
+#include <string>
+
+#include "eraudit/core/text.hpp"
+#include "eraudit/expression/syntax.hpp"
+#include "tests/support/catch.hpp"
+
+namespace {
+
+using namespace eraudit;
+
+std::string_view word(SyntaxKind kind) {
+  switch (kind) {
+    case SyntaxKind::negate: return "-";
+    case SyntaxKind::not_: return "!";
+    case SyntaxKind::multiply: return "*";
+    case SyntaxKind::divide: return "/";
+    case SyntaxKind::remainder: return "%";
+    case SyntaxKind::add: return "+";
+    case SyntaxKind::subtract: return "-";
+    case SyntaxKind::less: return "<";
+    case SyntaxKind::less_equal: return "<=";
+    case SyntaxKind::greater: return ">";
+    case SyntaxKind::greater_equal: return ">=";
+    case SyntaxKind::equal: return "==";
+    case SyntaxKind::not_equal: return "!=";
+    case SyntaxKind::in: return "in";
+    case SyntaxKind::and_: return "&&";
+    case SyntaxKind::or_: return "||";
+    default: return "?";
+  }
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+std::string octets(std::string_view bytes) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out = "b'";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += "\\x";
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+  }
+  return out + "'";
+}
+
+/// The tree as an expression again, every operation in parentheses.
+std::string print(const SyntaxTree& tree, std::uint32_t id);
+
+std::string print_children(const SyntaxTree& tree, const SyntaxNode& node, std::uint32_t first,
+                           std::string_view separator) {
+  std::string out;
+  for (std::uint32_t i = first; i < node.children; ++i) {
+    if (i != first) out += separator;
+    if (tree.child(node, i).optional_entry) out += "?";
+    out += print(tree, tree.child_ids[node.first_child + i]);
+  }
+  return out;
+}
+
+std::string print(const SyntaxTree& tree, std::uint32_t id) {
+  const SyntaxNode& node = tree.nodes[id];
+  const auto one = [&](std::uint32_t i) { return print(tree, tree.child_ids[node.first_child + i]); };
+  const std::string dot = node.leading_dot ? "." : "";
+  const std::string text(node.text);
+  switch (node.kind) {
+    case SyntaxKind::null: return "null";
+    case SyntaxKind::boolean: return node.integer != 0 ? "true" : "false";
+    case SyntaxKind::integer: return std::to_string(node.integer);
+    case SyntaxKind::uinteger: return std::to_string(node.uinteger) + "u";
+    case SyntaxKind::number: return to_text(node.number);
+    case SyntaxKind::text: return quoted(node.text);
+    case SyntaxKind::bytes: return octets(node.text);
+    case SyntaxKind::name: return dot + text;
+    case SyntaxKind::select: {
+      const bool plain = text.find_first_of(".-/ ") == std::string::npos;
+      return one(0) + (node.optional ? ".?" : ".") + (plain ? text : "`" + text + "`");
+    }
+    case SyntaxKind::call: return dot + text + "(" + print_children(tree, node, 0, ", ") + ")";
+    case SyntaxKind::member_call:
+      return one(0) + "." + text + "(" + print_children(tree, node, 1, ", ") + ")";
+    case SyntaxKind::index: return one(0) + (node.optional ? "[?" : "[") + one(1) + "]";
+    case SyntaxKind::list: return "[" + print_children(tree, node, 0, ", ") + "]";
+    case SyntaxKind::map:
+    case SyntaxKind::message: {
+      std::string out = dot + text + "{";
+      for (std::uint32_t i = 0; i < node.children; i += 2) {
+        if (i != 0) out += ", ";
+        if (tree.child(node, i).optional_entry) out += "?";
+        out += one(i) + ": " + one(i + 1);
+      }
+      return out + "}";
+    }
+    case SyntaxKind::negate:
+    case SyntaxKind::not_: return "(" + std::string(word(node.kind)) + one(0) + ")";
+    case SyntaxKind::conditional: return "(" + one(0) + " ? " + one(1) + " : " + one(2) + ")";
+    default:
+      return "(" + print_children(tree, node, 0, " " + std::string(word(node.kind)) + " ") + ")";
+  }
+}
+
+std::string parsed(const std::string& text) {
+  const auto tree = parse_expression(ExpressionText::of(text));
+  if (!tree) return to_text(tree.diagnostics());
+  return print(*tree, tree->root);
+}
+
+TEST_CASE("expression: operators bind as CEL says", "[expression][parser]") {
+  CHECK(parsed("a + b * c - d") == "((a + (b * c)) - d)");
+  CHECK(parsed("a - b - c") == "((a - b) - c)");
+  CHECK(parsed("a * b / c % d") == "(((a * b) / c) % d)");
+  CHECK(parsed("a + b == c - d") == "((a + b) == (c - d))");
+  CHECK(parsed("a < b == c") == "((a < b) == c)");
+  CHECK(parsed("a in b && c") == "((a in b) && c)");
+  CHECK(parsed("a || b && c || d") == "(a || (b && c) || d)");
+  CHECK(parsed("a && b && c && d") == "(a && b && c && d)");
+  CHECK(parsed("(a && b) && c") == "((a && b) && c)");
+  CHECK(parsed("a ? b : c ? d : e") == "(a ? b : (c ? d : e))");
+  CHECK(parsed("a || b ? c || d : e") == "((a || b) ? (c || d) : e)");
+  CHECK(parsed("!a.b && !!c") == "((!a.b) && (!(!c)))");
+  CHECK(parsed("-a.b + -(c)") == "((-a.b) + (-c))");
+  CHECK(parsed("!a == b") == "((!a) == b)");
+}
+
+TEST_CASE("expression: the minus of a number belongs to the number", "[expression][parser]") {
+  CHECK(parsed("-1") == "-1");
+  CHECK(parsed("- 1") == "-1");
+  CHECK(parsed("-9223372036854775808") == "-9223372036854775808");
+  CHECK(parsed("-(9223372036854775807)") == "(-9223372036854775807)");
+  CHECK(parsed("a -1") == "(a - 1)");
+  CHECK(parsed("a - -1") == "(a - -1)");
+  CHECK(parsed("--1") == "(--1)");
+  CHECK(parsed("-1.5e3") == "-1500.0");
+  CHECK(parsed("-5u") == "(-5u)");
+  CHECK(parsed("-0x10") == "-16");
+  CHECK(parsed("-0.0") == "-0.0");
+}
+
+TEST_CASE("expression: numbers are read as CEL writes them", "[expression][parser]") {
+  CHECK(parsed("0") == "0");
+  CHECK(parsed("007") == "7");
+  CHECK(parsed("0xfF") == "255");
+  CHECK(parsed("0XFFu") == "255u");
+  CHECK(parsed("18446744073709551615u") == "18446744073709551615u");
+  CHECK(parsed("9223372036854775807") == "9223372036854775807");
+  CHECK(parsed(".5") == "0.5");
+  CHECK(parsed("1.5") == "1.5");
+  CHECK(parsed("1e3") == "1000.0");
+  CHECK(parsed("1E-3") == "0.001");
+  CHECK(parsed("6.02e+23") == "6.02e+23");
+  CHECK(parsed("1e-400") == "0.0");
+}
+
+TEST_CASE("expression: texts and bytes are read with all their escapes", "[expression][parser]") {
+  CHECK(parsed("'a'") == "'a'");
+  CHECK(parsed("\"it's\"") == "'it\\'s'");
+  CHECK(parsed(R"('\\ \? \" \' \`')") == R"('\\ ? " \' `')");
+  CHECK(parsed(R"('\a\b\f\n\r\t\v')") == "'\a\b\f\\n\r\t\v'");
+  CHECK(parsed(R"('\x41\X42\103é\U0001F62C')") == "'ABC\u00E9\U0001F62C'");
+  CHECK(parsed(R"('\xe9\351')") == "'\u00E9\u00E9'");
+  CHECK(parsed(R"(r'\d+\'')") != R"('\\d+\\')");
+  CHECK(parsed(R"(r'\d+\n')") == R"('\\d+\\n')");
+  CHECK(parsed(R"(R"""a"b""")") == R"('a"b')");
+  CHECK(parsed("'''it's\n''x'''") == "'it\\'s\\n\\'\\'x'");
+  CHECK(parsed("\"\"\"a\r\nb\"\"\"") == "'a\r\\nb'");
+  CHECK(parsed(R"(b'\xff\101é')") == R"(b'\xff\x41\xc3\xa9')");
+  CHECK(parsed(R"(br'\x')") == R"(b'\x5c\x78')");
+  CHECK(parsed(R"(Rb"\x")") == R"(b'\x5c\x78')");
+  CHECK(parsed("''") == "''");
+  CHECK(parsed("''''''") == "''");
+  CHECK(parsed("b''") == "b''");
+  CHECK(parsed("'\u0928\u0947'") == "'\u0928\u0947'");
+}
+
+TEST_CASE("expression: members, calls, lists, maps and messages are read", "[expression][parser]") {
+  CHECK(parsed("a.b.c[0].d(1, 'x').e") == "a.b.c[0].d(1, 'x').e");
+  CHECK(parsed(".a.b") == ".a.b");
+  CHECK(parsed(".f(1)") == ".f(1)");
+  CHECK(parsed("f()") == "f()");
+  CHECK(parsed("a.`content-type`.`x y`") == "a.`content-type`.`x y`");
+  CHECK(parsed("a.for") == "a.for");
+  CHECK(parsed("a.as().package") == "a.as().package");
+  CHECK(parsed("[]") == "[]");
+  CHECK(parsed("[1, 2,]") == "[1, 2]");
+  CHECK(parsed("{}") == "{}");
+  CHECK(parsed("{'a': 1, 2: [3],}") == "{'a': 1, 2: [3]}");
+  CHECK(parsed("a.B{c: 1, `d-e`: 2,}") == "a.B{c: 1, d-e: 2}");
+  CHECK(parsed(".a.B{}") == ".a.B{}");
+  CHECK(parsed("a.?b[?c]") == "a.?b[?c]");
+  CHECK(parsed("[?a, b]") == "[?a, b]");
+  CHECK(parsed("{?'k': v}") == "{?'k': v}");
+  CHECK(parsed("{true: 1}[true]") == "{true: 1}[true]");
+  CHECK(parsed("1.f()") == "1.f()");
+  CHECK(parsed("'a'.size()") == "'a'.size()");
+  CHECK(parsed("(a).b") == "a.b");
+}
+
+TEST_CASE("expression: blanks and comments stand anywhere", "[expression][parser]") {
+  CHECK(parsed("  a\t&&\n\r\f b  ") == "(a && b)");
+  CHECK(parsed("a // first\n && // and\n b // last") == "(a && b)");
+  CHECK(parsed("a //\r\n+ b") == "(a + b)");
+}
+
+TEST_CASE("expression: spans cover what was written, parentheses of the inside included",
+          "[expression][parser]") {
+  const std::string text = "(a || b) && c.d[0].e(f) == -1";
+  const auto tree = parse_expression(ExpressionText::of(text));
+  REQUIRE(tree);
+  const auto written = [&](Span span) { return text.substr(span.offset, span.length); };
+  const SyntaxNode& whole = tree->nodes[tree->root];
+  CHECK(written(whole.span) == text);
+  CHECK(written(whole.at) == "&&");
+  CHECK(written(tree->child(whole, 0).span) == "a || b");
+  const SyntaxNode& comparison = tree->child(whole, 1);
+  CHECK(written(comparison.span) == "c.d[0].e(f) == -1");
+  CHECK(written(comparison.at) == "==");
+  const SyntaxNode& call = tree->child(comparison, 0);
+  CHECK(written(call.span) == "c.d[0].e(f)");
+  CHECK(written(call.at) == "e");
+  const SyntaxNode& index = tree->child(call, 0);
+  CHECK(written(index.span) == "c.d[0]");
+  CHECK(written(tree->child(index, 0).at) == "d");
+  CHECK(written(tree->child(comparison, 1).span) == "-1");
+}
+
+TEST_CASE("expression: a tree printed and read again is the same tree", "[expression][parser]") {
+  std::mt19937 random(20240301);
+  const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
+  const auto make = [&](const auto& self, int depth) -> std::string {
+    static constexpr const char* leaves[] = {"a", ".b", "1", "-7", "2u", "1.5", "'x'", "b'y'", "true",
+                                             "null", "[]", "{}", "r'\\d'", "-0x1F"};
+    if (depth == 0) return leaves[below(14)];
+    const auto inner = [&] { return self(self, depth - 1); };
+    static constexpr const char* signs[] = {"+", "-", "*", "/", "%", "<", "<=", ">", ">=",
+                                            "==", "!=", "in", "&&", "||"};
+    switch (below(9)) {
+      case 0: return inner() + " " + signs[below(14)] + " " + inner();
+      case 1: return "(" + inner() + ")";
+      case 2: return "!(" + inner() + ")";
+      case 3: return "(" + inner() + ").f(" + inner() + ")";
+      case 4: return "(" + inner() + ")[" + inner() + "]";
+      case 5: return "[" + inner() + ", " + inner() + ",]";
+      case 6: return "{" + inner() + ": " + inner() + "}";
+      case 7: return "(" + inner() + " ? " + inner() + " : " + inner() + ")";
+      default: return "g(" + inner() + ").h";
+    }
+  };
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string text = make(make, 1 + static_cast<int>(below(5)));
+    const std::string once = parsed(text);
+    INFO(text);
+    CHECK(parsed(once) == once);
+  }
+}
+
+TEST_CASE("expression: cut anywhere, a text is read or refused, never more", "[expression][parser]") {
+  const std::string text =
+      "c.fees.filter(f, f.borne_by in ['worker', \"shared\"]).map(f, f.amount).sum() > money('0 USD') && "
+      "!has(c.x) || {1: 2.5e3}[r'\\d'] != b'\\xff' // \u00E9\n ? a.?b : -0x1Fu";
+  for (std::size_t length = 0; length <= text.size(); ++length) {
+    const auto tree = parse_expression(ExpressionText::of(text.substr(0, length)));
+    if (!tree) CHECK(tree.diagnostics().errors() == 1);
+  }
+  std::mt19937 random(7);
+  static constexpr std::string_view junk = "()[]{}.,:?!&|=<>+-*/%'\"`\\ \nabr01ux_\xC3\xA9\x01";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string broken = text;
+    for (std::uint32_t edits = 1 + random() % 3; edits != 0; --edits) {
+      broken[random() % broken.size()] = junk[random() % junk.size()];
+    }
+    const auto tree = parse_expression(ExpressionText::of(broken));
+    if (!tree) CHECK(tree.diagnostics().errors() == 1);
+  }
+}
+
+TEST_CASE("expression: what CEL asks to be accepted at least is accepted", "[expression][parser]") {
+  std::string sum = "1";
+  std::string relations = "true";
+  std::string members = "a";
+  std::string conditionals;
+  std::string conjunction = "a";
+  for (int i = 0; i < 100; ++i) {
+    sum += " + 1";
+    relations += " == true";
+    members += ".b[0]";
+    conditionals += "a ? b : ";
+  }
+  for (int i = 0; i < 10'000; ++i) conjunction += " && a";
+  for (const std::string& text :
+       {sum, relations, members, conditionals + "c", conjunction, std::string(200, '(') + "a" + std::string(200, ')'),
+        std::string(200, '[') + std::string(200, ']'), std::string(200, '!') + "a"}) {
+    CHECK(parse_expression(ExpressionText::of(text)));
+  }
+}
+
+}  // namespace
