@@ -119,7 +119,7 @@ TEST_CASE("core: a bad CSV row is left out and the others are read", "[core][csv
   const Result byte = read("a\nb\xFF,\xFE\nc\nd\xC3\ne\n");
   CHECK(byte.rows == Rows{{"a"}, {"c"}, {"e"}});
   CHECK(byte.diagnostics.errors() == 2);
-  const Result nul = read(std::string("a\nb\0\nc\n\0d\0\ne\n", 14));
+  const Result nul = read(std::string("a\nb\0\nc\n\0d\0\ne\n", 13));
   CHECK(nul.rows == Rows{{"a"}, {"c"}, {"e"}});
   CHECK(nul.diagnostics.errors() == 2);
   CHECK(read("a\n\"b").rows == Rows{{"a"}});
@@ -129,7 +129,7 @@ TEST_CASE("core: any table survives being written as CSV and read", "[core][csv]
   std::mt19937 random(11);
   const std::string alphabet = "ab,;\"\n\r é日\t'x";
   const auto pick = [&](std::size_t most) { return std::uniform_int_distribution<std::size_t>(0, most)(random); };
-  for (int round = 0; round < 3'000; ++round) {
+  for (int round = 0; round < 1'500; ++round) {
     Rows rows;
     std::string text;
     const std::string ends[] = {"\n", "\r\n", "\r"};
@@ -166,7 +166,7 @@ TEST_CASE("core: any table survives being written as CSV and read", "[core][csv]
 TEST_CASE("core: no bytes make the CSV reader fail or lose count", "[core][csv]") {
   std::mt19937 random(13);
   const std::string alphabet("a,\"\n\r\0\xC3\xA9\xFF ", 11);
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 10'000; ++round) {
     std::string text;
     for (std::size_t length = random() % 40; length > 0; --length) text += alphabet[random() % alphabet.size()];
     const Source source("x", text);

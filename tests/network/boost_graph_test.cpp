@@ -18,8 +18,8 @@ BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<BoostGraph>));
 BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<BoostGraph>));
 BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<BoostGraph>));
 BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<BoostGraph>));
-BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<BoostGraph, BoostGraph::Vertex,
-                                                          boost::vertex_index_t>));
+BOOST_CONCEPT_ASSERT(
+    (boost::ReadablePropertyGraphConcept<BoostGraph, BoostGraph::Vertex, boost::vertex_index_t>));
 
 namespace {
 
@@ -52,7 +52,8 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("network: as a graph it shows its nodes and its edges from both ends", "[network][graph]") {
+TEST_CASE("network: as a graph it shows its nodes and its edges from both ends",
+          "[network][graph]") {
   const Network network = chain();
   const BoostGraph graph(network);
   CHECK(num_vertices(graph) == 6);
@@ -64,7 +65,8 @@ TEST_CASE("network: as a graph it shows its nodes and its edges from both ends",
 
   CHECK(names(network, out_edges(vertex("c"), graph)) ==
         Texts{"paid(c, q, ?, ?)", "knows(c, a, ?)"});
-  CHECK(names(network, in_edges(vertex("c"), graph)) == Texts{"paid(a, c, ?, ?)", "paid(b, c, ?, ?)"});
+  CHECK(names(network, in_edges(vertex("c"), graph)) ==
+        Texts{"paid(a, c, ?, ?)", "paid(b, c, ?, ?)"});
   CHECK(names(network, in_edges(vertex("q"), graph)) == Texts{"paid(c, q, ?, ?)", "near(d, q)"});
   CHECK(names(network, out_edges(vertex("q"), graph)).empty());
   CHECK(out_degree(vertex("a"), graph) == 3);
@@ -137,12 +139,11 @@ TEST_CASE("network: Boost finds the cheapest paths of a network, in both directi
       });
   const auto distances = [&](const auto& in, const char* start) {
     std::vector<std::int64_t> distance(num_vertices(graph));
-    boost::dijkstra_shortest_paths(
-        in, graph.vertex(test::node(network, start)),
-        boost::weight_map(weight)
-            .distance_map(boost::make_iterator_property_map(distance.begin(),
-                                                            get(boost::vertex_index, graph)))
-            .vertex_index_map(get(boost::vertex_index, graph)));
+    boost::dijkstra_shortest_paths(in, graph.vertex(test::node(network, start)),
+                                   boost::weight_map(weight)
+                                       .distance_map(boost::make_iterator_property_map(
+                                           distance.begin(), get(boost::vertex_index, graph)))
+                                       .vertex_index_map(get(boost::vertex_index, graph)));
     return distance;
   };
   const auto from_a = distances(graph, "a");

@@ -19,12 +19,18 @@ constexpr EdgeKindId paid{0};
 constexpr EdgeKindId near{1};
 constexpr EdgeKindId knows{2};
 
-AttributeId of(KindId kind, std::string_view name) { return *small_schema()->kind(kind).find(name); }
+AttributeId of(KindId kind, std::string_view name) {
+  return *small_schema()->kind(kind).find(name);
+}
 AttributeId of(EdgeKindId kind, std::string_view name) {
   return *small_schema()->edge(kind).find(name);
 }
-Currency currency(std::string_view code) { return *Currency::from_code(code); }
-Date day(std::string_view text) { return *parse_date(text); }
+Currency currency(std::string_view code) {
+  return *Currency::from_code(code);
+}
+Date day(std::string_view text) {
+  return *parse_date(text);
+}
 
 std::vector<std::string> ids(const Network& network, KindId kind) {
   std::vector<std::string> out;
@@ -101,7 +107,8 @@ TEST_CASE("network: edges may come before their nodes and are found from both en
   CHECK(std::vector<std::uint16_t>(payments.begin(), payments.end()) ==
         std::vector<std::uint16_t>{0, 1});
   const auto receipts = network.tables(place, {paid, Side::to});
-  CHECK(std::vector<std::uint16_t>(receipts.begin(), receipts.end()) == std::vector<std::uint16_t>{1});
+  CHECK(std::vector<std::uint16_t>(receipts.begin(), receipts.end()) ==
+        std::vector<std::uint16_t>{1});
   CHECK(network.tables(person, {paid, Side::to}).empty());
 
   CHECK(network.edge_count() == 5);
@@ -163,7 +170,8 @@ TEST_CASE("network: every type of cell is kept, as a value and as a range", "[ne
   const Column& price = network.column(thing, of(thing, "price"));
   CHECK(price.longs == std::vector<std::int64_t>{-500, 7, 0});
   CHECK(price.currencies == std::vector<Currency>{currency("USD"), currency("JPY"), Currency()});
-  CHECK(network.column(thing, of(thing, "wage")).currencies == std::vector<Currency>{currency("MYR")});
+  CHECK(network.column(thing, of(thing, "wage")).currencies ==
+        std::vector<Currency>{currency("MYR")});
   CHECK(network.column(thing, of(thing, "country")).empty());
   CHECK(network.column(thing, of(thing, "country")).codes.empty());
   const Column& count = network.column(thing, of(thing, "count"));
@@ -188,7 +196,8 @@ TEST_CASE("network: codes of texts are in the order of the texts, and only of th
   CHECK_FALSE(network.strings().find("a").has_value());
 }
 
-TEST_CASE("network: what the schema refuses is reported with its line and stays unknown", "[network]") {
+TEST_CASE("network: what the schema refuses is reported with its line and stays unknown",
+          "[network]") {
   NetworkBuilder builder(small_schema());
   const std::uint16_t file = builder.file("Thing.csv", "sha256:0", 10);
   CHECK(file == 1);
@@ -269,17 +278,18 @@ TEST_CASE("network: an end that is no node is an error with the nearest id", "[n
   builder.complete("ram", {paid, Side::from}, {file, 6});
   const Checked<Network> network = builder.build();
   REQUIRE_FALSE(network);
-  CHECK(to_text(network.diagnostics()) ==
-        "paid.csv:2:1: error: no node has the id 'sunrsie' (`from` of paid) [network-unknown-node]\n"
-        "  help: did you mean 'sunrise'?\n"
-        "paid.csv:3:1: error: no node has the id 'nothing-like-it' (`to` of paid) "
-        "[network-unknown-node]\n"
-        "paid.csv:4:1: error: 'ram' is of kind Person, but `from` of paid takes Thing "
-        "[network-wrong-kind]\n"
-        "paid.csv:5:1: error: no node has the id 'sunris' [network-unknown-node]\n"
-        "  help: did you mean 'sunrise'?\n"
-        "paid.csv:6:1: error: Person has no list 'payments' [network-unknown-list]\n"
-        "  help: one of: acquaintances, known_by_links\n");
+  CHECK(
+      to_text(network.diagnostics()) ==
+      "paid.csv:2:1: error: no node has the id 'sunrsie' (`from` of paid) [network-unknown-node]\n"
+      "  help: did you mean 'sunrise'?\n"
+      "paid.csv:3:1: error: no node has the id 'nothing-like-it' (`to` of paid) "
+      "[network-unknown-node]\n"
+      "paid.csv:4:1: error: 'ram' is of kind Person, but `from` of paid takes Thing "
+      "[network-wrong-kind]\n"
+      "paid.csv:5:1: error: no node has the id 'sunris' [network-unknown-node]\n"
+      "  help: did you mean 'sunrise'?\n"
+      "paid.csv:6:1: error: Person has no list 'payments' [network-unknown-list]\n"
+      "  help: one of: acquaintances, known_by_links\n");
 }
 
 TEST_CASE("network: one id under two kinds is an error with both places", "[network]") {

@@ -34,7 +34,8 @@ constexpr AttributeId count{1};
 
 }  // namespace
 
-TEST_CASE("network: records with one natural key are claims on one edge, never added", "[network]") {
+TEST_CASE("network: records with one natural key are claims on one edge, never added",
+          "[network]") {
   const Network network = test::network(R"(
     sources: {receipt: {}, voices: {}}
     nodes: {Thing: {a: {}, b: {}}}
@@ -105,12 +106,11 @@ TEST_CASE("network: an edge with an id of its own is told by it", "[network]") {
         - {from: a, to: b, category: visa, on: 2024-03-01, id: second, source: voices}
   )",
                                         small_schema());
-  CHECK(edge_names(network) ==
-        Texts{"second", "paid(a, b, medical, 2024-03-01)", "\"first (1)\""});
-  const EdgeId second = test::edge(network, "second");
-  CHECK(test::cell(network, second, "amount") == "1 NPR");
-  CHECK(test::cell(network, second, "category").empty());
-  CHECK(claims(network, second, AttributeId{0}) == Texts{"=medical", "voices=visa"});
+CHECK(edge_names(network) == Texts{"second", "paid(a, b, medical, 2024-03-01)", "\"first (1)\""});
+const EdgeId second = test::edge(network, "second");
+CHECK(test::cell(network, second, "amount") == "1 NPR");
+CHECK(test::cell(network, second, "category").empty());
+CHECK(claims(network, second, AttributeId{0}) == Texts{"=medical", "voices=visa"});
 }
 
 TEST_CASE("network: one edge id for two edges is an error with both places", "[network]") {
@@ -136,9 +136,10 @@ TEST_CASE("network: one edge id for two edges is an error with both places", "[n
         "  help: records of one edge agree in kind and ends; another edge needs another id\n");
 }
 
-TEST_CASE("network: records that only an unknown part of the key could tell apart are merged if they "
-          "agree",
-          "[network]") {
+TEST_CASE(
+    "network: records that only an unknown part of the key could tell apart are merged if they "
+    "agree",
+    "[network]") {
   const Network network = test::network(R"(
     sources: {receipt: {}, voices: {}}
     nodes: {Thing: {a: {}, b: {}}}
@@ -153,9 +154,10 @@ TEST_CASE("network: records that only an unknown part of the key could tell apar
   CHECK(claims(network, EdgeId{0}, row_itself) == Texts{"receipt=", "voices="});
 }
 
-TEST_CASE("network: records that only an unknown part of the key could tell apart stay apart, with a "
-          "warning, if they disagree",
-          "[network]") {
+TEST_CASE(
+    "network: records that only an unknown part of the key could tell apart stay apart, with a "
+    "warning, if they disagree",
+    "[network]") {
   const auto checked = test::read(
       "nodes: {Thing: {a: {}, b: {}}}\n"
       "edges:\n"
@@ -167,24 +169,25 @@ TEST_CASE("network: records that only an unknown part of the key could tell apar
       "    - {from: a, to: b, category: visa, on: 2024-03, amount: 2 NPR}\n",
       small_schema());
   REQUIRE(checked);
-  CHECK(edge_names(*checked) ==
-        Texts{"paid(a, b, medical, ?)", "paid(a, b, medical, ?)#2",
-              "paid(a, b, visa, 2024-03-01/2024-03-31)", "paid(a, b, visa, 2024-03-01/2024-03-31)#2"});
+  CHECK(edge_names(*checked) == Texts{"paid(a, b, medical, ?)", "paid(a, b, medical, ?)#2",
+                                      "paid(a, b, visa, 2024-03-01/2024-03-31)",
+                                      "paid(a, b, visa, 2024-03-01/2024-03-31)#2"});
   CHECK(test::cell(*checked, EdgeId{0}, "amount") == "5 NPR");
   CHECK(test::cell(*checked, EdgeId{1}, "amount") == "7 NPR");
-  CHECK(to_text(checked.diagnostics()) ==
-        "network.yaml:6:14: warning: 3 records of paid(a, b, medical, ?) differ but have one key, of "
-        "which 'on' is not known for sure; they are kept as 2 edges (another is at network.yaml:5) "
-        "[network-alike-edges]\n"
-        "    6 |     - {from: a, to: b, category: medical, amount: 7 NPR}\n"
-        "      |              ^\n"
-        "  help: say what is missing, or give each edge an `id`\n"
-        "network.yaml:8:14: warning: 2 records of paid(a, b, visa, 2024-03-01/2024-03-31) differ but "
-        "have one key, of which 'on' is not known for sure; they are kept as 2 edges (another is at "
-        "network.yaml:7) [network-alike-edges]\n"
-        "    8 |     - {from: a, to: b, category: visa, on: 2024-03, amount: 2 NPR}\n"
-        "      |              ^\n"
-        "  help: say what is missing, or give each edge an `id`\n");
+  CHECK(
+      to_text(checked.diagnostics()) ==
+      "network.yaml:6:14: warning: 3 records of paid(a, b, medical, ?) differ but have one key, of "
+      "which 'on' is not known for sure; they are kept as 2 edges (another is at network.yaml:5) "
+      "[network-alike-edges]\n"
+      "    6 |     - {from: a, to: b, category: medical, amount: 7 NPR}\n"
+      "      |              ^\n"
+      "  help: say what is missing, or give each edge an `id`\n"
+      "network.yaml:8:14: warning: 2 records of paid(a, b, visa, 2024-03-01/2024-03-31) differ but "
+      "have one key, of which 'on' is not known for sure; they are kept as 2 edges (another is at "
+      "network.yaml:7) [network-alike-edges]\n"
+      "    8 |     - {from: a, to: b, category: visa, on: 2024-03, amount: 2 NPR}\n"
+      "      |              ^\n"
+      "  help: say what is missing, or give each edge an `id`\n");
 }
 
 TEST_CASE("network: an attribute may be a list of claims", "[network]") {
@@ -232,13 +235,15 @@ TEST_CASE("network: two records of one node are claims on one node", "[network]"
   CHECK(claims(network, NodeId{0}, count) == Texts{"contract=48", "voices=12", "voices=50"});
   CHECK(claims(network, NodeId{0}, AttributeId{4}) == Texts{"voices=seen"});
   CHECK(claims(network, NodeId{0}, row_itself) == Texts{"contract=", "voices="});
-  CHECK(to_text(checked.diagnostics()) ==
-        "Thing.csv:4:1: warning: a: 'count' is said twice and differently by the source 'voices'; it "
-        "counts as disputed (the other is at Thing.csv:9) [network-contradiction]\n");
+  CHECK(
+      to_text(checked.diagnostics()) ==
+      "Thing.csv:4:1: warning: a: 'count' is said twice and differently by the source 'voices'; it "
+      "counts as disputed (the other is at Thing.csv:9) [network-contradiction]\n");
 }
 
-TEST_CASE("network: what nobody in particular says twice and differently is disputed, with a warning",
-          "[network]") {
+TEST_CASE(
+    "network: what nobody in particular says twice and differently is disputed, with a warning",
+    "[network]") {
   const auto checked = test::read(
       "nodes: {Thing: {a: {}}, Place: {q: {}}}\n"
       "edges:\n"
@@ -248,10 +253,11 @@ TEST_CASE("network: what nobody in particular says twice and differently is disp
       small_schema());
   REQUIRE(checked);
   CHECK(claims(*checked, EdgeId{0}, AttributeId{0}) == Texts{"=5.0", "=6.0"});
-  CHECK(to_text(checked.diagnostics()) ==
-        "network.yaml:5:1: warning: near(a, q): 'distance' is said twice and differently by no named "
-        "source; it counts as disputed (the other is at network.yaml:4) [network-contradiction]\n"
-        "  help: name the `source` of each, or remove the wrong one\n");
+  CHECK(
+      to_text(checked.diagnostics()) ==
+      "network.yaml:5:1: warning: near(a, q): 'distance' is said twice and differently by no named "
+      "source; it counts as disputed (the other is at network.yaml:4) [network-contradiction]\n"
+      "  help: name the `source` of each, or remove the wrong one\n");
 }
 
 TEST_CASE("network: sources are ordered by id and described once", "[network]") {

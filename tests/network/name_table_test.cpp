@@ -21,7 +21,8 @@ TEST_CASE("network: a table of names gives every text one code", "[network]") {
   CHECK(table.at(42) == "name-42");
 }
 
-TEST_CASE("network: names looked up together get the codes they would get one by one", "[network]") {
+TEST_CASE("network: names looked up together get the codes they would get one by one",
+          "[network]") {
   std::mt19937 random(7);
   NameTable one_by_one;
   NameTable together;
@@ -31,7 +32,8 @@ TEST_CASE("network: names looked up together get the codes they would get one by
     std::vector<std::uint32_t> expected;
     for (int i = 0; i < 300; ++i) {
       const std::string text(random() % 40, static_cast<char>('a' + random() % 4));
-      texts.push_back({static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(text.size())});
+      texts.push_back(
+          {static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(text.size())});
       bytes += text;
       expected.push_back(one_by_one.intern(text));
     }
@@ -67,7 +69,8 @@ TEST_CASE("network: names are sorted by code point, whatever they have in common
     for (std::size_t i = 0; i < order.size(); ++i) CHECK(table.at(order[i]) == texts[i]);
 
     std::vector<std::uint32_t> new_codes(order.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) new_codes[order[i]] = i % 3 == 0 ? i / 3 : NameTable::nothing;
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+      new_codes[order[i]] = i % 3 == 0 ? i / 3 : NameTable::nothing;
     const std::size_t kept = (order.size() + 2) / 3;
     NameTable with_slots = table;
     with_slots.renumber(new_codes, kept, true);

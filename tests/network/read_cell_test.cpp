@@ -17,7 +17,8 @@ std::string reread(std::string_view name, std::string_view text, bool quoted = f
   CellProblem problem;
   const auto cell = read_cell(attribute(name), text, problem, quoted);
   if (!cell) {
-    return "[" + problem.id + "] " + problem.message + (problem.help.empty() ? "" : " | " + problem.help);
+    return "[" + problem.id + "] " + problem.message +
+           (problem.help.empty() ? "" : " | " + problem.help);
   }
   return to_text(*cell, attribute(name));
 }
@@ -116,67 +117,96 @@ TEST_CASE("network: a text that is no value is refused with what to write", "[ne
     const char* text;
     const char* expected;
   };
-  const char* const number_help = "write a number such as 48, or 900..1400 if only its bounds are known";
+  const char* const number_help =
+      "write a number such as 48, or 900..1400 if only its bounds are known";
   static_cast<void>(number_help);
   const Case cases[] = {
-      {"flag", "yes", "[network-value] 'flag' takes true or false, not 'yes' | write true or false"},
-      {"flag", "True", "[network-value] 'flag' takes true or false, not 'True' | write true or false"},
-      {"flag", "null", "[network-not-absent] 'flag' cannot be said not to exist (null) | leave it out if it "
-                       "is not known"},
-      {"count", "about 12", "[network-value] 'count' takes a whole number, not 'about 12' | write a number "
-                            "such as 48, or 900..1400 if only its bounds are known"},
-      {"count", "1,200", "[network-value] 'count' takes a whole number, not '1,200' | write the number "
-                         "without separators, with a point before decimals"},
-      {"count", "12.5", "[network-value] 'count' takes a whole number, not '12.5' | write a number such as "
-                        "48, or 900..1400 if only its bounds are known"},
-      {"count", "12 weeks", "[network-unit] 'count' is in people, not in 'weeks' | write the number of "
-                            "people alone, or with that unit"},
-      {"count", "12 %", "[network-unit] 'count' is in people, not in '%' | write the number of people alone, "
-                        "or with that unit"},
-      {"said", "12 people", "[network-unit] 'said' is a number without a unit, not '12 people' | write 12"},
+      {"flag", "yes",
+       "[network-value] 'flag' takes true or false, not 'yes' | write true or false"},
+      {"flag", "True",
+       "[network-value] 'flag' takes true or false, not 'True' | write true or false"},
+      {"flag", "null",
+       "[network-not-absent] 'flag' cannot be said not to exist (null) | leave it out if it "
+       "is not known"},
+      {"count", "about 12",
+       "[network-value] 'count' takes a whole number, not 'about 12' | write a number "
+       "such as 48, or 900..1400 if only its bounds are known"},
+      {"count", "1,200",
+       "[network-value] 'count' takes a whole number, not '1,200' | write the number "
+       "without separators, with a point before decimals"},
+      {"count", "12.5",
+       "[network-value] 'count' takes a whole number, not '12.5' | write a number such as "
+       "48, or 900..1400 if only its bounds are known"},
+      {"count", "12 weeks",
+       "[network-unit] 'count' is in people, not in 'weeks' | write the number of "
+       "people alone, or with that unit"},
+      {"count", "12 %",
+       "[network-unit] 'count' is in people, not in '%' | write the number of people alone, "
+       "or with that unit"},
+      {"said", "12 people",
+       "[network-unit] 'said' is a number without a unit, not '12 people' | write 12"},
       {"count", "-1", "[network-negative] 'count' cannot be negative"},
       {"count", "-5..5", "[network-negative] 'count' cannot be negative"},
-      {"count", "9..5", "[network-range] 'count' is a range whose lower end is above its upper end | write "
-                        "the ends as low..high"},
+      {"count", "9..5",
+       "[network-range] 'count' is a range whose lower end is above its upper end | write "
+       "the ends as low..high"},
       {"count", "{low: 1, typical: 7, high: 5}",
-       "[network-range] 'count' is a range whose typical value is outside it | write the ends as low..high"},
-      {"count", "{low: 1}", "[network-range] 'count': '{low: 1}' is not a range | write `{low: .., high: ..}`, "
-                            "with `typical: ..` if that is known"},
+       "[network-range] 'count' is a range whose typical value is outside it | write the ends as "
+       "low..high"},
+      {"count", "{low: 1}",
+       "[network-range] 'count': '{low: 1}' is not a range | write `{low: .., high: ..}`, "
+       "with `typical: ..` if that is known"},
       {"count", "{low: 1..2, high: 5}",
-       "[network-range] 'count': '1..2' is not one value inside a range | write one value for each of `low`, "
+       "[network-range] 'count': '1..2' is not one value inside a range | write one value for each "
+       "of `low`, "
        "`typical` and `high`"},
-      {"count", "9223372036854775808", "[network-value] 'count' takes a whole number, not "
-                                       "'9223372036854775808' | write a number such as 48, or 900..1400 if "
-                                       "only its bounds are known"},
-      {"share", "inf", "[network-value] 'share' takes a number, not 'inf' | write a number such as 48, or "
-                       "900..1400 if only its bounds are known"},
-      {"label", "grene", "[network-unknown-value] 'label' has no value 'grene' | did you mean 'green'?"},
+      {"count", "9223372036854775808",
+       "[network-value] 'count' takes a whole number, not "
+       "'9223372036854775808' | write a number such as 48, or 900..1400 if "
+       "only its bounds are known"},
+      {"share", "inf",
+       "[network-value] 'share' takes a number, not 'inf' | write a number such as 48, or "
+       "900..1400 if only its bounds are known"},
+      {"label", "grene",
+       "[network-unknown-value] 'label' has no value 'grene' | did you mean 'green'?"},
       {"label", "purple",
        "[network-unknown-value] 'label' has no value 'purple' | one of: red, green, dark-blue"},
-      {"country", "np", "[network-country] 'country' is a country, but 'np' is no code of one | write NP for "
-                        "Nepal"},
-      {"country", "UK", "[network-country] 'country' is a country, but 'UK' is no code of one | write GB for "
-                        "UK"},
-      {"country", "Bangladehs", "[network-country] 'country' is a country, but 'Bangladehs' is no code of one "
-                                "| write BD for Bangladesh"},
-      {"country", "QQ", "[network-country] 'country' is a country, but 'QQ' is no code of one | write the two "
-                        "capital letters of ISO 3166-1, such as NP"},
-      {"since", "01/03/2024", "[network-date] 'since' takes a date, not '01/03/2024' | write 2024-03-01, "
-                              "2024-03 or 2024 if the day is not known, or 2024-02-01/2024-04-30"},
-      {"since", "2023-02-29", "[network-date] 'since' takes a date, not '2023-02-29' | write 2024-03-01, "
-                              "2024-03 or 2024 if the day is not known, or 2024-02-01/2024-04-30"},
-      {"price", "1500 MYR/month", "[network-wage] 'price' is an amount, not a wage, but '1500 MYR/month' is "
-                                  "per month | write the amount without /month"},
-      {"wage", "1500 MYR", "[network-wage] 'wage' is a wage, but '1500 MYR' does not say for what time | "
-                           "write 1500 MYR/month, or /hour, /day, /week, /year"},
+      {"country", "np",
+       "[network-country] 'country' is a country, but 'np' is no code of one | write NP for "
+       "Nepal"},
+      {"country", "UK",
+       "[network-country] 'country' is a country, but 'UK' is no code of one | write GB for "
+       "UK"},
+      {"country", "Bangladehs",
+       "[network-country] 'country' is a country, but 'Bangladehs' is no code of one "
+       "| write BD for Bangladesh"},
+      {"country", "QQ",
+       "[network-country] 'country' is a country, but 'QQ' is no code of one | write the two "
+       "capital letters of ISO 3166-1, such as NP"},
+      {"since", "01/03/2024",
+       "[network-date] 'since' takes a date, not '01/03/2024' | write 2024-03-01, "
+       "2024-03 or 2024 if the day is not known, or 2024-02-01/2024-04-30"},
+      {"since", "2023-02-29",
+       "[network-date] 'since' takes a date, not '2023-02-29' | write 2024-03-01, "
+       "2024-03 or 2024 if the day is not known, or 2024-02-01/2024-04-30"},
+      {"price", "1500 MYR/month",
+       "[network-wage] 'price' is an amount, not a wage, but '1500 MYR/month' is "
+       "per month | write the amount without /month"},
+      {"wage", "1500 MYR",
+       "[network-wage] 'wage' is a wage, but '1500 MYR' does not say for what time | "
+       "write 1500 MYR/month, or /hour, /day, /week, /year"},
       {"wage", "-1 MYR/month", "[network-negative] 'wage' cannot be negative"},
       {"price", "{low: 1 USD, high: 2 EUR}",
-       "[network-range] 'price': one range cannot be in two currencies | write two edges, or one claim each"},
-      {"kinds", "red; blue", "[network-unknown-value] 'kinds' has no value 'blue' | one of: red, green, null"},
-      {"kinds", "red;; green", "[network-list] 'kinds': an item is missing in 'red;; green' | write items as "
-                               "`a; b`, an empty text as `\"\"`, no items as `[]`"},
-      {"names", "\"a", "[network-list] 'names': a quoted item does not end before ';' in '\"a' | write a "
-                       "double quote inside an item twice"},
+       "[network-range] 'price': one range cannot be in two currencies | write two edges, or one "
+       "claim each"},
+      {"kinds", "red; blue",
+       "[network-unknown-value] 'kinds' has no value 'blue' | one of: red, green, null"},
+      {"kinds", "red;; green",
+       "[network-list] 'kinds': an item is missing in 'red;; green' | write items as "
+       "`a; b`, an empty text as `\"\"`, no items as `[]`"},
+      {"names", "\"a",
+       "[network-list] 'names': a quoted item does not end before ';' in '\"a' | write a "
+       "double quote inside an item twice"},
   };
   for (const Case& one : cases) {
     INFO(one.attribute << ": " << one.text);
@@ -184,7 +214,8 @@ TEST_CASE("network: a text that is no value is refused with what to write", "[ne
   }
   // What money is, is said by the reader of money.
   CHECK(reread("price", "1500").starts_with("[network-money] 'price': '1500' is not money: "));
-  CHECK(reread("price", "1500 MYX").starts_with("[network-money] 'price': '1500 MYX' is not money: "));
+  CHECK(reread("price", "1500 MYX")
+            .starts_with("[network-money] 'price': '1500 MYX' is not money: "));
   CHECK(reread("count", std::string(100, 'x')).find("'" + std::string(60, 'x') + "...'") !=
         std::string::npos);
 }
@@ -211,7 +242,8 @@ TEST_CASE("network: values of a document are read like texts, quoted or not", "[
   CHECK(from_document("names", "[1, a;b]") == "1; \"a;b\"");
 }
 
-TEST_CASE("network: values of a document that are none are refused at their place", "[network][cell]") {
+TEST_CASE("network: values of a document that are none are refused at their place",
+          "[network][cell]") {
   CHECK(from_document("count", "x: 1") ==
         "cell.yaml:1:1: error: a range of 'count' has no 'x' [network-unknown-key]\n"
         "    1 | x: 1\n"

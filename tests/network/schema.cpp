@@ -10,7 +10,8 @@ Attribute attribute(std::string name, AttributeType type) {
   return out;
 }
 
-Attribute enumeration(std::string name, AttributeType type, std::initializer_list<const char*> values) {
+Attribute enumeration(std::string name, AttributeType type,
+                      std::initializer_list<const char*> values) {
   Attribute out = attribute(std::move(name), type);
   for (const char* value : values) out.values.push_back({value, {}});
   return out;
@@ -46,7 +47,8 @@ std::vector<Attribute> thing_attributes() {
 
 std::vector<Attribute> payment_attributes() {
   std::vector<Attribute> out;
-  out.push_back(enumeration("category", AttributeType::enumeration, {"service-fee", "medical", "visa"}));
+  out.push_back(
+      enumeration("category", AttributeType::enumeration, {"service-fee", "medical", "visa"}));
   out.push_back(attribute("on", AttributeType::date));
   out.back().may_be_absent = true;
   out.push_back(attribute("amount", AttributeType::money));
@@ -63,7 +65,8 @@ NodeKind node_kind(std::string name, std::vector<Attribute> attributes) {
   return kind;
 }
 
-EdgeEnd end(std::vector<KindId> kinds, std::string edges, std::string nodes, bool complete = false) {
+EdgeEnd end(std::vector<KindId> kinds, std::string edges, std::string nodes,
+            bool complete = false) {
   EdgeEnd out;
   out.kinds = std::move(kinds);
   out.edges = std::move(edges);

@@ -10,8 +10,9 @@
 
 namespace eraudit::test {
 
-/// Native YAML under the recruitment schema or another; may be indented as a whole, and need not begin
-/// with `eraudit: network/1`. Throws `Error` with the diagnostics if anything is wrong; warnings are fine.
+/// Native YAML under the recruitment schema or another; may be indented as a whole, and need not
+/// begin with `eraudit: network/1`. Throws `Error` with the diagnostics if anything is wrong;
+/// warnings are fine.
 [[nodiscard]] Network network(std::string_view yaml, SchemaPtr schema = nullptr);
 
 /// The same, for what is wrong: the text is called `network.yaml`.

@@ -8,6 +8,7 @@
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/diagnostic.hpp"
 #include "eraudit/core/export.hpp"
+#include "eraudit/core/file.hpp"
 #include "eraudit/core/limits.hpp"
 #include "eraudit/import/import_report.hpp"
 #include "eraudit/import/mapping.hpp"
@@ -26,6 +27,7 @@ struct ImportOptions {
 struct ImportResult {
   Network network;
   ImportReport report;
+  std::string schema_extension;  ///< text of the schema file that the mapping names; or empty
 };
 
 /// Reads CSV tables of one shape, one after another, as if they were one; the order of files and
@@ -43,5 +45,11 @@ struct ImportResult {
 [[nodiscard]] ERAUDIT_API Checked<ImportResult> import_tables(const Mapping& mapping,
                                                               std::span<const std::string> tables,
                                                               const ImportOptions& options = {});
+
+/// A folder of tables as `write_network_folder` writes it, with `import-report.json` in it, which
+/// readers of the folder leave alone, and `schema.yaml` if the mapping extends the schema. Throws
+/// `Error` (`cannot_write`).
+ERAUDIT_API void write_import(const ImportResult& result, const std::string& path,
+                              Overwrite overwrite);
 
 }  // namespace eraudit

@@ -239,17 +239,22 @@ void edge_tables(const Network& network, Files& files) {
   }
 }
 
-bool is_ours(const fs::path& folder) {
-  std::FILE* file = std::fopen((folder / "network.yaml").c_str(), "rbe");
+bool says_ours(const fs::path& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rbe");
   if (file == nullptr) return false;
   std::string start(first_line.size(), '\0');
   start.resize(std::fread(start.data(), 1, start.size(), file));
   std::fclose(file);
-  if (start != first_line) return false;
+  return start == first_line;
+}
+
+bool is_ours(const fs::path& folder) {
+  if (!says_ours(folder / "network.yaml")) return false;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || (name != "network.yaml" && !name.ends_with(".csv")))
-      return false;
+    const bool known = name == "network.yaml" || name == "import-report.json" ||
+                       name.ends_with(".csv") || (name == "schema.yaml" && says_ours(entry.path()));
+    if (!entry.is_regular_file() || !known) return false;
   }
   return true;
 }
@@ -291,7 +296,8 @@ bool exchange(const fs::path& a, const fs::path& b) noexcept {
 
 }  // namespace
 
-void write_network_folder(const Network& network, const std::string& path, Overwrite overwrite) {
+void write_network_folder(const Network& network, const std::string& path, Overwrite overwrite,
+                          std::string_view import_report, std::string_view schema) {
   fs::path target(path);
   if (!target.has_filename()) target = target.parent_path();
   Files files;
@@ -300,6 +306,9 @@ void write_network_folder(const Network& network, const std::string& path, Overw
       std::string(first_line) + detail::network_text(network, false, detail::RowChoice::not_plain));
   node_tables(network, files);
   edge_tables(network, files);
+  if (!import_report.empty()) files.emplace_back("import-report.json", import_report);
+  if (!schema.empty())
+    files.emplace_back("schema.yaml", std::string(first_line) + std::string(schema));
   std::error_code failure;
   const bool there = fs::exists(fs::symlink_status(target, failure));
   if (there && overwrite == Overwrite::no) cannot_write(path, "it exists");

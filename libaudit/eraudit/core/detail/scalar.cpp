@@ -52,7 +52,7 @@ class Decoder {
         ++at_;
       }
     }
-    return finish();
+    return finish(written_.size());
   }
 
   /// `|` and `>`, from after the header's line break.
@@ -88,7 +88,10 @@ class Decoder {
     } else if (chomping != '-' && any && !breaks.empty()) {
       put('\n', breaks.front());
     }
-    return finish();
+    // An error at the end is shown at the end of the last line, not at the beginning of the next.
+    const bool ends_line = !decoded_.text.empty() && decoded_.text.back() == '\n';
+    const std::size_t last = decoded_.places.empty() ? 0 : decoded_.places.back();
+    return finish(decoded_.places.empty() || ends_line ? last : last + 1);
   }
 
  private:
@@ -97,8 +100,8 @@ class Decoder {
     decoded_.places.push_back(static_cast<std::uint32_t>(place));
   }
 
-  DecodedScalar finish() {
-    decoded_.places.push_back(static_cast<std::uint32_t>(written_.size()));
+  DecodedScalar finish(std::size_t end) {
+    decoded_.places.push_back(static_cast<std::uint32_t>(end));
     return std::move(decoded_);
   }
 

@@ -397,8 +397,10 @@ WholeEnd converted(Evaluator& evaluator, const WholeEnd& end, const Value& money
 bool has_rate(Evaluator& evaluator, const Value& money, Currency target) {
   Evaluator::State& state = evaluator.state();
   const Currency from = money.as_money().currency;
-  if (state.tracing) state.conversions.push_back({from, target, money.money_day()});
-  return state.context.rates.find(from, target, money.money_day()).has_value();
+  const Date day = money.money_day();
+  if (state.tracing) state.conversions.push_back({from, target, day});
+  return !state.is_masked(Fact::rate(from, target, day)) &&
+         state.context.rates.find(from, target, day).has_value();
 }
 
 const FactSet* day_fact(Evaluator& evaluator, std::uint32_t row) {
@@ -434,11 +436,8 @@ Interval<WholeEnd> worth(Evaluator& evaluator, std::span<const Value> terms, Cur
       } else if (money.has(Value::open_day)) {
         facts = evaluator.merge(facts, day_fact(evaluator, money.size));
         ends = of_like_sign(ends);
-      } else if (const Fact fact =
-                     Fact::rate(money.as_money().currency, target, money.money_day());
-                 evaluator.state().is_masked(fact) ||
-                 !evaluator.context().rates.find(money.as_money().currency, target,
-                                                 money.money_day())) {
+      } else if (!has_rate(evaluator, money, target)) {
+        const Fact fact = Fact::rate(money.as_money().currency, target, money.money_day());
         facts = evaluator.merge(facts, evaluator.facts(std::span(&fact, 1)));
         ends = of_like_sign(ends);
       } else {

@@ -57,7 +57,7 @@ void TableImport::make_node(std::size_t index) {
       if (out.made) {
         ++use.made.rows;
         if (use.gathers) gather_attributes(use.attributes, out.gathered);
-        if (use.mapping->id.normalises) note_spelling(use, out.id);
+        if (use.spelled) note_spelling(use, out.id);
       } else {
         count_row(use.made.not_made, out.why, source_->name(), line_);
       }
@@ -96,7 +96,7 @@ void TableImport::make_node(std::size_t index) {
       out.gathered = gathered_node(use, out);
       gather_attributes(use.attributes, out.gathered);
     }
-    if (use.mapping->id.normalises) note_spelling(use, out.id);
+    if (use.spelled) note_spelling(use, out.id);
   } else {
     count_row(use.made.not_made, out.why, source_->name(), line_);
   }

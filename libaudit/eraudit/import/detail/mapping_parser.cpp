@@ -112,6 +112,7 @@ bool MappingParser::schema_extension(DocumentNode node) {
   reader_.diagnostics().append(schema.diagnostics());
   if (!schema) return false;
   state_->schema = *schema;
+  state_->schema_extension = (*document)->source().text();
   return true;
 }
 

@@ -149,6 +149,7 @@ struct Mapping::State {
   SourcePtr source;
   std::string sha256;
   SchemaPtr schema;
+  std::string schema_extension;  ///< text of the file that `schema:` names
   Limits limits;
   std::optional<Date> as_of;
   std::vector<SourceRecord> sources;

@@ -42,7 +42,8 @@ Checked<ImportResult> TableImport::run(std::span<const std::string> tables) {
   diagnostics_.append(network.diagnostics());
   if (!network) return diagnostics_;
   finish_report(*network);
-  return {ImportResult{*network, std::move(report_)}, std::move(diagnostics_)};
+  return {ImportResult{*network, std::move(report_), state_.schema_extension},
+          std::move(diagnostics_)};
 }
 
 bool TableImport::check_options() {
@@ -123,6 +124,7 @@ void TableImport::prepare() {
     if (mapping.when) use.when.expression = &*mapping.when;
     use.source = builder_source(mapping.source);
     use.made.entry = mapping.handle;
+    use.spelled = mapping.id.normalises && !reads_person(mapping.id);
     std::set<std::uint16_t> reads(mapping.id.columns.begin(), mapping.id.columns.end());
     use.repeats = evaluation_ == Evaluation::fast && !mapping.id.reads_row_key;
     if (mapping.when) {

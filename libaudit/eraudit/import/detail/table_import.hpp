@@ -47,6 +47,7 @@ class TableImport {
     Use<IdOutcome> id;
     Use<TruthOutcome> when;
     std::vector<AttributeUse> attributes;
+    bool spelled = false;  ///< unlike texts may become one id, and none of them names a person
     bool gathers = false;  ///< has an attribute with `many` other than claims
     std::vector<std::uint16_t>
         reads;  ///< columns, if a row with the same texts makes the same node
