@@ -48,7 +48,8 @@ using Lines = std::vector<std::uint32_t>;
 
 TEST_CASE("core: CSV rows come with their fields and lines", "[core][csv]") {
   const Result result = read("id,name\n1,Ram\n\n2,\"Sita, \"\"the\nsecond\"\"\"\n3,x\n");
-  CHECK(result.rows == Rows{{"id", "name"}, {"1", "Ram"}, {"2", "Sita, \"the\nsecond\""}, {"3", "x"}});
+  CHECK(result.rows ==
+        Rows{{"id", "name"}, {"1", "Ram"}, {"2", "Sita, \"the\nsecond\""}, {"3", "x"}});
   CHECK(result.lines == Lines{1, 2, 4, 6});
   CHECK(result.diagnostics.empty());
 }
@@ -68,7 +69,8 @@ TEST_CASE("core: empty fields, empty rows and empty files differ", "[core][csv]"
   CHECK(read("a,\n,b\n").rows == Rows{{"a", ""}, {"", "b"}});
   CHECK(read("\"\"\n").rows == Rows{{""}});
   CHECK(read(" \n").rows == Rows{{" "}});
-  CHECK(read("a,b,c\nd\n").rows == Rows{{"a", "b", "c"}, {"d"}});  // ragged rows are the caller's affair
+  CHECK(read("a,b,c\nd\n").rows ==
+        Rows{{"a", "b", "c"}, {"d"}});  // ragged rows are the caller's affair
 }
 
 TEST_CASE("core: a quote in the middle of a field belongs to its text", "[core][csv]") {
@@ -76,17 +78,23 @@ TEST_CASE("core: a quote in the middle of a field belongs to its text", "[core][
 }
 
 TEST_CASE("core: CSV fields know where they stand and how they were written", "[core][csv]") {
-  const std::string text = "\xEF\xBB\xBF" "é,\"a\"\"b\",\"\",\r\n x,\"y\"\n";
+  const std::string text =
+      "\xEF\xBB\xBF"
+      "é,\"a\"\"b\",\"\",\r\n x,\"y\"\n";
   const Source source("x.csv", text);
   Diagnostics diagnostics;
   std::string seen;
-  read_csv(source, {}, [&](std::uint32_t line, std::span<const CsvField> fields) {
-    for (const CsvField& field : fields) {
-      seen += std::to_string(line) + ":" + std::to_string(source.position(field.offset).column) + " " +
-              text.substr(field.offset, field.length) + (field.quoted ? " quoted|" : "|");
-    }
-    return true;
-  }, diagnostics);
+  read_csv(
+      source, {},
+      [&](std::uint32_t line, std::span<const CsvField> fields) {
+        for (const CsvField& field : fields) {
+          seen += std::to_string(line) + ":" +
+                  std::to_string(source.position(field.offset).column) + " " +
+                  text.substr(field.offset, field.length) + (field.quoted ? " quoted|" : "|");
+        }
+        return true;
+      },
+      diagnostics);
   CHECK(seen == "1:1 é|1:3 \"a\"\"b\" quoted|1:10 \"\" quoted|1:13 |2:1  x|2:4 \"y\" quoted|");
 }
 
@@ -106,7 +114,9 @@ TEST_CASE("core: reading CSV stops when the caller has enough", "[core][csv]") {
   Diagnostics diagnostics;
   int rows = 0;
   const Source source("x", "a\nb\nc\n\"unclosed");
-  CHECK(read_csv(source, {}, [&](std::uint32_t, std::span<const CsvField>) { return ++rows < 2; }, diagnostics) == 2);
+  CHECK(read_csv(
+            source, {}, [&](std::uint32_t, std::span<const CsvField>) { return ++rows < 2; },
+            diagnostics) == 2);
   CHECK(rows == 2);
   CHECK(diagnostics.empty());
 }
@@ -128,7 +138,9 @@ TEST_CASE("core: a bad CSV row is left out and the others are read", "[core][csv
 TEST_CASE("core: any table survives being written as CSV and read", "[core][csv]") {
   std::mt19937 random(11);
   const std::string alphabet = "ab,;\"\n\r é日\t'x";
-  const auto pick = [&](std::size_t most) { return std::uniform_int_distribution<std::size_t>(0, most)(random); };
+  const auto pick = [&](std::size_t most) {
+    return std::uniform_int_distribution<std::size_t>(0, most)(random);
+  };
   for (int round = 0; round < 1'500; ++round) {
     Rows rows;
     std::string text;
@@ -138,7 +150,8 @@ TEST_CASE("core: any table survives being written as CSV and read", "[core][csv]
       Row fields;
       for (std::size_t field = 0, most = pick(4); field <= most; ++field) {
         std::string value;
-        for (std::size_t length = pick(30); length > 0; --length) value += alphabet[pick(alphabet.size() - 1)];
+        for (std::size_t length = pick(30); length > 0; --length)
+          value += alphabet[pick(alphabet.size() - 1)];
         // Whole characters only: cut what is half.
         std::string valid;
         for (const char byte : value) {
@@ -168,22 +181,26 @@ TEST_CASE("core: no bytes make the CSV reader fail or lose count", "[core][csv]"
   const std::string alphabet("a,\"\n\r\0\xC3\xA9\xFF ", 11);
   for (int round = 0; round < 10'000; ++round) {
     std::string text;
-    for (std::size_t length = random() % 40; length > 0; --length) text += alphabet[random() % alphabet.size()];
+    for (std::size_t length = random() % 40; length > 0; --length)
+      text += alphabet[random() % alphabet.size()];
     const Source source("x", text);
     Diagnostics diagnostics;
     std::uint32_t before = 0;
-    read_csv(source, {}, [&](std::uint32_t line, std::span<const CsvField> fields) {
-      bool good = line > before && !fields.empty();
-      before = line;
-      good = good && source.position(fields[0].offset).line == line;
-      std::uint32_t end = 0;
-      for (const CsvField& field : fields) {
-        good = good && field.offset >= end && field.offset + field.length <= text.size();
-        end = field.offset + field.length;
-      }
-      if (!good) FAIL_CHECK(text);
-      return true;
-    }, diagnostics);
+    read_csv(
+        source, {},
+        [&](std::uint32_t line, std::span<const CsvField> fields) {
+          bool good = line > before && !fields.empty();
+          before = line;
+          good = good && source.position(fields[0].offset).line == line;
+          std::uint32_t end = 0;
+          for (const CsvField& field : fields) {
+            good = good && field.offset >= end && field.offset + field.length <= text.size();
+            end = field.offset + field.length;
+          }
+          if (!good) FAIL_CHECK(text);
+          return true;
+        },
+        diagnostics);
   }
 }
 
@@ -196,8 +213,7 @@ TEST_CASE("core: the CSV spectrum reads as its JSON says", "[core][csv]") {
     INFO(entry.path());
     const Result result = read(std::string(read_file(entry.path().string(), 1 << 20)->text()));
     CHECK(result.diagnostics.empty());
-    const auto expected =
-        read_document((folder / "json" / entry.path().stem()).string() + ".json");
+    const auto expected = read_document((folder / "json" / entry.path().stem()).string() + ".json");
     REQUIRE(expected);
     const DocumentNode rows = (*expected)->root();
     REQUIRE(result.rows.size() == rows.size() + 1);

@@ -10,7 +10,8 @@ namespace {
 
 std::string rendered(std::string text, Span span, std::string help = "") {
   Diagnostics diagnostics;
-  diagnostics.error(Source("a.yaml", std::move(text)), span, "test-id", "it is wrong", std::move(help));
+  diagnostics.error(Source("a.yaml", std::move(text)), span, "test-id", "it is wrong",
+                    std::move(help));
   return to_text(diagnostics);
 }
 
@@ -31,39 +32,54 @@ TEST_CASE("core: a diagnostic shows its line, a caret and what to write", "[core
   diagnostics.error(Source("rules/packs/core/worker-paid.yaml", text), {22, 17}, "rule-type",
                     "'f.amount' is money, but is compared with text",
                     "to ask whether anything was charged, write `f.amount > 0`");
-  CHECK(to_text(diagnostics) ==
-        R"(rules/packs/core/worker-paid.yaml:14:10: error: 'f.amount' is money, but is compared with text [rule-type]
+  CHECK(
+      to_text(diagnostics) ==
+      R"(rules/packs/core/worker-paid.yaml:14:10: error: 'f.amount' is money, but is compared with text [rule-type]
    14 | fail_if: f.amount > "none"
       |          ^~~~~~~~~~~~~~~~~
   help: to ask whether anything was charged, write `f.amount > 0`
 )");
 }
 
-TEST_CASE("core: a span of several lines is underlined to the end of its first", "[core][diagnostic]") {
+TEST_CASE("core: a span of several lines is underlined to the end of its first",
+          "[core][diagnostic]") {
   CHECK(rendered("a: [1,\n 2]\n", {3, 7}) ==
         "a.yaml:1:4: error: it is wrong [test-id]\n    1 | a: [1,\n      |    ^~~\n");
 }
 
-TEST_CASE("core: a place without width, at the end of a line or of the file has a caret", "[core][diagnostic]") {
-  CHECK(rendered("a: b\nc", {4, 0}) == "a.yaml:1:5: error: it is wrong [test-id]\n    1 | a: b\n      |     ^\n");
-  CHECK(rendered("a: b\nc", {6, 5}) == "a.yaml:2:2: error: it is wrong [test-id]\n    2 | c\n      |  ^\n");
-  CHECK(rendered("a: b\nc", {99, 5}) == "a.yaml:2:2: error: it is wrong [test-id]\n    2 | c\n      |  ^\n");
-  CHECK(rendered("a\n\nb", {2, 1}) == "a.yaml:2:1: error: it is wrong [test-id]\n");  // nothing to show
+TEST_CASE("core: a place without width, at the end of a line or of the file has a caret",
+          "[core][diagnostic]") {
+  CHECK(rendered("a: b\nc", {4, 0}) ==
+        "a.yaml:1:5: error: it is wrong [test-id]\n    1 | a: b\n      |     ^\n");
+  CHECK(rendered("a: b\nc", {6, 5}) ==
+        "a.yaml:2:2: error: it is wrong [test-id]\n    2 | c\n      |  ^\n");
+  CHECK(rendered("a: b\nc", {99, 5}) ==
+        "a.yaml:2:2: error: it is wrong [test-id]\n    2 | c\n      |  ^\n");
+  CHECK(rendered("a\n\nb", {2, 1}) ==
+        "a.yaml:2:1: error: it is wrong [test-id]\n");  // nothing to show
 }
 
 TEST_CASE("core: the caret stands under wide and combining characters", "[core][diagnostic]") {
-  CHECK(rendered("日本: x\n", {8, 1}) == "a.yaml:1:5: error: it is wrong [test-id]\n    1 | 日本: x\n      |       ^\n");
-  CHECK(rendered("日本: x\n", {3, 3}) == "a.yaml:1:2: error: it is wrong [test-id]\n    1 | 日本: x\n      |   ^~\n");
-  CHECK(rendered("e\u0301: x\n", {5, 1}) == "a.yaml:1:5: error: it is wrong [test-id]\n    1 | e\u0301: x\n      |    ^\n");
+  CHECK(rendered("日本: x\n", {8, 1}) ==
+        "a.yaml:1:5: error: it is wrong [test-id]\n    1 | 日本: x\n      |       ^\n");
+  CHECK(rendered("日本: x\n", {3, 3}) ==
+        "a.yaml:1:2: error: it is wrong [test-id]\n    1 | 日本: x\n      |   ^~\n");
+  CHECK(rendered("e\u0301: x\n", {5, 1}) ==
+        "a.yaml:1:5: error: it is wrong [test-id]\n    1 | e\u0301: x\n      |    ^\n");
 }
 
 TEST_CASE("core: tabs are shown as blanks and the caret stays in place", "[core][diagnostic]") {
-  CHECK(rendered("\ta\tb\n", {3, 1}) == "a.yaml:1:4: error: it is wrong [test-id]\n    1 |         a       b\n      |                 ^\n");
+  CHECK(rendered("\ta\tb\n", {3, 1}) ==
+        "a.yaml:1:4: error: it is wrong [test-id]\n    1 |         a       b\n      |              "
+        "   ^\n");
 }
 
 TEST_CASE("core: a line cannot command the terminal", "[core][diagnostic]") {
-  CHECK(rendered("\x1B[2J: \u202E" "x y\n", {10, 1}) ==
-        "a.yaml:1:9: error: it is wrong [test-id]\n    1 | \\u{1B}[2J: \\u{202E}x y\n      |                     ^\n");
+  CHECK(rendered("\x1B[2J: \u202E"
+                 "x y\n",
+                 {10, 1}) ==
+        "a.yaml:1:9: error: it is wrong [test-id]\n    1 | \\u{1B}[2J: \\u{202E}x y\n      |       "
+        "              ^\n");
   Diagnostic diagnostic = plain("a\nb\x1B.yaml");
   diagnostic.message = "the key '\x1B[31m' is here again";
   diagnostic.help = "first line\nsecond \x07 line";
@@ -75,8 +91,8 @@ TEST_CASE("core: a line cannot command the terminal", "[core][diagnostic]") {
 TEST_CASE("core: of a long line the part around the place is shown", "[core][diagnostic]") {
   const std::string line = std::string(500, 'x') + "OOPS" + std::string(500, 'y');
   CHECK(rendered(line, {500, 4}) == "a.yaml:1:501: error: it is wrong [test-id]\n    1 | ..." +
-                                        std::string(60, 'x') + "OOPS" + std::string(96, 'y') + "...\n      | " +
-                                        std::string(63, ' ') + "^~~~\n");
+                                        std::string(60, 'x') + "OOPS" + std::string(96, 'y') +
+                                        "...\n      | " + std::string(63, ' ') + "^~~~\n");
   // A cut never splits a character.
   std::string wide;
   for (int count = 0; count < 200; ++count) wide += "é";
@@ -95,7 +111,8 @@ TEST_CASE("core: line numbers of any length keep the bar in one column", "[core]
 
 TEST_CASE("core: a diagnostic about a file as a whole has no place", "[core][diagnostic]") {
   Diagnostics diagnostics;
-  diagnostics.error("network/", "network-empty", "there is no file in this folder", "put one there");
+  diagnostics.error("network/", "network-empty", "there is no file in this folder",
+                    "put one there");
   diagnostics.warning(Source("b", "x"), {0, 1}, "w", "perhaps");
   CHECK(to_text(diagnostics) ==
         "network/: error: there is no file in this folder [network-empty]\n  help: put one there\n"
@@ -144,7 +161,8 @@ TEST_CASE("core: appended diagnostics keep their counts", "[core][diagnostic]") 
   CHECK(all.dropped() == 1);
 }
 
-TEST_CASE("core: messages of a file can be put in the order of their places", "[core][diagnostic]") {
+TEST_CASE("core: messages of a file can be put in the order of their places",
+          "[core][diagnostic]") {
   Diagnostics diagnostics;
   const auto add = [&](const char* file, std::uint32_t byte, const char* message) {
     Diagnostic diagnostic = plain(file);
@@ -163,7 +181,8 @@ TEST_CASE("core: messages of a file can be put in the order of their places", "[
   CHECK(order == "b1, b5, a2, a9, a9 too, ");
 }
 
-TEST_CASE("core: a checked value without a value throws the text of its reasons", "[core][diagnostic]") {
+TEST_CASE("core: a checked value without a value throws the text of its reasons",
+          "[core][diagnostic]") {
   Diagnostics diagnostics;
   diagnostics.error("a.yaml", "x", "no");
   const Checked<int> nothing(diagnostics);

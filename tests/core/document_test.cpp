@@ -23,10 +23,12 @@ DocumentPtr yaml(std::string text, Aliases aliases = Aliases::refuse) {
 
 /// All that a node shows, and what is in it.
 std::string shown(DocumentNode node) {
-  std::string out = std::to_string(static_cast<int>(node.kind())) + std::to_string(static_cast<int>(node.style())) +
-                    "@" + std::to_string(node.span().offset) + "+" + std::to_string(node.span().length) + "'" +
-                    std::string(node.text()) + "'";
-  for (std::size_t at = 0; at <= node.text().size(); ++at) out += "," + std::to_string(node.locate(at));
+  std::string out = std::to_string(static_cast<int>(node.kind())) +
+                    std::to_string(static_cast<int>(node.style())) + "@" +
+                    std::to_string(node.span().offset) + "+" + std::to_string(node.span().length) +
+                    "'" + std::string(node.text()) + "'";
+  for (std::size_t at = 0; at <= node.text().size(); ++at)
+    out += "," + std::to_string(node.locate(at));
   for (std::size_t index = 0; index < node.size(); ++index) {
     if (node.is_map()) out += "\nkey " + shown(node.key(index));
     out += "\n" + shown(node.at(index));
@@ -37,7 +39,8 @@ std::string shown(DocumentNode node) {
 }  // namespace
 
 TEST_CASE("core: a document gives its values, keys and entries", "[core][document]") {
-  const DocumentPtr document = yaml("name: Sunrise\nlist: [1, 2.5, true, null, no, '3']\nempty: {}\n");
+  const DocumentPtr document =
+      yaml("name: Sunrise\nlist: [1, 2.5, true, null, no, '3']\nempty: {}\n");
   const DocumentNode root = document->root();
   CHECK(root.is_map());
   CHECK(root.size() == 3);
@@ -71,7 +74,8 @@ TEST_CASE("core: a document gives its values, keys and entries", "[core][documen
 TEST_CASE("core: a name is found in small and large maps, and only there", "[core][document]") {
   for (const int size : {0, 1, 8, 9, 100, 1'000}) {
     std::string text;
-    for (int key = 0; key < size; ++key) text += "k" + std::to_string(key * 7919 % 10'007) + ": " + std::to_string(key) + "\n";
+    for (int key = 0; key < size; ++key)
+      text += "k" + std::to_string(key * 7919 % 10'007) + ": " + std::to_string(key) + "\n";
     const DocumentPtr document = yaml(size == 0 ? "{}" : text);
     const DocumentNode root = document->root();
     REQUIRE(root.size() == static_cast<std::size_t>(size));
@@ -90,7 +94,8 @@ TEST_CASE("core: a name is found in small and large maps, and only there", "[cor
 }
 
 TEST_CASE("core: an integer that does not fit is still an integer", "[core][document]") {
-  const DocumentPtr document = yaml("[9223372036854775807, 9223372036854775808, -9223372036854775808]");
+  const DocumentPtr document =
+      yaml("[9223372036854775807, 9223372036854775808, -9223372036854775808]");
   CHECK(document->root().at(0).integer() == INT64_MAX);
   CHECK(document->root().at(1).kind() == DocumentKind::integer);
   CHECK_FALSE(document->root().at(1).integer());
@@ -99,7 +104,8 @@ TEST_CASE("core: an integer that does not fit is still an integer", "[core][docu
 }
 
 TEST_CASE("core: an alias has its own place and the value of another", "[core][document]") {
-  const DocumentPtr document = yaml("a: &x {k: [1, two]}\nb: *x\nc: &y 'it''s'\nd: *y\n", Aliases::expand);
+  const DocumentPtr document =
+      yaml("a: &x {k: [1, two]}\nb: *x\nc: &y 'it''s'\nd: *y\n", Aliases::expand);
   const DocumentNode root = document->root();
   const DocumentNode alias = root.at(1);
   CHECK(alias.is_map());
@@ -119,7 +125,8 @@ TEST_CASE("core: values are small", "[core][document]") {
 }
 
 TEST_CASE("core: a file is read by its name as JSON or YAML", "[core][document]") {
-  const auto folder = std::filesystem::temp_directory_path() / ("eraudit-document-" + std::to_string(std::random_device{}()));
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("eraudit-document-" + std::to_string(std::random_device{}()));
   std::filesystem::create_directory(folder);
   std::ofstream(folder / "a.json") << "{\"a\": 1}";
   std::ofstream(folder / "b.json") << "a: 1";
@@ -137,10 +144,13 @@ TEST_CASE("core: a file is read by its name as JSON or YAML", "[core][document]"
 
 TEST_CASE("core: a document survives being written as bytes and read", "[core][document]") {
   std::string large = "map:\n";
-  for (int key = 0; key < 40; ++key) large += "  k" + std::to_string(key * 31 % 41) + ": [x, \"\\u00e9\", {}]\n";
+  for (int key = 0; key < 40; ++key)
+    large += "  k" + std::to_string(key * 31 % 41) + ": [x, \"\\u00e9\", {}]\n";
   for (const std::string& text :
        {std::string("null"), std::string("{}"), std::string("[]"), std::string("'it''s'"),
-        std::string("a: &x {k: [1, two]}\nb: *x\nc: |\n  text\n   more\n\nd: >\n  folded\n  text\n\n\ne:\n"), large}) {
+        std::string("a: &x {k: [1, two]}\nb: *x\nc: |\n  text\n   more\n\nd: >\n  folded\n  "
+                    "text\n\n\ne:\n"),
+        large}) {
     const DocumentPtr document = yaml(text, Aliases::expand);
     const std::string blob = detail::serialize(*document);
     CHECK(detail::serialize(*yaml(text, Aliases::expand)) == blob);
@@ -157,7 +167,8 @@ TEST_CASE("core: a document survives being written as bytes and read", "[core][d
 }
 
 TEST_CASE("core: bytes that are no document are refused", "[core][document]") {
-  const std::string blob = detail::serialize(*yaml("a: &x {k: [1, \"\\t\"]}\nb: *x\n", Aliases::expand));
+  const std::string blob =
+      detail::serialize(*yaml("a: &x {k: [1, \"\\t\"]}\nb: *x\n", Aliases::expand));
   CHECK_THROWS_AS(detail::deserialize(""), Error);
   for (std::size_t size = 0; size < blob.size(); ++size) {
     CHECK_THROWS_AS(detail::deserialize(blob.substr(0, size)), Error);
@@ -168,7 +179,8 @@ TEST_CASE("core: bytes that are no document are refused", "[core][document]") {
   CHECK_THROWS_AS(detail::deserialize(version), Error);
 }
 
-TEST_CASE("core: damaged bytes give an error or a document, and nothing worse", "[core][document]") {
+TEST_CASE("core: damaged bytes give an error or a document, and nothing worse",
+          "[core][document]") {
   const std::string blob = detail::serialize(
       *yaml("a: &x {k: [1, \"\\t\", {m: n}], l: [[], {}]}\nb: *x\nc: [*x, 'q']\ne: |\n  z\n"
             "d: {a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9}\n",

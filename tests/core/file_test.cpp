@@ -1,9 +1,5 @@
 #include "eraudit/core/file.hpp"
 
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <csignal>
@@ -11,7 +7,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "eraudit/core/error.hpp"
@@ -36,11 +35,14 @@ class Folder {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
-  [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  [[nodiscard]] std::string operator/(const std::string& name) const {
+    return (path_ / name).string();
+  }
   /// Names in the folder, hidden ones included.
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(path_)) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(path_))
+      names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
   }
@@ -95,7 +97,8 @@ TEST_CASE("core: a file is read up to a limit and not beyond", "[core][file]") {
 TEST_CASE("core: what states no size is read to its end", "[core][file]") {
   if (!fs::exists("/proc/self/status")) return;
   CHECK(read_file("/proc/self/status", 1 << 20)->text().size() > 100);
-  CHECK(failure(ErrorCode::limit_exceeded, [&] { (void)read_file("/proc/self/status", 100); }) != "");
+  CHECK(failure(ErrorCode::limit_exceeded, [&] { (void)read_file("/proc/self/status", 100); }) !=
+        "");
 }
 
 TEST_CASE("core: what is no file is not read, and nothing waits", "[core][file]") {
@@ -142,8 +145,9 @@ TEST_CASE("core: a file is written whole and leaves nothing beside it", "[core][
 TEST_CASE("core: without leave an existing file stays as it is", "[core][file]") {
   const Folder folder;
   std::ofstream(folder / "out") << "old";
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "out", "new", Overwrite::no); }) ==
-        "cannot write '" + (folder / "out") + "': it exists already");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "out", "new", Overwrite::no);
+        }) == "cannot write '" + (folder / "out") + "': it exists already");
   CHECK(content_of(folder / "out") == "old");
   CHECK(folder.names() == Names{"out"});
 }
@@ -155,7 +159,8 @@ TEST_CASE("core: of many writers without leave exactly one succeeds", "[core][fi
   for (int writer = 0; writer < 8; ++writer) {
     writers.emplace_back([&, writer] {
       try {
-        write_file(folder / "out", std::string(100'000, static_cast<char>('a' + writer)), Overwrite::no);
+        write_file(folder / "out", std::string(100'000, static_cast<char>('a' + writer)),
+                   Overwrite::no);
         ++written;
       } catch (const Error&) {
         // somebody was faster
@@ -173,14 +178,17 @@ TEST_CASE("core: links, folders and devices are not replaced", "[core][file]") {
   const Folder folder;
   std::ofstream(folder / "target") << "old";
   fs::create_symlink("target", folder / "link");
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "link", "new", Overwrite::yes); }) ==
-        "cannot write '" + (folder / "link") + "': it is a symbolic link");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "link", "new", Overwrite::yes);
+        }) == "cannot write '" + (folder / "link") + "': it is a symbolic link");
   fs::create_symlink("nothing", folder / "dangling");
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "dangling", "new", Overwrite::no); }) ==
-        "cannot write '" + (folder / "dangling") + "': it is a symbolic link");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "dangling", "new", Overwrite::no);
+        }) == "cannot write '" + (folder / "dangling") + "': it is a symbolic link");
   fs::create_directory(folder / "folder");
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "folder", "new", Overwrite::yes); }) ==
-        "cannot write '" + (folder / "folder") + "': it is a folder");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "folder", "new", Overwrite::yes);
+        }) == "cannot write '" + (folder / "folder") + "': it is a folder");
   CHECK(failure(ErrorCode::cannot_write, [&] { write_file("/dev/full", "new", Overwrite::yes); }) ==
         "cannot write '/dev/full': it is not an ordinary file");
   CHECK(content_of(folder / "target") == "old");
@@ -189,19 +197,23 @@ TEST_CASE("core: links, folders and devices are not replaced", "[core][file]") {
 
 TEST_CASE("core: a place where nothing can be written is named with its reason", "[core][file]") {
   const Folder folder;
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "no/out", "x", Overwrite::yes); }) ==
-        "cannot write '" + (folder / "no/out") + "': No such file or directory");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "no/out", "x", Overwrite::yes);
+        }) == "cannot write '" + (folder / "no/out") + "': No such file or directory");
   CHECK(failure(ErrorCode::cannot_write, [&] { write_file("", "x", Overwrite::yes); }) ==
         "cannot write '': the name is empty");
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "out/", "x", Overwrite::yes); }) ==
-        "cannot write '" + (folder / "out/") + "': the name is that of a folder");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "out/", "x", Overwrite::yes);
+        }) == "cannot write '" + (folder / "out/") + "': the name is that of a folder");
   std::ofstream(folder / "file") << "x";
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / "file/out", "x", Overwrite::yes); }) ==
-        "cannot write '" + (folder / "file/out") + "': Not a directory");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / "file/out", "x", Overwrite::yes);
+        }) == "cannot write '" + (folder / "file/out") + "': Not a directory");
   const std::string longest(255, 'n');
   CHECK_NOTHROW(write_file(folder / longest, "x", Overwrite::no));
-  CHECK(failure(ErrorCode::cannot_write, [&] { write_file(folder / (longest + "n"), "x", Overwrite::no); }) ==
-        "cannot write '" + (folder / (longest + "n")) + "': File name too long");
+  CHECK(failure(ErrorCode::cannot_write, [&] {
+          write_file(folder / (longest + "n"), "x", Overwrite::no);
+        }) == "cannot write '" + (folder / (longest + "n")) + "': File name too long");
   CHECK(folder.names() == Names{"file", longest});
 }
 
@@ -228,7 +240,8 @@ TEST_CASE("core: a file that does not fit leaves the old one and nothing else", 
     words = failure(ErrorCode::cannot_write,
                     [&] { write_file(folder / "out", std::string(100'000, 'x'), Overwrite::yes); });
     REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
-    CHECK(words == "cannot write '" + (folder / "out") + "': File too large (100000 bytes were to be written)");
+    CHECK(words == "cannot write '" + (folder / "out") +
+                       "': File too large (100000 bytes were to be written)");
     CHECK(content_of(folder / "out") == "old");
     CHECK(folder.names() == Names{"out"});
   }
@@ -265,7 +278,8 @@ TEST_CASE("core: a reader sees the old or the new file and nothing between", "[c
     }
   });
   for (int round = 0; round < 60; ++round) {
-    write_file(folder / "out", std::string(200'000, static_cast<char>('a' + round % 26)), Overwrite::yes);
+    write_file(folder / "out", std::string(200'000, static_cast<char>('a' + round % 26)),
+               Overwrite::yes);
   }
   stop = true;
   reader.join();

@@ -23,11 +23,21 @@ std::string text_of(const std::string& written) {
 
 void write(JsonWriter& writer, DocumentNode node) {
   switch (node.kind()) {
-    case DocumentKind::null: writer.null(); break;
-    case DocumentKind::boolean: writer.boolean(*node.boolean()); break;
-    case DocumentKind::integer: writer.integer(*node.integer()); break;
-    case DocumentKind::number: writer.number(*node.number()); break;
-    case DocumentKind::text: writer.text(node.text()); break;
+    case DocumentKind::null:
+      writer.null();
+      break;
+    case DocumentKind::boolean:
+      writer.boolean(*node.boolean());
+      break;
+    case DocumentKind::integer:
+      writer.integer(*node.integer());
+      break;
+    case DocumentKind::number:
+      writer.number(*node.number());
+      break;
+    case DocumentKind::text:
+      writer.text(node.text());
+      break;
     case DocumentKind::list:
       writer.begin_array();
       for (std::size_t index = 0; index < node.size(); ++index) write(writer, node.at(index));
@@ -47,11 +57,14 @@ void write(JsonWriter& writer, DocumentNode node) {
 }  // namespace
 
 TEST_CASE("core: JSON is read with the place of every value", "[core][json]") {
-  const std::string text = "\xEF\xBB\xBF {\"a\": [1, -2.5e3, true , null],\n \"b\\u0041\": {\"c\": \"d\"}}\r\n";
+  const std::string text =
+      "\xEF\xBB\xBF {\"a\": [1, -2.5e3, true , null],\n \"b\\u0041\": {\"c\": \"d\"}}\r\n";
   const auto document = json(text);
   REQUIRE(document);
   const DocumentNode root = (*document)->root();
-  const auto written = [&](DocumentNode node) { return text.substr(node.span().offset, node.span().length); };
+  const auto written = [&](DocumentNode node) {
+    return text.substr(node.span().offset, node.span().length);
+  };
   CHECK(root.is_map());
   CHECK(written(root) == text.substr(4, text.size() - 6));
   CHECK(written(root.key(0)) == "\"a\"");
@@ -109,11 +122,22 @@ TEST_CASE("core: JSON that is read, written and read again stays the same", "[co
       const auto choice = budget == 0 || depth > 6 ? random() % 5 : random() % 7;
       if (budget > 0) --budget;
       switch (choice) {
-        case 0: writer.null(); break;
-        case 1: writer.boolean(random() % 2 == 0); break;
-        case 2: writer.integer(static_cast<std::int64_t>(random()) * (random() % 2 == 0 ? 1 : -4'000'000'000)); break;
-        case 3: writer.number(static_cast<double>(random()) / 977.0); break;
-        case 4: writer.text(std::string(random() % 40, static_cast<char>(random() % 128))); break;
+        case 0:
+          writer.null();
+          break;
+        case 1:
+          writer.boolean(random() % 2 == 0);
+          break;
+        case 2:
+          writer.integer(static_cast<std::int64_t>(random()) *
+                         (random() % 2 == 0 ? 1 : -4'000'000'000));
+          break;
+        case 3:
+          writer.number(static_cast<double>(random()) / 977.0);
+          break;
+        case 4:
+          writer.text(std::string(random() % 40, static_cast<char>(random() % 128)));
+          break;
         case 5:
           writer.begin_array();
           for (std::size_t count = random() % 6; count > 0; --count) value(depth + 1);
@@ -141,8 +165,10 @@ TEST_CASE("core: JSON that is read, written and read again stays the same", "[co
   }
 }
 
-TEST_CASE("core: no bytes make the JSON reader fail, and its places lie in the text", "[core][json]") {
-  const std::string seed = R"({"a": [1, -2.5e3, true, null, "x\u0041\n"], "b": {"c": {}, "d": []}})";
+TEST_CASE("core: no bytes make the JSON reader fail, and its places lie in the text",
+          "[core][json]") {
+  const std::string seed =
+      R"({"a": [1, -2.5e3, true, null, "x\u0041\n"], "b": {"c": {}, "d": []}})";
   const std::string alphabet = "{}[]\",:\\u0 \n1e.-tfn\xC3\xA9\x01";
   std::mt19937 random(17);
   int accepted = 0;
@@ -151,9 +177,14 @@ TEST_CASE("core: no bytes make the JSON reader fail, and its places lie in the t
     for (std::size_t count = 1 + random() % 4; count > 0; --count) {
       const std::size_t at = random() % text.size();
       switch (random() % 3) {
-        case 0: text[at] = alphabet[random() % alphabet.size()]; break;
-        case 1: text.erase(at, 1 + random() % 5); break;
-        default: text.insert(at, 1, alphabet[random() % alphabet.size()]);
+        case 0:
+          text[at] = alphabet[random() % alphabet.size()];
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 5);
+          break;
+        default:
+          text.insert(at, 1, alphabet[random() % alphabet.size()]);
       }
       if (text.empty()) text = " ";
     }

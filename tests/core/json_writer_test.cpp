@@ -14,10 +14,18 @@ TEST_CASE("core: JSON is written with two blanks, LF and keys as given", "[core]
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("b", "x").member("a", std::int64_t{-3});
-  json.key("list").begin_array().integer(1).boolean(true).null().begin_object().end_object().end_array();
+  json.key("list")
+      .begin_array()
+      .integer(1)
+      .boolean(true)
+      .null()
+      .begin_object()
+      .end_object()
+      .end_array();
   json.key("none").begin_array().end_array();
   json.key("count").unsigned_integer(std::numeric_limits<std::uint64_t>::max());
-  json.key("share").number(0.5).key("whole").number(2).key("odd").number(std::numeric_limits<double>::quiet_NaN());
+  json.key("share").number(0.5).key("whole").number(2).key("odd").number(
+      std::numeric_limits<double>::quiet_NaN());
   json.end_object();
   CHECK(out == R"({
   "b": "x",
@@ -39,7 +47,14 @@ TEST_CASE("core: JSON is written with two blanks, LF and keys as given", "[core]
 TEST_CASE("core: compact JSON has no blanks", "[core][json]") {
   std::string out;
   JsonWriter json(out, JsonWriter::Layout::compact);
-  json.begin_object().key("a").begin_array().integer(1).integer(2).end_array().member("b", "c").end_object();
+  json.begin_object()
+      .key("a")
+      .begin_array()
+      .integer(1)
+      .integer(2)
+      .end_array()
+      .member("b", "c")
+      .end_object();
   CHECK(out == R"({"a":[1,2],"b":"c"})");
 }
 

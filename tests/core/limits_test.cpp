@@ -13,7 +13,9 @@ using namespace eraudit;
 
 namespace {
 
-SourcePtr source(std::string text) { return std::make_shared<const Source>("x", std::move(text)); }
+SourcePtr source(std::string text) {
+  return std::make_shared<const Source>("x", std::move(text));
+}
 
 /// The id of the first error, or nothing.
 std::string first_error(const Diagnostics& diagnostics) {
@@ -33,7 +35,9 @@ std::string csv(const std::string& text, const Limits& limits) {
   Diagnostics diagnostics;
   CsvOptions options;
   options.limits = limits;
-  read_csv(*source(text), options, [](std::uint32_t, std::span<const CsvField>) { return true; }, diagnostics);
+  read_csv(
+      *source(text), options, [](std::uint32_t, std::span<const CsvField>) { return true; },
+      diagnostics);
   return first_error(diagnostics);
 }
 
@@ -47,7 +51,8 @@ using Read = std::string (*)(const std::string&, const Limits&);
 using Text = std::function<std::string(std::size_t)>;
 
 /// `text(n)` reaches the limit with n.
-void check(std::size_t Limits::*limit, std::size_t value, const Read& read, const Text& text, const std::string& id) {
+void check(std::size_t Limits::*limit, std::size_t value, const Read& read, const Text& text,
+           const std::string& id) {
   INFO(id);
   Limits limits;
   limits.*limit = value;
@@ -66,15 +71,21 @@ TEST_CASE("core: the limits of size", "[core][limits]") {
 }
 
 TEST_CASE("core: the limits of depth", "[core][limits]") {
-  const auto brackets = [](std::size_t depth) { return repeated("[", depth) + repeated("]", depth); };
-  const auto braces = [](std::size_t depth) { return repeated("{\"a\": ", depth) + "1" + repeated("}", depth); };
+  const auto brackets = [](std::size_t depth) {
+    return repeated("[", depth) + repeated("]", depth);
+  };
+  const auto braces = [](std::size_t depth) {
+    return repeated("{\"a\": ", depth) + "1" + repeated("}", depth);
+  };
   const auto items = [](std::size_t depth) { return repeated("- ", depth) + "x"; };
   const auto keys = [](std::size_t depth) {
     std::string text;
     for (std::size_t level = 0; level < depth; ++level) text += std::string(level, ' ') + "a:\n";
     return text;
   };
-  const auto mixed = [](std::size_t depth) { return "- " + repeated("[", depth - 1) + repeated("]", depth - 1); };
+  const auto mixed = [](std::size_t depth) {
+    return "- " + repeated("[", depth - 1) + repeated("]", depth - 1);
+  };
   for (const std::size_t depth : {5u, 64u, 200u}) {
     check(&Limits::document_depth, depth, yaml, brackets, "yaml-too-deep");
     check(&Limits::document_depth, depth, yaml, braces, "yaml-too-deep");
@@ -110,7 +121,9 @@ TEST_CASE("core: the limits of values in a file", "[core][limits]") {
 
 TEST_CASE("core: the limits of text length", "[core][limits]") {
   const auto quoted = [](std::size_t length) { return "[\"" + std::string(length, 'x') + "\"]"; };
-  const auto escaped = [](std::size_t length) { return "[\"\\n" + std::string(length - 1, 'x') + "\"]"; };
+  const auto escaped = [](std::size_t length) {
+    return "[\"\\n" + std::string(length - 1, 'x') + "\"]";
+  };
   const auto key = [](std::size_t length) { return "{\"" + std::string(length, 'x') + "\": 1}"; };
   const auto block = [](std::size_t length) { return "|-\n  " + std::string(length, 'x') + "\n"; };
   for (const auto& text : {Text(quoted), Text(escaped), Text(key)}) {
@@ -138,8 +151,8 @@ TEST_CASE("core: the limits of aliases", "[core][limits]") {
   const auto uses = [](std::size_t count) { return "- &a 1\n" + repeated("- *a\n", count); };
   check(&Limits::alias_uses, 5, yaml, uses, "yaml-too-many-aliases");
 
-  // 1 + 1 + 10 values are written before the aliases, each of which adds one written and 11 to what they
-  // stand for: with a aliases 12 + a are written, and 12 + 11 a meant.
+  // 1 + 1 + 10 values are written before the aliases, each of which adds one written and 11 to what
+  // they stand for: with a aliases 12 + a are written, and 12 + 11 a meant.
   Limits limits;
   const auto growth = [](std::size_t aliases) {
     return "- &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + repeated("- *a\n", aliases);
@@ -151,11 +164,15 @@ TEST_CASE("core: the limits of aliases", "[core][limits]") {
 }
 
 TEST_CASE("core: the limits of CSV", "[core][limits]") {
-  const auto columns = [](std::size_t count) { return "a\n" + std::string(count - 1, ',') + "\nb\n"; };
+  const auto columns = [](std::size_t count) {
+    return "a\n" + std::string(count - 1, ',') + "\nb\n";
+  };
   check(&Limits::csv_columns, 7, csv, columns, "csv-too-many-columns");
   const auto plain = [](std::size_t length) { return "a," + std::string(length, 'x') + "\n"; };
   const auto quoted = [](std::size_t length) { return "a,\"" + std::string(length, 'x') + "\"\n"; };
-  const auto doubled = [](std::size_t length) { return "\"\"\"" + std::string(length - 1, 'x') + "\"\n"; };
+  const auto doubled = [](std::size_t length) {
+    return "\"\"\"" + std::string(length - 1, 'x') + "\"\n";
+  };
   for (const auto& text : {Text(plain), Text(quoted), Text(doubled)}) {
     check(&Limits::csv_field_bytes, 40, csv, text, "csv-field-too-long");
   }
@@ -169,10 +186,13 @@ TEST_CASE("core: a CSV row beyond a limit is left out and the next is read", "[c
   options.limits.csv_field_bytes = 3;
   Diagnostics diagnostics;
   std::string seen;
-  read_csv(*source("a,b\n1,2,3\nabcd,e\nf,g\n"), options, [&](std::uint32_t line, std::span<const CsvField> fields) {
-    seen += std::to_string(line) + ":" + std::to_string(fields.size()) + " ";
-    return true;
-  }, diagnostics);
+  read_csv(
+      *source("a,b\n1,2,3\nabcd,e\nf,g\n"), options,
+      [&](std::uint32_t line, std::span<const CsvField> fields) {
+        seen += std::to_string(line) + ":" + std::to_string(fields.size()) + " ";
+        return true;
+      },
+      diagnostics);
   CHECK(seen == "1:2 4:2 ");
   REQUIRE(diagnostics.items().size() == 2);
   CHECK(diagnostics.items()[0].position.column == 5);

@@ -60,12 +60,15 @@ TEST_CASE("core: places in plain and quoted scalars of one line", "[core][locate
   const DocumentPtr document = yaml("plain: a b\nsingle: 'it''s'\ndouble: \"a\\tb\\u00e9c\"\n");
   CHECK(places(document->root().at(0)) == "0 1 2 3 ");
   CHECK(places(document->root().at(1)) == "1 2 3 5 6 ");
-  CHECK(places(document->root().at(2)) == "1 2 4 5 5 11 12 ");  // é is two bytes, both from its escape
+  CHECK(places(document->root().at(2)) ==
+        "1 2 4 5 5 11 12 ");  // é is two bytes, both from its escape
   CHECK(document->root().at(0).locate(99) == document->root().at(0).locate(3));
 }
 
 TEST_CASE("core: places in scalars that fold", "[core][locate]") {
-  const DocumentPtr document = yaml("plain: a \n   b\n\n   c\nsingle: 'a\n   b''c\n\n\n   d '\ndouble: \" a\\\n   b\n   \\ c\"\n");
+  const DocumentPtr document = yaml(
+      "plain: a \n   b\n\n   c\nsingle: 'a\n   b''c\n\n\n   d '\ndouble: \" a\\\n   b\n   \\ "
+      "c\"\n");
   const DocumentNode root = document->root();
   CHECK(root.at(0).text() == "a b\nc");
   CHECK(places(root.at(0)) == "0 2 6 8 12 13 ");
@@ -77,7 +80,8 @@ TEST_CASE("core: places in scalars that fold", "[core][locate]") {
 
 TEST_CASE("core: places in blocks", "[core][locate]") {
   const DocumentPtr document = yaml(
-      "when: |\n  c.x > 1\n    && y\n\n  end\nfold: >-\n\n  a\n  b\n\n  c\n   d\n  e\nstated: |2+\n    a\n  b\n\nlist:\n- |\n z\n- - >1\n    f\n   g\n");
+      "when: |\n  c.x > 1\n    && y\n\n  end\nfold: >-\n\n  a\n  b\n\n  c\n   d\n  e\nstated: "
+      "|2+\n    a\n  b\n\nlist:\n- |\n z\n- - >1\n    f\n   g\n");
   const DocumentNode root = document->root();
   CHECK(root.at(0).text() == "c.x > 1\n  && y\n\nend\n");
   CHECK(places(root.at(0)) == "4 5 6 7 8 9 10 11 14 15 16 17 18 19 20 21 24 25 26 27 27 ");
@@ -92,7 +96,8 @@ TEST_CASE("core: places in blocks", "[core][locate]") {
 }
 
 TEST_CASE("core: places in lines of Windows", "[core][locate]") {
-  const DocumentPtr document = yaml("a: |\r\n  x\r\n  y\r\nb: p\r\n  q\r\n\r\n  r\r\nc: \"s\\\r\n  t\"\r\n");
+  const DocumentPtr document =
+      yaml("a: |\r\n  x\r\n  y\r\nb: p\r\n  q\r\n\r\n  r\r\nc: \"s\\\r\n  t\"\r\n");
   CHECK(document->root().at(0).text() == "x\ny\n");
   CHECK(places(document->root().at(0)) == "5 6 10 11 11 ");
   CHECK(document->root().at(1).text() == "p q\nr");
@@ -101,7 +106,8 @@ TEST_CASE("core: places in lines of Windows", "[core][locate]") {
 }
 
 TEST_CASE("core: places in JSON texts", "[core][locate]") {
-  const auto document = read_json(std::make_shared<const Source>("x", R"(["ab", "a\nb\ud83d\ude42c\/"])"));
+  const auto document =
+      read_json(std::make_shared<const Source>("x", R"(["ab", "a\nb\ud83d\ude42c\/"])"));
   REQUIRE(document);
   CHECK(places((*document)->root().at(0)) == "1 2 3 ");
   CHECK(places((*document)->root().at(1)) == "1 2 4 5 5 5 5 17 18 20 ");
@@ -110,7 +116,8 @@ TEST_CASE("core: places in JSON texts", "[core][locate]") {
 TEST_CASE("core: every byte of any scalar is found where it was written", "[core][locate]") {
   std::mt19937 random(23);
   const auto pick = [&](std::size_t count) { return random() % count; };
-  const std::string words[] = {"a", "bc", "c.x > 1", "&& d", "é", "日本", "x: y", "# z", "it's", "\"q\"", "\\", "-", "[", "  ", "e\tf"};
+  const std::string words[] = {"a",    "bc",    "c.x > 1", "&& d", "é", "日本", "x: y", "# z",
+                               "it's", "\"q\"", "\\",      "-",    "[", "  ",   "e\tf"};
   int texts = 0;
   for (int round = 0; round < 3'000; ++round) {
     const std::string line_end = pick(4) == 0 ? "\r\n" : "\n";
@@ -140,21 +147,25 @@ TEST_CASE("core: every byte of any scalar is found where it was written", "[core
     switch (pick(5)) {
       case 0:  // plain
         for (std::size_t count = 0; count < lines; ++count) {
-          text += (count == 0 ? "p " : parent + indentation + "c ") + line(false) + (count + 1 < lines ? breaks() : line_end);
+          text += (count == 0 ? "p " : parent + indentation + "c ") + line(false) +
+                  (count + 1 < lines ? breaks() : line_end);
         }
         break;
       case 1:
         text += '\'';
         for (std::size_t count = 0; count < lines; ++count) {
-          text += (count == 0 ? "" : parent + indentation) + (pick(3) == 0 ? "''" : "") + line(false) + (count + 1 < lines ? breaks() : "");
+          text += (count == 0 ? "" : parent + indentation) + (pick(3) == 0 ? "''" : "") +
+                  line(false) + (count + 1 < lines ? breaks() : "");
         }
         text += "'" + line_end;
         break;
       case 2:
         text += '"';
         for (std::size_t count = 0; count < lines; ++count) {
-          const std::string escapes[] = {"", "\\t", "\\u00e9", "\\x41", "\\\"", "\\\\", "\\U0001F642", "\\ "};
-          text += (count == 0 ? "" : parent + indentation) + escapes[pick(8)] + line(false) + escapes[pick(8)] +
+          const std::string escapes[] = {"",     "\\t",  "\\u00e9",     "\\x41",
+                                         "\\\"", "\\\\", "\\U0001F642", "\\ "};
+          text += (count == 0 ? "" : parent + indentation) + escapes[pick(8)] + line(false) +
+                  escapes[pick(8)] +
                   (count + 1 < lines ? (pick(3) == 0 ? "\\" + line_end : breaks()) : "");
         }
         text += "\"" + line_end;
@@ -179,7 +190,8 @@ TEST_CASE("core: every byte of any scalar is found where it was written", "[core
     const auto document = read_yaml(std::make_shared<const Source>("x.yaml", text));
     if (!document) {
       // Blanks at odd places are not read alike by both parsers; all else must be.
-      if (document.diagnostics().items()[0].id != "yaml-ambiguous") FAIL_CHECK(text << to_text(document.diagnostics()));
+      if (document.diagnostics().items()[0].id != "yaml-ambiguous")
+        FAIL_CHECK(text << to_text(document.diagnostics()));
       continue;
     }
     ++texts;

@@ -1,7 +1,9 @@
-// What readers say about files that are wrong, or right and dangerous: tests/cases/core/malformed/*.txt.
+// What readers say about files that are wrong, or right and dangerous:
+// tests/cases/core/malformed/*.txt.
 //
-// A case is a line `=== what is wrong`, the input, a line `>>>`, and all that is printed. In an input `\x{0D}`
-// is that byte, and `\x{}` at its end means that no line feed follows. UPDATE_GOLDEN=1 rewrites the files.
+// A case is a line `=== what is wrong`, the input, a line `>>>`, and all that is printed. In an
+// input `\x{0D}` is that byte, and `\x{}` at its end means that no line feed follows.
+// UPDATE_GOLDEN=1 rewrites the files.
 
 #include <cstdlib>
 #include <fstream>
@@ -95,7 +97,8 @@ SourcePtr source(const char* name, std::string text) {
 
 }  // namespace
 
-TEST_CASE("core: malformed YAML is refused with its place and with what to write", "[core][malformed]") {
+TEST_CASE("core: malformed YAML is refused with its place and with what to write",
+          "[core][malformed]") {
   check("yaml", 80, [](std::string text) {
     return read_yaml(source("rule.yaml", std::move(text)), {}, Aliases::expand).diagnostics();
   });
@@ -107,17 +110,20 @@ TEST_CASE("core: data in YAML may have no anchors", "[core][malformed]") {
   });
 }
 
-TEST_CASE("core: malformed JSON is refused with its place and with what to write", "[core][malformed]") {
+TEST_CASE("core: malformed JSON is refused with its place and with what to write",
+          "[core][malformed]") {
   check("json", 40, [](std::string text) {
     return read_json(source("network.json", std::move(text))).diagnostics();
   });
 }
 
-TEST_CASE("core: malformed CSV is reported with its place, and reading goes on", "[core][malformed]") {
+TEST_CASE("core: malformed CSV is reported with its place, and reading goes on",
+          "[core][malformed]") {
   check("csv", 12, [](std::string text) {
     Diagnostics diagnostics;
     const Source csv("workers.csv", std::move(text));
-    read_csv(csv, {}, [](std::uint32_t, std::span<const CsvField>) { return true; }, diagnostics);
+    read_csv(
+        csv, {}, [](std::uint32_t, std::span<const CsvField>) { return true; }, diagnostics);
     return diagnostics;
   });
 }

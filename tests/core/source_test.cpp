@@ -41,7 +41,9 @@ TEST_CASE("core: an empty text has one empty line", "[core][source]") {
 }
 
 TEST_CASE("core: a byte order mark is no column", "[core][source]") {
-  const Source source("bom", "\xEF\xBB\xBF" "ab\nc");
+  const Source source("bom",
+                      "\xEF\xBB\xBF"
+                      "ab\nc");
   CHECK(source.line(1) == "ab");
   CHECK(source.position(0) == Position{1, 1, 0});
   CHECK(source.position(3) == Position{1, 1, 3});

@@ -13,10 +13,10 @@ const Names attributes{"amount", "category", "charged_on", "borne_by", "currency
 }  // namespace
 
 TEST_CASE("core: the nearest name is the one with the fewest edits", "[core][suggest]") {
-  CHECK(nearest_name("amuont", attributes) == "amount");    // neighbours swapped
-  CHECK(nearest_name("amont", attributes) == "amount");     // one missing
-  CHECK(nearest_name("ammount", attributes) == "amount");   // one too many
-  CHECK(nearest_name("amaunt", attributes) == "amount");    // one replaced
+  CHECK(nearest_name("amuont", attributes) == "amount");   // neighbours swapped
+  CHECK(nearest_name("amont", attributes) == "amount");    // one missing
+  CHECK(nearest_name("ammount", attributes) == "amount");  // one too many
+  CHECK(nearest_name("amaunt", attributes) == "amount");   // one replaced
   CHECK(nearest_name("catgory", attributes) == "category");
 }
 
@@ -25,7 +25,8 @@ TEST_CASE("core: case, '-' and '_' count as equal", "[core][suggest]") {
   CHECK(nearest_name("BORNE_BY", attributes) == "borne_by");
 }
 
-TEST_CASE("core: at most a third of a name may differ, and one letter of a short one", "[core][suggest]") {
+TEST_CASE("core: at most a third of a name may differ, and one letter of a short one",
+          "[core][suggest]") {
   CHECK(nearest_name("pre", attributes) == "per");
   CHECK_FALSE(nearest_name("pxx", attributes));
   CHECK(nearest_name("xmxunt", attributes) == "amount");  // two of six
@@ -54,7 +55,8 @@ TEST_CASE("core: a name of a novel's length is not compared", "[core][suggest]")
 TEST_CASE("core: a suggestion asks, or lists what there is", "[core][suggest]") {
   CHECK(suggest("amuont", attributes) == "did you mean 'amount'?");
   CHECK(suggest("zzzzzz", Names{"a", "b"}) == "one of: a, b");
-  CHECK(suggest("zzzzzz", Names{"a", "b", "c", "d", "e", "f", "g", "h"}) == "one of: a, b, c, d, e, f, g, h");
+  CHECK(suggest("zzzzzz", Names{"a", "b", "c", "d", "e", "f", "g", "h"}) ==
+        "one of: a, b, c, d, e, f, g, h");
   CHECK(suggest("zzzzzz", Names{"a", "b", "c", "d", "e", "f", "g", "h", "i"}) ==
         "one of: a, b, c, d, e, f, g, h, ... (9 in all)");
   CHECK(suggest("zzzzzz", Names{}).empty());

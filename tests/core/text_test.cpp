@@ -15,15 +15,15 @@ TEST_CASE("core: bad UTF-8 is found at its first byte", "[core][text]") {
   CHECK_FALSE(find_bad_utf8("plain"));
   CHECK_FALSE(find_bad_utf8("é 日本 \xF0\x9F\x99\x82 \xF4\x8F\xBF\xBF"));
   CHECK(find_bad_utf8("a\xFF") == 1u);
-  CHECK(find_bad_utf8("ab\x80") == 2u);                 // a continuation alone
-  CHECK(find_bad_utf8("\xC0\xAF") == 0u);               // overlong
+  CHECK(find_bad_utf8("ab\x80") == 2u);    // a continuation alone
+  CHECK(find_bad_utf8("\xC0\xAF") == 0u);  // overlong
   CHECK(find_bad_utf8("\xC1\xBF") == 0u);
   CHECK(find_bad_utf8("\xE0\x9F\xBF") == 0u);
   CHECK(find_bad_utf8("\xF0\x8F\xBF\xBF") == 0u);
-  CHECK(find_bad_utf8("x\xED\xA0\x80") == 1u);          // a surrogate
-  CHECK(find_bad_utf8("\xF4\x90\x80\x80") == 0u);       // beyond U+10FFFF
+  CHECK(find_bad_utf8("x\xED\xA0\x80") == 1u);     // a surrogate
+  CHECK(find_bad_utf8("\xF4\x90\x80\x80") == 0u);  // beyond U+10FFFF
   CHECK(find_bad_utf8("\xF5\x80\x80\x80") == 0u);
-  CHECK(find_bad_utf8("\xE6\x97") == 0u);               // cut off
+  CHECK(find_bad_utf8("\xE6\x97") == 0u);  // cut off
   CHECK(find_bad_utf8(std::string(100, 'a') + "\xE9t\xE9") == 100u);
 }
 
@@ -37,8 +37,9 @@ TEST_CASE("core: every code point is valid UTF-8 and every cut of it is not", "[
       text += {static_cast<char>(0xE0 | (code >> 12)), static_cast<char>(0x80 | ((code >> 6) & 63)),
                static_cast<char>(0x80 | (code & 63))};
     } else {
-      text += {static_cast<char>(0xF0 | (code >> 18)), static_cast<char>(0x80 | ((code >> 12) & 63)),
-               static_cast<char>(0x80 | ((code >> 6) & 63)), static_cast<char>(0x80 | (code & 63))};
+      text +=
+          {static_cast<char>(0xF0 | (code >> 18)), static_cast<char>(0x80 | ((code >> 12) & 63)),
+           static_cast<char>(0x80 | ((code >> 6) & 63)), static_cast<char>(0x80 | (code & 63))};
     }
     const bool whole = !find_bad_utf8(text + "y");
     text.pop_back();
@@ -76,7 +77,8 @@ TEST_CASE("core: a slug is of ASCII letters, digits and single dashes", "[core][
   CHECK(slug("日本") == "");
   CHECK(slug("---") == "");
   CHECK(slug("") == "");
-  CHECK(slug("a\xFF" "b") == "a-b");
+  CHECK(slug("a\xFF"
+             "b") == "a-b");
 }
 
 TEST_CASE("core: the normal form is NFC", "[core][text]") {
@@ -118,13 +120,15 @@ TEST_CASE("core: only the whole of a text is a number", "[core][text]") {
   CHECK(parse_integer("-17") == -17);
   CHECK(parse_integer("9223372036854775807") == std::numeric_limits<std::int64_t>::max());
   CHECK(parse_integer("-9223372036854775808") == std::numeric_limits<std::int64_t>::min());
-  for (const char* bad : {"", " 1", "1 ", "+1", "1.0", "1e3", "0x1", "9223372036854775808", "-", "1_000"}) {
+  for (const char* bad :
+       {"", " 1", "1 ", "+1", "1.0", "1e3", "0x1", "9223372036854775808", "-", "1_000"}) {
     INFO(bad);
     CHECK_FALSE(parse_integer(bad));
   }
   CHECK(parse_number("1.5") == 1.5);
   CHECK(parse_number("-2e3") == -2000.0);
-  for (const char* bad : {"", " 1", "1 ", "+1", "nan", "inf", "-inf", "infinity", "1,5", "0x1p3", "1e999", "-", "."}) {
+  for (const char* bad : {"", " 1", "1 ", "+1", "nan", "inf", "-inf", "infinity", "1,5", "0x1p3",
+                          "1e999", "-", "."}) {
     INFO(bad);
     CHECK_FALSE(parse_number(bad));
   }

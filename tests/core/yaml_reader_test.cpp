@@ -12,7 +12,9 @@ using namespace eraudit;
 
 namespace {
 
-SourcePtr source(std::string text) { return std::make_shared<const Source>("x.yaml", std::move(text)); }
+SourcePtr source(std::string text) {
+  return std::make_shared<const Source>("x.yaml", std::move(text));
+}
 
 DocumentPtr yaml(std::string text, Aliases aliases = Aliases::refuse) {
   auto document = read_yaml(source(std::move(text)), {}, aliases);
@@ -25,22 +27,29 @@ DocumentPtr yaml(std::string text, Aliases aliases = Aliases::refuse) {
 std::string shown(DocumentNode node) {
   std::string out;
   switch (node.kind()) {
-    case DocumentKind::text: return "'" + std::string(node.text()) + "'";
+    case DocumentKind::text:
+      return "'" + std::string(node.text()) + "'";
     case DocumentKind::list:
-      for (std::size_t index = 0; index < node.size(); ++index) out += (index == 0 ? "" : ", ") + shown(node.at(index));
+      for (std::size_t index = 0; index < node.size(); ++index)
+        out += (index == 0 ? "" : ", ") + shown(node.at(index));
       return "[" + out + "]";
     case DocumentKind::map:
       for (std::size_t index = 0; index < node.size(); ++index) {
         out += (index == 0 ? "" : ", ") + shown(node.key(index)) + ": " + shown(node.at(index));
       }
       return "{" + out + "}";
-    case DocumentKind::null: return "null";
-    case DocumentKind::boolean: return *node.boolean() ? "true" : "false";
-    default: return std::string(node.text());
+    case DocumentKind::null:
+      return "null";
+    case DocumentKind::boolean:
+      return *node.boolean() ? "true" : "false";
+    default:
+      return std::string(node.text());
   }
 }
 
-std::string read(const std::string& text, Aliases aliases = Aliases::refuse) { return shown(yaml(text, aliases)->root()); }
+std::string read(const std::string& text, Aliases aliases = Aliases::refuse) {
+  return shown(yaml(text, aliases)->root());
+}
 
 std::string first_error(const std::string& text, Aliases aliases = Aliases::expand) {
   const auto document = read_yaml(source(text), {}, aliases);
@@ -76,8 +85,9 @@ TEST_CASE("core: a plain word is text unless JSON would call it something else",
 }
 
 TEST_CASE("core: core tags say what a value is", "[core][yaml]") {
-  CHECK(read("[!!str 12, !!str null, !!int '3', !!float 3, !!bool \"true\", !!null '', !!null ~]") ==
-        "['12', 'null', 3, 3, true, null, null]");
+  CHECK(
+      read("[!!str 12, !!str null, !!int '3', !!float 3, !!bool \"true\", !!null '', !!null ~]") ==
+      "['12', 'null', 3, 3, true, null, null]");
   CHECK(yaml("!!float 3")->root().kind() == DocumentKind::number);
   CHECK(read("!!map {a: !!seq [b]}") == "{'a': ['b']}");
   CHECK(read("a: !!str\nb: 1\n") == "{'a': '', 'b': 1}");
@@ -95,18 +105,25 @@ TEST_CASE("core: blocks, folds and quotes mean what YAML says", "[core][yaml]") 
 }
 
 TEST_CASE("core: rules and networks as people write them are read", "[core][yaml]") {
-  CHECK(read("match: (c:Cohort)<-[:recruited]-(r:Recruiter)\nfail_if: f.amount > 0 && f.x == 'worker'\n"
-             "url: http://example.org/a#b\ntime: 10:30\nlet:\n  paid: borne.map(f, f.amount).sum()\n") ==
-        "{'match': '(c:Cohort)<-[:recruited]-(r:Recruiter)', 'fail_if': 'f.amount > 0 && f.x == 'worker'', "
-        "'url': 'http://example.org/a#b', 'time': '10:30', 'let': {'paid': 'borne.map(f, f.amount).sum()'}}");
+  CHECK(read("match: (c:Cohort)<-[:recruited]-(r:Recruiter)\nfail_if: f.amount > 0 && f.x == "
+             "'worker'\n"
+             "url: http://example.org/a#b\ntime: 10:30\nlet:\n  paid: borne.map(f, "
+             "f.amount).sum()\n") ==
+        "{'match': '(c:Cohort)<-[:recruited]-(r:Recruiter)', 'fail_if': 'f.amount > 0 && f.x == "
+        "'worker'', "
+        "'url': 'http://example.org/a#b', 'time': '10:30', 'let': {'paid': 'borne.map(f, "
+        "f.amount).sum()'}}");
 }
 
 TEST_CASE("core: every value knows where it was written", "[core][yaml]") {
   const std::string text =
-      "\xEF\xBB\xBF# remark\nnode: {a: [1, \"x\\ty\"], 'b': }\nblock: &x !!str |  # header\n  text\n  more\n\nlist:\n- 'é'\n-   z\n   zz # end\nalias: *x\n";
+      "\xEF\xBB\xBF# remark\nnode: {a: [1, \"x\\ty\"], 'b': }\nblock: &x !!str |  # header\n  "
+      "text\n  more\n\nlist:\n- 'é'\n-   z\n   zz # end\nalias: *x\n";
   const DocumentPtr document = yaml(text, Aliases::expand);
   const DocumentNode root = document->root();
-  const auto written = [&](DocumentNode node) { return text.substr(node.span().offset, node.span().length); };
+  const auto written = [&](DocumentNode node) {
+    return text.substr(node.span().offset, node.span().length);
+  };
   CHECK(root.span().offset == 12);
   CHECK(written(root).ends_with("alias: *x"));
   CHECK(written(root.key(0)) == "node");
@@ -122,7 +139,8 @@ TEST_CASE("core: every value knows where it was written", "[core][yaml]") {
   CHECK(written(root.at(2).at(1)) == "z\n   zz");
   CHECK(written(root.at(3)) == "*x");
   CHECK(root.at(3).text() == "text\nmore\n");
-  CHECK(document->source().position(root.at(2).at(0).span().offset) == Position{8, 3, static_cast<std::uint32_t>(text.find("'é'"))});
+  CHECK(document->source().position(root.at(2).at(0).span().offset) ==
+        Position{8, 3, static_cast<std::uint32_t>(text.find("'é'"))});
 }
 
 TEST_CASE("core: empty values stand after their key or dash", "[core][yaml]") {
@@ -149,12 +167,14 @@ TEST_CASE("core: a stream gives its documents, each with its places", "[core][ya
   CHECK(shown((*documents)[1]->root()) == "['c']");
   CHECK(shown((*documents)[2]->root()) == "null");
   CHECK(shown((*documents)[3]->root()) == "'text'");
-  CHECK((*documents)[1]->source().position((*documents)[1]->root().at(0).span().offset) == Position{4, 3, 20});
+  CHECK((*documents)[1]->source().position((*documents)[1]->root().at(0).span().offset) ==
+        Position{4, 3, 20});
   CHECK((*documents)[3]->source().position((*documents)[3]->root().span().offset).line == 8);
 }
 
 TEST_CASE("core: an anchor ends with its document", "[core][yaml]") {
-  const auto documents = read_yaml_stream(source("a: &x 1\nb: *x\n---\nc: *x\n"), {}, Aliases::expand);
+  const auto documents =
+      read_yaml_stream(source("a: &x 1\nb: *x\n---\nc: *x\n"), {}, Aliases::expand);
   REQUIRE_FALSE(documents);
   CHECK(documents.diagnostics().items().at(0).id == "yaml-unknown-anchor");
   CHECK(documents.diagnostics().items().at(0).position == Position{4, 4, 21});
@@ -184,7 +204,8 @@ TEST_CASE("core: what YAML parsers let through is refused", "[core][yaml]") {
 }
 
 TEST_CASE("core: bombs are refused at once", "[core][yaml]") {
-  // Seconds allow for slow machines and sanitizers; without the limits each takes minutes or all memory.
+  // Seconds allow for slow machines and sanitizers; without the limits each takes minutes or all
+  // memory.
   constexpr std::size_t many = 300'000;
   CHECK(seconds(repeated("[", many)) < 2);
   CHECK(seconds(repeated("{a: ", many)) < 2);
@@ -197,7 +218,8 @@ TEST_CASE("core: bombs are refused at once", "[core][yaml]") {
   std::string bomb = "a0: &a0 [x, x]\n";
   for (int level = 1; level < 60; ++level) {
     const std::string before = "*a" + std::to_string(level - 1);
-    bomb += "a" + std::to_string(level) + ": &a" + std::to_string(level) + " [" + before + ", " + before + "]\n";
+    bomb += "a" + std::to_string(level) + ": &a" + std::to_string(level) + " [" + before + ", " +
+            before + "]\n";
   }
   CHECK(seconds(bomb) < 2);
   CHECK(first_error(bomb) == "yaml-alias-growth");
@@ -207,9 +229,11 @@ TEST_CASE("core: bombs are refused at once", "[core][yaml]") {
 TEST_CASE("core: brackets inside of texts are not counted as depth", "[core][yaml]") {
   const std::string many = repeated("[{", 100);
   for (const std::string& text :
-       {"a: '" + many + "'\n", "a: \"" + many + "\"\n", "a: |\n  " + many + "\n", "a: x " + many + "\n", "a: x\n  " + many + "\n",
-        "# " + many + "\na: 1\n", "a: [x, '" + many + "', \"" + many + "\"]\n", "a: [ # " + many + "\n  x]\n",
-        "- - |\n    " + many + "\n  - >\n    " + many + "\n", "{a: 'it''s " + many + "', \"b\\\"" + many + "\": 1}\n",
+       {"a: '" + many + "'\n", "a: \"" + many + "\"\n", "a: |\n  " + many + "\n",
+        "a: x " + many + "\n", "a: x\n  " + many + "\n", "# " + many + "\na: 1\n",
+        "a: [x, '" + many + "', \"" + many + "\"]\n", "a: [ # " + many + "\n  x]\n",
+        "- - |\n    " + many + "\n  - >\n    " + many + "\n",
+        "{a: 'it''s " + many + "', \"b\\\"" + many + "\": 1}\n",
         "k: |\n\n  x\n  " + many + "\nl: [1]\n", "'" + many + "': \"\\" + "\"" + many + "\"\n"}) {
     const auto document = read_yaml(source(text));
     INFO(text << to_text(document.diagnostics()));
@@ -220,7 +244,8 @@ TEST_CASE("core: brackets inside of texts are not counted as depth", "[core][yam
 TEST_CASE("core: a large YAML file is read in linear time", "[core][yaml]") {
   const auto text = [](int count) {
     std::string out;
-    for (int key = 0; key < count; ++key) out += "key" + std::to_string(key) + ": {a: 1, b: [x, y]}\n";
+    for (int key = 0; key < count; ++key)
+      out += "key" + std::to_string(key) + ": {a: 1, b: [x, y]}\n";
     return out;
   };
   const double small = seconds(text(1'000));
@@ -228,9 +253,11 @@ TEST_CASE("core: a large YAML file is read in linear time", "[core][yaml]") {
   CHECK(large < 8 * small * 4 + 0.5);  // far below the 64 of a quadratic one
 }
 
-TEST_CASE("core: no bytes make the YAML reader fail, and its places lie in the text", "[core][yaml]") {
+TEST_CASE("core: no bytes make the YAML reader fail, and its places lie in the text",
+          "[core][yaml]") {
   const std::string seed =
-      "rule: a.b\nwhen: |\n  c.x > 1\n  && d\nlet: {p: &x [1, 'it''s'], q: \"a\\tb\"}\n- y\nz: >-\n  folded\n\n  text\nk: *x\n? m\n: n # c\n";
+      "rule: a.b\nwhen: |\n  c.x > 1\n  && d\nlet: {p: &x [1, 'it''s'], q: \"a\\tb\"}\n- y\nz: "
+      ">-\n  folded\n\n  text\nk: *x\n? m\n: n # c\n";
   const std::string alphabet = "{}[]\",:'&*!|>-?#%@`\\ \n\t\r1ax.~<\xC3\xA9";
   std::mt19937 random(19);
   int accepted = 0;
@@ -239,9 +266,14 @@ TEST_CASE("core: no bytes make the YAML reader fail, and its places lie in the t
     for (std::size_t count = 1 + random() % 4; count > 0; --count) {
       const std::size_t at = random() % text.size();
       switch (random() % 3) {
-        case 0: text[at] = alphabet[random() % alphabet.size()]; break;
-        case 1: text.erase(at, 1 + random() % 5); break;
-        default: text.insert(at, 1, alphabet[random() % alphabet.size()]);
+        case 0:
+          text[at] = alphabet[random() % alphabet.size()];
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 5);
+          break;
+        default:
+          text.insert(at, 1, alphabet[random() % alphabet.size()]);
       }
       if (text.empty()) text = " ";
     }

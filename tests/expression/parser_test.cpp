@@ -277,7 +277,7 @@ TEST_CASE("expression: cut anywhere, a text is read or refused, never more", "[e
   static constexpr std::string_view junk = "()[]{}.,:?!&|=<>+-*/%'\"`\\ \nabr01ux_\xC3\xA9\x01";
   for (int i = 0; i < 20'000; ++i) {
     std::string broken = text;
-    for (std::uint32_t edits = 1 + random() % 3; edits != 0; --edits) {
+    for (auto edits = 1 + random() % 3; edits != 0; --edits) {
       broken[random() % broken.size()] = junk[random() % junk.size()];
     }
     const auto tree = parse_expression(ExpressionText::of(broken));

@@ -1,6 +1,8 @@
 // Users add to a schema with a file of their own.
 
+#include "eraudit/core/file.hpp"
 #include "tests/schema/support.hpp"
+#include "tests/support/shared_data.hpp"
 
 using namespace eraudit;
 using eraudit::test::found;
@@ -176,4 +178,19 @@ kinds:
   CHECK(more->kind(order).find("naics"));
   const Attribute& status = more->kind(order).attributes[more->kind(order).find("status")->index];
   CHECK(status.find_value("invalidated") == status.values.size() - 1);
+}
+
+TEST_CASE("schema: the example of the how-to is an extension", "[schema][extension]") {
+  const auto page = read_file(test::project_file("docs/schema-extend.md"), 1u << 20);
+  const std::string_view text = page->text();
+  const std::string_view open = "```yaml\n";
+  const std::size_t begin = text.find(open);
+  REQUIRE(begin != std::string_view::npos);
+  const std::size_t first = begin + open.size();
+  const std::size_t end = text.find("```", first);
+  REQUIRE(end != std::string_view::npos);
+  const std::string example(text.substr(first, end - first));
+  CHECK(found(example, recruitment_schema(), true) == "");
+  const auto more = schema(example, recruitment_schema());
+  CHECK(more->find_list(*more->find_kind("Cohort"), "housings")->nodes);
 }

@@ -1,413 +1,444 @@
 #include "tests/support/properties.hpp"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <optional>
 #include <random>
-#include <set>
-#include <stdexcept>
-#include <utility>
 
 #include "eraudit/network/builder.hpp"
 #include "eraudit/network/write.hpp"
 
 namespace eraudit::test {
-
-struct Parts::Change {
-  std::optional<Place> removed;
-  std::optional<std::pair<Place, Cell>> added;
-  std::optional<std::size_t> removed_edge;
-  std::optional<std::size_t> removed_completion;
-  std::optional<std::uint32_t> seed;
-};
-
 namespace {
 
-template <class Id>
-void read_row(const Network& network, Id id, std::size_t attributes, Parts::Row& row) {
-  const auto presence = network.claims(id, row_itself);
-  if (presence.empty()) {
-    row.sources.push_back(network.source(id));
-  } else {
-    for (const Claim& claim : presence) row.sources.push_back(claim.source);
+constexpr std::size_t listed = 10;
+
+bool same(const std::optional<Statement>& a, const Statement& b) {
+  return a && a->kind == b.kind && a->row == b.row && a->attribute == b.attribute && a->list == b.list;
+}
+
+Statement of_node(NodeId node, AttributeId attribute) {
+  return {Statement::Kind::node_cell, node.index, attribute, {}};
+}
+Statement of_edge(EdgeId edge, AttributeId attribute) {
+  return {Statement::Kind::edge_cell, edge.index, attribute, {}};
+}
+
+std::vector<std::uint32_t> order_of(std::size_t count, std::uint64_t seed) {
+  std::vector<std::uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0U);
+  if (seed == 0) return order;
+  // Not std::shuffle: its result is the library's own affair.
+  std::mt19937_64 random(seed);
+  for (std::size_t left = count; left > 1; --left) {
+    std::swap(order[left - 1], order[random() % left]);
   }
-  for (std::uint16_t index = 0; index < attributes; ++index) {
-    Parts::Row::Said said{AttributeId{index}, {}};
-    const auto claims = network.claims(id, said.attribute);
-    for (const Claim& claim : claims) said.claims.emplace_back(claim.cell, claim.source);
-    if (claims.empty()) {
-      Cell cell = network.cell(id, said.attribute);
-      if (cell.state != CellState::unknown) said.claims.emplace_back(std::move(cell), 0);
-    }
-    if (!said.claims.empty()) row.cells.push_back(std::move(said));
-  }
+  return order;
 }
 
-template <class Items>
-void shuffle(Items& items, std::optional<std::mt19937>& random) {
-  if (!random) return;
-  for (std::size_t n = items.size(); n > 1; --n) std::swap(items[n - 1], items[(*random)() % n]);
-}
-
-}  // namespace
-
-Parts::Parts(const Network& network) : network_(network) {
-  const Schema& schema = network.schema();
-  for (std::uint32_t index = 0; index < network.node_count(); ++index) {
-    const NodeId id{index};
-    Row row;
-    row.index = index;
-    row.node_kind = network.kind(id);
-    row.id = std::string(network.id(id));
-    read_row(network, id, schema.kind(row.node_kind).attributes.size(), row);
-    rows_.push_back(std::move(row));
-  }
-  for (std::uint32_t index = 0; index < network.edge_count(); ++index) {
-    const EdgeId id{index};
-    const EdgeTable& table = network.table(id);
-    if (!table.ids.empty()) throw std::runtime_error("edges with ids of their own are not taken apart");
-    Row row;
-    row.is_edge = true;
-    row.index = index;
-    row.edge_kind = table.kind;
-    row.from = std::string(network.id(network.from(id)));
-    row.to = std::string(network.id(network.to(id)));
-    read_row(network, id, schema.edge(row.edge_kind).attributes.size(), row);
-    rows_.push_back(std::move(row));
-  }
-}
-
-std::vector<Parts::Place> Parts::said() const {
-  std::vector<Place> places;
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    for (const Row::Said& said : rows_[row].cells) places.push_back({row, said.attribute});
-  }
-  return places;
-}
-
-std::vector<Parts::Place> Parts::unsaid(const std::vector<std::string>& paths) const {
-  const std::vector<Place> known = said();
-  const std::set<Place> has(known.begin(), known.end());
-  const std::set<std::string> wanted(paths.begin(), paths.end());
-  std::vector<Place> places;
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    const Schema& schema = network_.schema();
-    const std::size_t attributes = rows_[row].is_edge ? schema.edge(rows_[row].edge_kind).attributes.size()
-                                                      : schema.kind(rows_[row].node_kind).attributes.size();
-    for (std::uint16_t index = 0; index < attributes; ++index) {
-      const Place place{row, AttributeId{index}};
-      if (has.count(place) == 0 && wanted.count(path(place)) != 0) places.push_back(place);
-    }
-  }
-  return places;
-}
-
-const Attribute& Parts::attribute(const Place& place) const {
-  const Row& row = rows_.at(place.row);
-  const Schema& schema = network_.schema();
-  return row.is_edge ? schema.edge(row.edge_kind).attributes.at(place.attribute.index)
-                     : schema.kind(row.node_kind).attributes.at(place.attribute.index);
-}
-
-std::string Parts::path(const Place& place) const {
-  const Row& row = rows_.at(place.row);
-  return row.is_edge ? network_.schema().path(row.edge_kind, place.attribute)
-                     : network_.schema().path(row.node_kind, place.attribute);
-}
-
-std::string Parts::name(const Place& place) const {
-  const Row& row = rows_.at(place.row);
-  return (row.is_edge ? network_.name(EdgeId{row.index}) : row.id) + "." + attribute(place).name;
-}
-
-std::vector<std::size_t> Parts::edges() const {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    if (rows_[row].is_edge) rows.push_back(row);
-  }
-  return rows;
-}
-
-std::size_t Parts::completions() const { return network_.completions().size(); }
-
-Network Parts::whole() const { return build({}); }
-Network Parts::without(const Place& place) const {
-  Change change;
-  change.removed = place;
-  return build(change);
-}
-Network Parts::with(const Place& place, const Cell& cell) const {
-  Change change;
-  change.added.emplace(place, cell);
-  return build(change);
-}
-Network Parts::without_edge(std::size_t row) const {
-  Change change;
-  change.removed_edge = row;
-  return build(change);
-}
-Network Parts::without_completion(std::size_t index) const {
-  Change change;
-  change.removed_completion = index;
-  return build(change);
-}
-Network Parts::shuffled(std::uint32_t seed) const {
-  Change change;
-  change.seed = seed;
-  return build(change);
-}
-
-Network Parts::build(const Change& change) const {
-  std::optional<std::mt19937> random;
-  if (change.seed) random.emplace(*change.seed);
-  const auto order_of = [&](std::size_t size) {
-    std::vector<std::size_t> order(size);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    shuffle(order, random);
-    return order;
-  };
-  NetworkBuilder builder(network_.schema_ptr());
-  if (network_.as_of()) builder.as_of(*network_.as_of());
-  std::vector<std::uint16_t> sources(network_.sources().size(), 0);
-  for (const std::size_t index : order_of(sources.size())) {
-    if (index != 0) sources[index] = builder.source(network_.sources()[index]);
-  }
-  const auto fill = [&](std::size_t number, const auto& draft) {
-    std::vector<std::pair<AttributeId, std::pair<Cell, std::uint16_t>>> claims;
-    for (const Row::Said& said : rows_[number].cells) {
-      if (change.removed == Place{number, said.attribute}) continue;
-      for (const auto& [cell, source] : said.claims) {
-        claims.push_back({said.attribute, {cell, source == 0 ? source : sources[source]}});
-      }
-    }
-    if (change.added && change.added->first.row == number) {
-      claims.push_back({change.added->first.attribute, {change.added->second, 0}});
-    }
-    shuffle(claims, random);
-    for (const auto& [attribute, claim] : claims) builder.set(draft, attribute, claim.first, claim.second);
-  };
-  for (const std::size_t number : order_of(rows_.size())) {
-    const Row& row = rows_[number];
-    if (change.removed_edge == number) continue;
-    std::vector<std::uint16_t> said_by;
-    for (const std::uint16_t source : row.sources) said_by.push_back(sources[source]);
-    shuffle(said_by, random);
-    const auto add = [&](const auto& draft) {
-      for (std::size_t index = 1; index < said_by.size(); ++index) builder.also(draft, said_by[index]);
-      fill(number, draft);
-    };
-    if (row.is_edge) {
-      add(builder.edge(row.edge_kind, row.from, row.to, {}, said_by.front()));
-    } else {
-      add(builder.node(row.node_kind, row.id, {}, said_by.front()));
-    }
-  }
-  for (const std::size_t index : order_of(network_.completions().size())) {
-    const Completion& completion = network_.completions()[index];
-    if (change.removed_completion == index) continue;
-    builder.complete(network_.id(completion.node), completion.list, {}, sources[completion.source]);
-  }
-  return std::move(builder.build().value());
-}
-
-bool Parts::is(const Place& place, const Network& other, const Fact& fact) const {
-  const Row& row = rows_.at(place.row);
-  if (row.is_edge) {
-    if (fact.kind != Fact::Kind::edge_attribute || fact.attribute() != place.attribute) return false;
-    const EdgeId edge{fact.row};
-    return other.table(edge).kind == row.edge_kind && other.id(other.from(edge)) == row.from &&
-           other.id(other.to(edge)) == row.to;
-  }
-  return fact.kind == Fact::Kind::node_attribute && fact.attribute() == place.attribute &&
-         other.id(NodeId{fact.row}) == row.id;
-}
-
-bool Parts::is_list_of(std::size_t number, const Network& other, const Fact& fact) const {
-  const Row& row = rows_.at(number);
-  if (fact.kind != Fact::Kind::list || fact.list().edge != row.edge_kind) return false;
-  return other.id(NodeId{fact.row}) == (fact.list().side == Side::from ? row.from : row.to);
-}
-
-bool Parts::is_completion(std::size_t index, const Network& other, const Fact& fact) const {
-  const Completion& completion = network_.completions()[index];
-  return fact.kind == Fact::Kind::list && fact.list() == completion.list &&
-         other.id(NodeId{fact.row}) == network_.id(completion.node);
-}
-
-std::vector<Cell> plausible_values(const Attribute& attribute, Date as_of) {
-  std::vector<Cell> values;
-  const auto add = [&](CellValue value) { values.push_back(Cell::of(std::move(value))); };
-  switch (attribute.type) {
-    case AttributeType::boolean:
-      add(true);
-      add(false);
-      break;
-    case AttributeType::integer:
-      for (const std::int64_t number : {0, 1, 48}) add(number);
-      values.push_back(Cell::between(std::int64_t{0}, std::int64_t{1000}));
-      break;
-    case AttributeType::number:
-      for (const double number : {0.0, 0.5, 48.0, 1000.0}) add(number);
-      values.push_back(Cell::between(0.0, 1000.0));
-      break;
-    case AttributeType::text:
-      if (attribute.format == TextFormat::language) {
-        add(std::string("ne"));
-      } else if (attribute.format == TextFormat::any) {
-        for (const char* text : {"machine operator", "cleaner"}) add(std::string(text));
-      } else {
-        for (const char* text : {"NP", "MY", "SG"}) add(std::string(text));
-      }
-      break;
-    case AttributeType::enumeration:
-      for (const EnumerationValue& value : attribute.values) add(value.id);
-      break;
-    case AttributeType::date:
-      add(as_of);
-      add(Date{as_of.days - 4000});
-      add(Date{as_of.days + 400});
-      values.push_back(Cell::between(Date{as_of.days - 30}, Date{as_of.days + 30}));
-      break;
-    case AttributeType::money:
-      for (const char* code : {"MYR", "NPR"}) {
-        const Currency currency = *Currency::from_code(code);
-        for (const std::int64_t minor : {0, 1, 150'000, 100'000'000}) add(Money{minor, currency});
-        values.push_back(Cell::between(Money{0, currency}, Money{100'000'000, currency}));
-      }
-      break;
-    case AttributeType::text_list:
-      add(std::vector<std::string>{});
-      if (attribute.format == TextFormat::country) add(std::vector<std::string>{"NP", "SG"});
-      break;
-    case AttributeType::enumeration_list:
-      add(std::vector<std::string>{});
-      add(std::vector<std::string>{attribute.values.front().id});
-      break;
-  }
-  if (attribute.may_be_absent) values.push_back(Cell::absent());
-  return values;
-}
-
-namespace {
-
-using Key = std::pair<std::size_t, std::string>;  // rule, id of the subject
-using VerdictMap = std::map<Key, Verdict>;
-
-VerdictMap verdicts_of(const Assessment& assessment) {
-  VerdictMap verdicts;
-  const Network& network = assessment.network();
-  for (std::size_t rule = 0; rule < assessment.rules().size(); ++rule) {
-    for (const KindId kind : assessment.rules().all()[rule].kinds) {
-      for (const NodeId node : network.nodes(kind)) {
-        verdicts[{rule, std::string(network.id(node))}] = assessment.verdict(rule, node);
-      }
-    }
-  }
-  return verdicts;
-}
-
-std::string sentence(const Assessment& assessment, const Key& key, Verdict before, Verdict after,
-                     const std::string& change) {
-  return change + ": " + assessment.rules().all()[key.first].id + " of " + key.second + " was " +
-         std::string(to_text(before)) + " and is " + std::string(to_text(after));
-}
-
-class Removals {
+class Remaker {
  public:
-  Removals(const Network& network, const Rules& rules, const Options& options)
-      : rules_(rules), options_(options), before_(verdicts_of(evaluate(network, rules, options))) {}
+  Remaker(const Network& network, const Remake& change)
+      : network_(network), change_(change), builder_(network.schema_ptr()) {}
 
-  template <class IsThat>
-  void look(const Network& without, const std::string& change, const IsThat& is_that) {
-    const Assessment assessment = evaluate(without, rules_, options_);
-    ++report_.checked;
-    for (const auto& [key, verdict] : verdicts_of(assessment)) {
-      const Verdict before = before_.at(key);
-      if (verdict == before) continue;
-      const bool nothing_to_find = before == Verdict::pass && verdict == Verdict::not_applicable;
-      if (nothing_to_find) continue;
-      if (verdict != Verdict::unknown) {
-        report_.broken.push_back(sentence(assessment, key, before, verdict, change));
-        continue;
-      }
-      ++report_.changed;
-      const Explanation explanation = assessment.explain(key.first, *without.find(key.second));
-      const bool named = std::any_of(explanation.waits_for.begin(), explanation.waits_for.end(),
-                                     [&](const Reading& reading) { return is_that(without, reading.fact); });
-      if (named) continue;
-      std::string waits;
-      for (const Reading& reading : explanation.waits_for) waits += " " + reading.name;
-      report_.broken.push_back(sentence(assessment, key, before, verdict, change) +
-                               ", but waits for something else:" + waits);
+  Network make() {
+    if (const auto day = network_.as_of()) builder_.as_of(*day);
+    add_sources();
+    for (const Network::InputFile& input : network_.inputs()) {
+      files_.push_back(builder_.file(input.path, input.sha256, input.bytes));
     }
+    const std::vector<std::uint32_t> nodes = order_of(network_.node_count(), change_.order);
+    const std::vector<std::uint32_t> edges =
+        order_of(network_.edge_count(), change_.order == 0 ? 0 : change_.order + 1);
+    // Edges may come before their nodes.
+    const bool edges_first = change_.order % 2 == 1;
+    if (edges_first) add_edges(edges);
+    for (const std::uint32_t node : nodes) add_node(NodeId{node});
+    if (!edges_first) add_edges(edges);
+    for (const std::uint32_t index : order_of(network_.completions().size(), change_.order)) {
+      const Completion& completion = network_.completions()[index];
+      const Statement statement{Statement::Kind::completion, completion.node.index, {}, completion.list};
+      if (same(change_.without, statement)) continue;
+      builder_.complete(network_.id(completion.node), completion.list, {file(completion.file), completion.line},
+                        source(completion.source));
+    }
+    return builder_.build().value();
   }
-  [[nodiscard]] LawReport report() && { return std::move(report_); }
 
  private:
-  const Rules& rules_;
-  const Options& options_;
-  VerdictMap before_;
-  LawReport report_;
+  void add_sources() {
+    sources_.assign(network_.sources().size(), 0);
+    for (const std::uint32_t index : order_of(network_.sources().size(), change_.order)) {
+      if (index != 0) sources_[index] = builder_.source(network_.sources()[index]);
+    }
+  }
+  std::uint16_t source(std::uint16_t index) const { return sources_[index]; }
+  std::uint16_t file(std::uint16_t number) const { return number == 0 ? 0 : files_[number - 1]; }
+  DraftOrigin origin(const Origin& at) const {
+    for (std::size_t index = 0; index < network_.inputs().size(); ++index) {
+      if (network_.inputs()[index].path == at.file) return {files_[index], at.line};
+    }
+    return {0, at.line};
+  }
+
+  template <class Id, class Draft>
+  void fill(Id id, Draft draft, const std::vector<Attribute>& attributes, Statement::Kind kind) {
+    for (const Claim& claim : network_.claims(id, row_itself)) {
+      builder_.also(draft, source(claim.source), claim.line);
+    }
+    for (std::uint16_t index = 0; index < attributes.size(); ++index) {
+      const AttributeId attribute{index};
+      const Statement statement{kind, id.index, attribute, {}};
+      if (same(change_.with, statement)) {
+        builder_.set(draft, attribute, change_.value);
+        continue;
+      }
+      if (same(change_.without, statement)) continue;
+      const auto claims = network_.claims(id, attribute);
+      for (const Claim& claim : claims) {
+        builder_.set(draft, attribute, claim.cell, source(claim.source), claim.line);
+      }
+      if (claims.empty()) builder_.set(draft, attribute, network_.cell(id, attribute));
+    }
+  }
+
+  void add_node(NodeId node) {
+    const KindId kind = network_.kind(node);
+    const NodeDraft draft =
+        builder_.node(kind, network_.id(node), origin(network_.origin(node)), source(network_.source(node)));
+    fill(node, draft, network_.schema().kind(kind).attributes, Statement::Kind::node_cell);
+  }
+
+  void add_edges(const std::vector<std::uint32_t>& edges) {
+    for (const std::uint32_t index : edges) {
+      const EdgeId edge{index};
+      const EdgeTable& table = network_.table(edge);
+      const std::uint32_t row = index - table.first;
+      const std::string_view own = table.ids.empty() || table.ids[row] == 0
+                                       ? std::string_view()
+                                       : network_.text(table.ids[row] - 1);
+      const EdgeDraft draft = builder_.edge(table.kind, network_.id(network_.from(edge)),
+                                            network_.id(network_.to(edge)), origin(network_.origin(edge)),
+                                            source(network_.source(edge)), own);
+      fill(edge, draft, network_.schema().edge(table.kind).attributes, Statement::Kind::edge_cell);
+    }
+  }
+
+  const Network& network_;
+  const Remake& change_;
+  NetworkBuilder builder_;
+  std::vector<std::uint16_t> sources_;
+  std::vector<std::uint16_t> files_;
 };
+
+const std::vector<Attribute>& attributes_of(const Network& network, const Statement& statement) {
+  if (statement.kind == Statement::Kind::edge_cell) {
+    return network.schema().edge(network.table(EdgeId{statement.row}).kind).attributes;
+  }
+  return network.schema().kind(network.kind(NodeId{statement.row})).attributes;
+}
+
+const Attribute& attribute_of(const Network& network, const Statement& statement) {
+  return attributes_of(network, statement)[statement.attribute.index];
+}
+
+std::string path_of(const Network& network, const Statement& statement) {
+  const Schema& schema = network.schema();
+  switch (statement.kind) {
+    case Statement::Kind::node_cell:
+      return schema.path(network.kind(NodeId{statement.row}), statement.attribute);
+    case Statement::Kind::edge_cell:
+      return schema.path(network.table(EdgeId{statement.row}).kind, statement.attribute);
+    case Statement::Kind::completion: break;
+  }
+  return schema.path(network.kind(NodeId{statement.row}), statement.list);
+}
+
+/// Its absence means something: that there is no bound.
+bool bounds(const Network& network, const Statement& statement) {
+  if (statement.kind == Statement::Kind::completion) return false;
+  const Attribute& attribute = attribute_of(network, statement);
+  const bool time = attribute.name == "since" || attribute.name == "until" || attribute.name == "on";
+  return time && !attribute.required;
+}
+
+/// Calls `use` for each cell of each row.
+template <class Use>
+void each_cell(const Network& network, Use use) {
+  for (std::uint32_t node = 0; node < network.node_count(); ++node) {
+    const auto& attributes = network.schema().kind(network.kind(NodeId{node})).attributes;
+    for (std::uint16_t index = 0; index < attributes.size(); ++index) {
+      use(of_node(NodeId{node}, AttributeId{index}), network.cell(NodeId{node}, AttributeId{index}),
+          !network.claims(NodeId{node}, AttributeId{index}).empty());
+    }
+  }
+  for (std::uint32_t edge = 0; edge < network.edge_count(); ++edge) {
+    const auto& attributes = network.schema().edge(network.table(EdgeId{edge}).kind).attributes;
+    for (std::uint16_t index = 0; index < attributes.size(); ++index) {
+      use(of_edge(EdgeId{edge}, AttributeId{index}), network.cell(EdgeId{edge}, AttributeId{index}),
+          !network.claims(EdgeId{edge}, AttributeId{index}).empty());
+    }
+  }
+}
+
+/// A waiting reading is about `statement`: nodes by id, edges by their ends, for their names may hang on the cell.
+bool is_about(const Network& before, const Network& after, const Reading& reading, const Statement& statement) {
+  if (reading.path != path_of(before, statement)) return false;
+  if (statement.kind == Statement::Kind::edge_cell) {
+    const EdgeId edge{statement.row};
+    const EdgeId waits{reading.fact.row};
+    return after.id(after.from(waits)) == before.id(before.from(edge)) &&
+           after.id(after.to(waits)) == before.id(before.to(edge));
+  }
+  return after.id(NodeId{reading.fact.row}) == before.id(NodeId{statement.row});
+}
+
+std::string pair_text(const Assessment& assessment, std::size_t rule, NodeId subject) {
+  return assessment.rules().all()[rule].id + " on " + std::string(assessment.network().id(subject));
+}
+
+void note(Lawbreakers& law, std::string what) {
+  law.found.push_back(std::move(what));
+}
+
+std::vector<Cell> values_for(const Attribute& attribute) {
+  switch (attribute.type) {
+    case AttributeType::boolean: return {Cell::of(true), Cell::of(false)};
+    case AttributeType::integer: {
+      std::vector<Cell> cells{Cell::of(std::int64_t{0}), Cell::of(std::int64_t{1'000}),
+                              Cell::between(std::int64_t{1}, std::int64_t{20})};
+      return cells;
+    }
+    case AttributeType::number:
+      return {Cell::of(0.0), Cell::of(1e4), Cell::between(0.5, 90.0)};
+    case AttributeType::text:
+      if (attribute.format == TextFormat::language) return {Cell::of(std::string("en")), Cell::of(std::string("ne"))};
+      if (attribute.format != TextFormat::any) return {Cell::of(std::string("MY")), Cell::of(std::string("NP"))};
+      return {Cell::of(std::string("something")), Cell::of(std::string("else"))};
+    case AttributeType::enumeration: {
+      std::vector<Cell> cells;
+      for (const EnumerationValue& value : attribute.values) cells.push_back(Cell::of(value.id));
+      return cells;
+    }
+    case AttributeType::date:
+      return {Cell::of(Date{19'000}), Cell::of(Date{21'500}), Cell::between(Date{19'700}, Date{20'100})};
+    case AttributeType::money: {
+      const Currency currency = *Currency::from_code("USD");
+      std::vector<Cell> cells{Cell::of(Money{0, currency}), Cell::of(Money{123'456, currency})};
+      cells.push_back(Cell::between(Money{0, currency}, Money{50'000'000, currency}));
+      return cells;
+    }
+    case AttributeType::text_list: return {Cell::of(std::vector<std::string>{}), Cell::of(std::vector<std::string>{"en"})};
+    case AttributeType::enumeration_list: {
+      std::vector<std::string> all;
+      for (const EnumerationValue& value : attribute.values) all.push_back(value.id);
+      return {Cell::of(std::vector<std::string>{}), Cell::of(all)};
+    }
+  }
+  return {};
+}
+
+void append(std::string& out, const Condition& condition, std::size_t depth) {
+  out += std::string(2 * depth, ' ') + condition.text + " @" + std::to_string(condition.position.line) + ":" +
+         std::to_string(condition.position.column) + " -> " + condition.outcome + "\n";
+  for (const Reading& reading : condition.readings) {
+    out += std::string(2 * depth + 1, ' ') + reading.name + " = " + reading.value + " [" + reading.path + ", " +
+           reading.source + ", " + reading.file + ":" + std::to_string(reading.line) + "]\n";
+  }
+  for (const Condition& part : condition.variables) append(out, part, depth + 1);
+  for (const Condition& part : condition.parts) append(out, part, depth + 1);
+}
+
+void append(std::string& out, std::string_view title, const std::vector<Reading>& readings) {
+  for (const Reading& reading : readings) {
+    out.append("  ").append(title).append(" ").append(reading.name).append(" = ").append(reading.value);
+    out.append(" [").append(reading.path).append(", ").append(reading.source).append("]\n");
+  }
+}
 
 }  // namespace
 
-LawReport law_of_removal(const Network& network, const Rules& rules, const Options& options) {
-  const Parts parts(network);
-  Removals removals(network, rules, options);
-  for (const Parts::Place& place : parts.said()) {
-    removals.look(parts.without(place), "without " + parts.name(place),
-                  [&](const Network& other, const Fact& fact) { return parts.is(place, other, fact); });
+Network remake(const Network& network, const Remake& change) { return Remaker(network, change).make(); }
+
+std::vector<Statement> statements(const Network& network) {
+  std::vector<Statement> out;
+  each_cell(network, [&](const Statement& statement, const Cell& cell, bool) {
+    if (cell.state != CellState::unknown) out.push_back(statement);
+  });
+  for (const Completion& completion : network.completions()) {
+    const Statement statement{Statement::Kind::completion, completion.node.index, {}, completion.list};
+    if (out.empty() || !same(out.back(), statement)) out.push_back(statement);
   }
-  std::uint32_t edge = 0;
-  for (const std::size_t row : parts.edges()) {
-    const EdgeId id{edge++};
-    const EdgeKindId kind = network.table(id).kind;
-    if (network.complete(network.from(id), {kind, Side::from}) || network.complete(network.to(id), {kind, Side::to})) {
-      continue;  // "that is all" would then be said of a shorter list
-    }
-    removals.look(parts.without_edge(row), "without " + network.name(id),
-                  [&](const Network& other, const Fact& fact) { return parts.is_list_of(row, other, fact); });
-  }
-  for (std::size_t index = 0; index < parts.completions(); ++index) {
-    const Completion& completion = network.completions()[index];
-    const std::string list = network.schema().end(completion.list).edges;
-    removals.look(parts.without_completion(index),
-                  "if " + std::string(network.id(completion.node)) + "." + list + " is open",
-                  [&](const Network& other, const Fact& fact) { return parts.is_completion(index, other, fact); });
-  }
-  return std::move(removals).report();
+  return out;
 }
 
-LawReport law_of_filling(const Network& network, const Rules& rules, const Options& options) {
-  const Parts parts(network);
-  const Assessment whole = evaluate(network, rules, options);
-  const VerdictMap before = verdicts_of(whole);
-  std::vector<std::string> paths;
-  for (const Rule& rule : rules.all()) paths.insert(paths.end(), rule.reads.begin(), rule.reads.end());
-  LawReport report;
-  for (const Parts::Place& place : parts.unsaid(paths)) {
-    const Attribute& attribute = parts.attribute(place);
-    const bool bound = attribute.name == "since" || attribute.name == "until" || attribute.name == "on";
-    if (bound && !attribute.required) continue;
-    for (const Cell& cell : plausible_values(attribute, whole.run().as_of)) {
-      const Assessment assessment = evaluate(parts.with(place, cell), rules, options);
-      ++report.checked;
-      const std::string written = cell.state == CellState::absent ? "null" : to_text(cell, attribute);
-      for (const auto& [key, verdict] : verdicts_of(assessment)) {
-        const Verdict old = before.at(key);
-        if (verdict == old) continue;
-        if (old == Verdict::unknown) {
-          ++report.changed;
-        } else {
-          report.broken.push_back(
-              sentence(assessment, key, old, verdict, "with " + parts.name(place) + " = " + written));
+std::vector<Statement> gaps(const Network& network) {
+  std::vector<Statement> out;
+  each_cell(network, [&](const Statement& statement, const Cell& cell, bool claimed) {
+    if (cell.state == CellState::unknown && !claimed) out.push_back(statement);
+  });
+  return out;
+}
+
+std::string name_of(const Network& network, const Statement& statement) {
+  switch (statement.kind) {
+    case Statement::Kind::node_cell:
+      return std::string(network.id(NodeId{statement.row})) + "." + attribute_of(network, statement).name;
+    case Statement::Kind::edge_cell:
+      return network.name(EdgeId{statement.row}) + "." + attribute_of(network, statement).name;
+    case Statement::Kind::completion: break;
+  }
+  return std::string(network.id(NodeId{statement.row})) + "." + network.schema().end(statement.list).edges +
+         " (complete)";
+}
+
+std::string Lawbreakers::text() const {
+  std::string out;
+  for (std::size_t index = 0; index < found.size() && index < listed; ++index) out += found[index] + "\n";
+  if (found.size() > listed) out += "... and " + std::to_string(found.size() - listed) + " more\n";
+  return out;
+}
+
+Lawbreakers check_removing(const Network& network, const Rules& rules, const Options& options) {
+  Lawbreakers law;
+  const Assessment before = evaluate(network, rules, options);
+  for (const Statement& statement : statements(network)) {
+    if (bounds(network, statement)) continue;
+    const Network less = remake(network, {0, statement, std::nullopt, {}});
+    // Without a part of its natural key an edge may be told from another no more: that is another network.
+    if (less.edge_count() != network.edge_count()) continue;
+    ++law.looked_at;
+    const Assessment after = evaluate(less, rules, options);
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+      for (std::uint32_t index = 0; index < network.node_count(); ++index) {
+        const NodeId subject{index};  // nodes are ordered by kind and id: the same in both
+        const Verdict was = before.verdict(rule, subject);
+        const Verdict is = after.verdict(rule, subject);
+        if (was == is) continue;
+        ++law.changed;
+        const Explanation explanation = after.explain(rule, subject);
+        const std::string what = "without " + name_of(network, statement) + ": " + pair_text(before, rule, subject) +
+                                 " was " + std::string(to_text(was)) + " and is " + std::string(to_text(is));
+        if (is == Verdict::not_applicable && was == Verdict::pass && explanation.when &&
+            explanation.when->kind == ValueKind::unknown) {
+          continue;
+        }
+        if (is != Verdict::unknown) {
+          note(law, what);
+          continue;
+        }
+        const bool asked = std::any_of(
+            explanation.waits_for.begin(), explanation.waits_for.end(),
+            [&](const Reading& reading) { return is_about(network, less, reading, statement); });
+        if (!asked) note(law, what + ", but does not ask for it");
+      }
+    }
+  }
+  return law;
+}
+
+Lawbreakers check_filling(const Network& network, const Rules& rules, const Options& options, std::size_t tries) {
+  Lawbreakers law;
+  const Assessment before = evaluate(network, rules, options);
+  for (const Statement& statement : gaps(network)) {
+    if (bounds(network, statement)) continue;
+    const std::vector<Cell> values = values_for(attribute_of(network, statement));
+    for (std::size_t index = 0; index < values.size() && index < tries; ++index) {
+      const Network more = remake(network, {0, std::nullopt, statement, values[index]});
+      if (more.edge_count() != network.edge_count()) continue;
+      ++law.looked_at;
+      const Assessment after = evaluate(more, rules, options);
+      for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+        for (std::uint32_t node = 0; node < network.node_count(); ++node) {
+          const NodeId subject{node};
+          const Verdict was = before.verdict(rule, subject);
+          const Verdict is = after.verdict(rule, subject);
+          if (was == is) continue;
+          ++law.changed;
+          if (was == Verdict::unknown) continue;
+          if (was == Verdict::not_applicable && is == Verdict::pass) {
+            const Explanation explanation = before.explain(rule, subject);
+            if (explanation.when && explanation.when->kind == ValueKind::unknown) continue;
+          }
+          note(law, "with " + name_of(network, statement) + " = " + to_text(values[index]) + ": " +
+                        pair_text(before, rule, subject) + " was " + std::string(to_text(was)) + " and is " +
+                        std::string(to_text(is)));
         }
       }
     }
   }
-  return report;
+  return law;
+}
+
+Lawbreakers check_order(const Network& network, const Rules& rules, const Options& options, std::size_t orders) {
+  Lawbreakers law;
+  const std::string before = everything(evaluate(remake(network, {}), rules, options));
+  for (std::size_t order = 1; order <= orders; ++order) {
+    ++law.looked_at;
+    const std::string after =
+        everything(evaluate(remake(network, {order, std::nullopt, std::nullopt, {}}), rules, options));
+    if (before == after) continue;
+    const auto [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    const auto at = static_cast<std::size_t>(a - before.begin());
+    const std::size_t from = at > 100 ? at - 100 : 0;
+    note(law, "order " + std::to_string(order) + " differs:\n" + before.substr(from, 300) + "\n--- and ---\n" +
+                  after.substr(from, 300));
+    static_cast<void>(b);
+  }
+  return law;
+}
+
+Lawbreakers check_threads(const Network& network, const Rules& rules, const Options& options) {
+  Lawbreakers law;
+  Options with = options;
+  with.threads = 1;
+  const std::string before = everything(evaluate(network, rules, with));
+  for (const unsigned threads : {2U, 8U}) {
+    ++law.looked_at;
+    with.threads = threads;
+    if (everything(evaluate(network, rules, with)) != before) {
+      note(law, std::to_string(threads) + " threads give something else than one");
+    }
+  }
+  return law;
+}
+
+std::string everything(const Assessment& assessment, bool explanations) {
+  const Network& network = assessment.network();
+  std::string out;
+  for (std::size_t rule = 0; rule < assessment.rules().size(); ++rule) {
+    const RuleCounts& counts = assessment.counts(rule);
+    out += assessment.rules().all()[rule].id + " selected " + std::to_string(counts.selected) + " applicable " +
+           std::to_string(counts.applicable) + " decided " + std::to_string(counts.decided) + "\n";
+    for (std::uint32_t index = 0; index < network.node_count(); ++index) {
+      const NodeId node{index};
+      out += " " + std::string(network.id(node)) + " " + std::string(to_text(assessment.verdict(rule, node))) +
+             " " + assessment.fingerprint(rule, node) + "\n";
+      if (!explanations) continue;
+      for (const std::string_view language : {"en", "fr"}) {
+        const Explanation explanation = assessment.explain(rule, node, language);
+        out += "  " + explanation.message + " " + std::string(to_text(explanation.severity.low)) + ".." +
+               std::string(to_text(explanation.severity.high)) + " " + explanation.error + "\n";
+        if (explanation.when) append(out, *explanation.when, 2);
+        if (explanation.condition) append(out, *explanation.condition, 2);
+        append(out, "witness", explanation.witness);
+        append(out, "waits for", explanation.waits_for);
+        append(out, "would change", explanation.would_change);
+      }
+    }
+  }
+  for (const Finding& finding : assessment.findings()) {
+    out += "finding " + std::to_string(finding.rule) + " " + std::string(network.id(finding.subject)) + " " +
+           std::string(to_text(finding.verdict)) + " " + std::string(to_text(finding.severity.low)) + ".." +
+           std::string(to_text(finding.severity.high)) + "\n";
+  }
+  for (const Ask& ask : assessment.asks()) {
+    out += "ask " + std::to_string(ask.rule) + " " + ask.path + " " + std::to_string(ask.verdicts) + " " +
+           std::to_string(ask.facts) + (ask.at_least ? "+" : "");
+    for (const std::string& name : ask.names) out += " " + name;
+    out += " " + assessment.question(ask) + "\n";
+  }
+  for (const std::string& limit : assessment.run().limits_hit) out += "limit " + limit + "\n";
+  return out;
 }
 
 }  // namespace eraudit::test

@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::size_t nowhere = std::string_view::npos;
 
-bool is_break(char byte) noexcept { return byte == '\n' || byte == '\r'; }
+bool is_break(char byte) noexcept {
+  return byte == '\n' || byte == '\r';
+}
 
 /// The first delimiter or line break in [at, end).
 const char* find_field_end(const char* at, const char* end, char delimiter) noexcept {
@@ -40,7 +42,8 @@ const char* find_field_end(const char* at, const char* end, char delimiter) noex
 
 class CsvReader {
  public:
-  CsvReader(const Source& source, const CsvOptions& options, const CsvRow& row, Diagnostics& diagnostics)
+  CsvReader(const Source& source, const CsvOptions& options, const CsvRow& row,
+            Diagnostics& diagnostics)
       : source_(source),
         options_(options),
         row_(row),
@@ -177,8 +180,8 @@ class CsvReader {
     const char* copied = ++at_;
     bool doubled = false;
     for (;;) {
-      const auto* quote = static_cast<const char*>(
-          std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
+      const auto* quote =
+          static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
       if (quote == nullptr) return unclosed(from);
       count_breaks(at_, quote);
       if (end_ - quote > 1 && quote[1] == '"') {
@@ -270,7 +273,8 @@ class CsvReader {
   bool stopped_ = false;
   std::vector<CsvField> fields_;
   std::string unescaped_;  ///< texts of the row that had doubled quotes, one after the other
-  std::vector<std::pair<std::size_t, std::size_t>> unescaped_fields_;  ///< field, end in `unescaped_`
+  std::vector<std::pair<std::size_t, std::size_t>>
+      unescaped_fields_;  ///< field, end in `unescaped_`
 };
 
 }  // namespace

@@ -29,11 +29,11 @@ struct CsvOptions {
 /// Called once per row with the row's first line (from 1). Return false to stop.
 using CsvRow = std::function<bool(std::uint32_t line, std::span<const CsvField> fields)>;
 
-/// Calls `row` for every row, the header included; blank lines are skipped; CRLF, LF and lone CR end a
-/// row; a UTF-8 byte order mark is skipped. Ragged rows are passed as they are: the caller knows the
-/// header. An unclosed quote, text after a closing quote, bad UTF-8, a NUL or an exceeded limit is an
-/// error with its place; the row at fault is not passed, reading goes on where that is possible.
-/// Streams: O(longest row) memory beyond the text. Returns rows passed.
+/// Calls `row` for every row, the header included; blank lines are skipped; CRLF, LF and lone CR
+/// end a row; a UTF-8 byte order mark is skipped. Ragged rows are passed as they are: the caller
+/// knows the header. An unclosed quote, text after a closing quote, bad UTF-8, a NUL or an exceeded
+/// limit is an error with its place; the row at fault is not passed, reading goes on where that is
+/// possible. Streams: O(longest row) memory beyond the text. Returns rows passed.
 ERAUDIT_API std::size_t read_csv(const Source& source, const CsvOptions& options, const CsvRow& row,
                                  Diagnostics& diagnostics);
 

@@ -17,14 +17,18 @@ constexpr std::size_t kept_before = 60;
 
 std::string_view name_of(DiagnosticLevel level) {
   switch (level) {
-    case DiagnosticLevel::error: return "error";
-    case DiagnosticLevel::warning: return "warning";
-    case DiagnosticLevel::note: return "note";
+    case DiagnosticLevel::error:
+      return "error";
+    case DiagnosticLevel::warning:
+      return "warning";
+    case DiagnosticLevel::note:
+      return "note";
   }
   return "error";
 }
 
-/// Appends `text` for a terminal, with tabs as blanks. `column` is the display column before and after.
+/// Appends `text` for a terminal, with tabs as blanks. `column` is the display column before and
+/// after.
 void append_shown(std::string& out, std::string_view text, std::size_t& column) {
   while (!text.empty()) {
     const std::size_t tab = std::min(text.find('\t'), text.size());
@@ -42,7 +46,8 @@ void append_shown(std::string& out, std::string_view text, std::size_t& column) 
 /// The first `count` code points of `text`.
 std::string_view first_code_points(std::string_view text, std::size_t count) {
   std::size_t at = 0;
-  for (; count != 0 && at < text.size(); --count) at += detail::first_code_point(text.substr(at)).bytes;
+  for (; count != 0 && at < text.size(); --count)
+    at += detail::first_code_point(text.substr(at)).bytes;
   return text.substr(0, at);
 }
 
@@ -99,7 +104,8 @@ void keep_line(Diagnostic& diagnostic, std::string_view line, std::size_t column
   const std::size_t cut = code_points(line.substr(begin, column_byte - begin));
   diagnostic.line = line.substr(begin, end - begin);
   if (end < line.size()) diagnostic.line += "...";
-  if (begin > 0) diagnostic.line_start = diagnostic.position.column - static_cast<std::uint32_t>(cut);
+  if (begin > 0)
+    diagnostic.line_start = diagnostic.position.column - static_cast<std::uint32_t>(cut);
 }
 
 Diagnostic about(DiagnosticLevel level, const Source& source, Span span, std::string_view id,
@@ -117,8 +123,9 @@ Diagnostic about(DiagnosticLevel level, const Source& source, Span span, std::st
   const std::size_t column_byte =
       line.data() == nullptr
           ? 0
-          : std::min<std::size_t>(std::max<std::size_t>(diagnostic.position.byte, line_begin) - line_begin,
-                                  line.size());
+          : std::min<std::size_t>(
+                std::max<std::size_t>(diagnostic.position.byte, line_begin) - line_begin,
+                line.size());
   const std::string_view marked = line.substr(column_byte, span.length);
   diagnostic.width = static_cast<std::uint32_t>(std::max<std::size_t>(code_points(marked), 1));
   keep_line(diagnostic, line, column_byte);
@@ -138,7 +145,8 @@ std::string to_text(const Diagnostic& diagnostic) {
   out += ": " + printable(diagnostic.message);
   if (!diagnostic.id.empty()) out += " [" + printable(diagnostic.id) + "]";
   out += '\n';
-  if (diagnostic.position.line != 0 && !diagnostic.line.empty()) append_source_line(out, diagnostic);
+  if (diagnostic.position.line != 0 && !diagnostic.line.empty())
+    append_source_line(out, diagnostic);
   if (!diagnostic.help.empty()) {
     std::string_view help = diagnostic.help;
     out += "  help: ";

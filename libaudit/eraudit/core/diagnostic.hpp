@@ -21,13 +21,13 @@ enum class DiagnosticLevel : std::uint8_t { error, warning, note };
 /// One message about one place. Self-contained: it outlives the `Source` it speaks of.
 struct Diagnostic {
   DiagnosticLevel level = DiagnosticLevel::error;
-  std::string id;         ///< stable, kebab-case: `yaml-duplicate-key`; documented in docs/diagnostics.md
-  std::string message;    ///< says what is wrong and names the thing at fault
-  std::string help;       ///< what to write instead; may be empty
-  std::string file;       ///< as the caller named it
-  Position position;      ///< line 0: the file as a whole
-  std::uint32_t width = 1;  ///< code points to underline, within the line
-  std::string line;       ///< the source line, for the caret; may be empty
+  std::string id;  ///< stable, kebab-case: `yaml-duplicate-key`; documented in docs/diagnostics.md
+  std::string message;           ///< says what is wrong and names the thing at fault
+  std::string help;              ///< what to write instead; may be empty
+  std::string file;              ///< as the caller named it
+  Position position;             ///< line 0: the file as a whole
+  std::uint32_t width = 1;       ///< code points to underline, within the line
+  std::string line;              ///< the source line, for the caret; may be empty
   std::uint32_t line_start = 1;  ///< column of the first character of `line`: above 1 if it was cut
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
@@ -39,7 +39,8 @@ struct Diagnostic {
 
 /// All that was found wrong in one piece of work, in the order it was found.
 ///
-/// Keeps at most `keep_per_file` messages of one file and `keep` in all; the rest is counted and said
+/// Keeps at most `keep_per_file` messages of one file and `keep` in all; the rest is counted and
+/// said
 /// ("... and 312 more"). Not safe for concurrent use.
 class ERAUDIT_API Diagnostics {
  public:
@@ -53,14 +54,17 @@ class ERAUDIT_API Diagnostics {
   void warning(const Source& source, Span span, std::string_view id, std::string message,
                std::string help = {});
   /// About a file as a whole.
-  void error(std::string_view file, std::string_view id, std::string message, std::string help = {});
+  void error(std::string_view file, std::string_view id, std::string message,
+             std::string help = {});
   void append(const Diagnostics& other);
   /// Puts the messages of each file in the order of their places; files stay in the order found.
   void sort_by_place();
 
   [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
   [[nodiscard]] bool empty() const noexcept { return items_.empty() && dropped_ == 0; }
-  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }  ///< counts dropped ones too
+  [[nodiscard]] std::size_t errors() const noexcept {
+    return errors_;
+  }  ///< counts dropped ones too
   [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
   [[nodiscard]] const std::vector<Diagnostic>& items() const noexcept { return items_; }
 

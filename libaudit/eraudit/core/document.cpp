@@ -15,16 +15,23 @@ namespace eraudit {
 using detail::Notation;
 using detail::Value;
 
-DocumentKind DocumentNode::kind() const noexcept { return document_->arena_->target(index_).kind; }
+DocumentKind DocumentNode::kind() const noexcept {
+  return document_->arena_->target(index_).kind;
+}
 
-std::string_view DocumentNode::text() const noexcept { return document_->arena_->text(index_); }
+std::string_view DocumentNode::text() const noexcept {
+  return document_->arena_->text(index_);
+}
 
 ScalarStyle DocumentNode::style() const noexcept {
   switch (document_->arena_->target(index_).notation) {
-    case Notation::plain: return ScalarStyle::plain;
+    case Notation::plain:
+      return ScalarStyle::plain;
     case Notation::literal:
-    case Notation::folded: return ScalarStyle::block;
-    default: return ScalarStyle::quoted;
+    case Notation::folded:
+      return ScalarStyle::block;
+    default:
+      return ScalarStyle::quoted;
   }
 }
 
@@ -97,10 +104,18 @@ std::uint32_t DocumentNode::locate(std::size_t offset) const {
 Document::Document(std::unique_ptr<const Arena> arena) : arena_(std::move(arena)) {}
 Document::~Document() = default;
 
-DocumentNode Document::root() const noexcept { return {this, 0}; }
-const Source& Document::source() const noexcept { return *arena_->source; }
-const SourcePtr& Document::source_ptr() const noexcept { return arena_->source; }
-std::size_t Document::size() const noexcept { return arena_->values.size(); }
+DocumentNode Document::root() const noexcept {
+  return {this, 0};
+}
+const Source& Document::source() const noexcept {
+  return *arena_->source;
+}
+const SourcePtr& Document::source_ptr() const noexcept {
+  return arena_->source;
+}
+std::size_t Document::size() const noexcept {
+  return arena_->values.size();
+}
 
 Checked<DocumentPtr> read_document(const std::string& path, const Limits& limits, Aliases aliases) {
   SourcePtr source = read_file(path, limits.data_file_bytes);
@@ -199,7 +214,9 @@ Value& ArenaBuilder::close(std::uint32_t end_offset) {
   return value;
 }
 
-void ArenaBuilder::end_list(std::uint32_t end_offset) { close(end_offset); }
+void ArenaBuilder::end_list(std::uint32_t end_offset) {
+  close(end_offset);
+}
 
 void ArenaBuilder::end_map(std::uint32_t end_offset, const Repeated& repeated) {
   find_repeated(close(end_offset), repeated);
@@ -245,8 +262,8 @@ void ArenaBuilder::find_repeated(const Value& map, const Repeated& repeated) {
 }
 
 DocumentPtr ArenaBuilder::finish() {
-  // Pages that were reserved and never written cost nothing, but memory that was written and given up
-  // while a small vector grew is worth a copy.
+  // Pages that were reserved and never written cost nothing, but memory that was written and given
+  // up while a small vector grew is worth a copy.
   if (arena_->values.size() < 1u << 16) {
     arena_->values.shrink_to_fit();
     arena_->children.shrink_to_fit();

@@ -16,8 +16,8 @@
 
 namespace eraudit {
 
-/// Scalars by the YAML 1.2 core schema: only `null ~ true false` and JSON-like numbers are not text;
-/// `no`, `on`, `y`, `0o17`, `1_000` and dates are text. A quoted scalar is always text.
+/// Scalars by the YAML 1.2 core schema: only `null ~ true false` and JSON-like numbers are not
+/// text; `no`, `on`, `y`, `0o17`, `1_000` and dates are text. A quoted scalar is always text.
 enum class DocumentKind : std::uint8_t { null, boolean, integer, number, text, list, map };
 
 /// How a scalar was written; matters to explain traps.
@@ -68,12 +68,14 @@ class ERAUDIT_API DocumentNode {
 
  private:
   friend class Document;
-  DocumentNode(const Document* document, std::uint32_t index) : document_(document), index_(index) {}
+  DocumentNode(const Document* document, std::uint32_t index)
+      : document_(document), index_(index) {}
   const Document* document_;
   std::uint32_t index_;
 };
 
-/// Immutable; safe to read from many threads. Not copyable (nodes point into it), shared by pointer.
+/// Immutable; safe to read from many threads. Not copyable (nodes point into it), shared by
+/// pointer.
 class ERAUDIT_API Document {
  public:
   Document(const Document&) = delete;
@@ -99,10 +101,11 @@ using DocumentPtr = std::shared_ptr<const Document>;
 enum class Aliases : std::uint8_t { refuse, expand };
 
 /// One YAML document. Refused, each with its place: bad UTF-8, NUL and other control characters,
-/// duplicate keys, keys that are not text, a second document or anything after the first, tags other
-/// than the core ones, merge keys (`<<`), tabs as indentation, cycles, what a strict YAML 1.2 parser
-/// refuses, and whatever exceeds `limits`. Terminates in time linear in the text.
-[[nodiscard]] ERAUDIT_API Checked<DocumentPtr> read_yaml(SourcePtr source, const Limits& limits = {},
+/// duplicate keys, keys that are not text, a second document or anything after the first, tags
+/// other than the core ones, merge keys (`<<`), tabs as indentation, cycles, what a strict YAML 1.2
+/// parser refuses, and whatever exceeds `limits`. Terminates in time linear in the text.
+[[nodiscard]] ERAUDIT_API Checked<DocumentPtr> read_yaml(SourcePtr source,
+                                                         const Limits& limits = {},
                                                          Aliases aliases = Aliases::refuse);
 
 /// The documents of a YAML stream that `---` separates, each as strict as `read_yaml`.
@@ -110,7 +113,8 @@ enum class Aliases : std::uint8_t { refuse, expand };
     SourcePtr source, const Limits& limits = {}, Aliases aliases = Aliases::refuse);
 
 /// RFC 8259 and nothing else: no comments, no trailing commas, no duplicate keys, one value.
-[[nodiscard]] ERAUDIT_API Checked<DocumentPtr> read_json(SourcePtr source, const Limits& limits = {});
+[[nodiscard]] ERAUDIT_API Checked<DocumentPtr> read_json(SourcePtr source,
+                                                         const Limits& limits = {});
 
 /// Files ending in `.json` as JSON, others as YAML. Throws `Error` (`no_such_file`).
 [[nodiscard]] ERAUDIT_API Checked<DocumentPtr> read_document(const std::string& path,

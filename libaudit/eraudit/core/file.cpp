@@ -1,16 +1,15 @@
 #include "eraudit/core/file.hpp"
 
-#include <fcntl.h>
-#include <openssl/evp.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include "eraudit/core/error.hpp"
@@ -129,8 +128,8 @@ int write_all(int descriptor, std::string_view content) {
   return 0;
 }
 
-/// Makes the rename durable. A file system that cannot say so (EINVAL) has done what it can, and after
-/// the rename there is nothing to take back: the file is there and whole.
+/// Makes the rename durable. A file system that cannot say so (EINVAL) has done what it can, and
+/// after the rename there is nothing to take back: the file is there and whole.
 void flush_folder(const std::string& folder) {
   const File handle(open_file(folder, O_RDONLY | O_DIRECTORY));
   if (handle.descriptor() >= 0) (void)::fsync(handle.descriptor());
@@ -149,7 +148,8 @@ SourcePtr read_file(const std::string& path, std::size_t max_bytes) {
 
   const auto too_large = [&] {
     throw Error(ErrorCode::limit_exceeded, "'" + printable(path) + "' is larger than the " +
-                                               std::to_string(max_bytes) + " bytes that are read at most");
+                                               std::to_string(max_bytes) +
+                                               " bytes that are read at most");
   };
   const auto stated = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
   if (stated > max_bytes) too_large();
@@ -179,13 +179,15 @@ void write_file(const std::string& path, std::string_view content, Overwrite ove
   const bool exists = ::lstat(path.c_str(), &existing) == 0;
   if (!exists && errno != ENOENT) cannot_write(path, system_words(errno));
   // A rename would replace the link or the device itself, which nobody means.
-  if (exists && !S_ISREG(existing.st_mode)) cannot_write(path, std::string(kind_of(existing.st_mode)));
+  if (exists && !S_ISREG(existing.st_mode))
+    cannot_write(path, std::string(kind_of(existing.st_mode)));
   if (exists && overwrite == Overwrite::no) cannot_write(path, "it exists already");
 
   Temporary temporary(path, exists ? (existing.st_mode & 07777) : 0666);
   File file(temporary.descriptor());
   const auto fail = [&](int number) {
-    cannot_write(path, system_words(number) + " (" + std::to_string(content.size()) + " bytes were to be written)");
+    cannot_write(path, system_words(number) + " (" + std::to_string(content.size()) +
+                           " bytes were to be written)");
   };
   // What somebody has closed to others stays closed, whatever the umask says.
   if (exists && ::fchmod(file.descriptor(), existing.st_mode & 07777) != 0) fail(errno);
@@ -194,7 +196,8 @@ void write_file(const std::string& path, std::string_view content, Overwrite ove
   if (const int number = file.close()) fail(number);
 
   if (overwrite == Overwrite::yes) {
-    if (::rename(temporary.path().c_str(), path.c_str()) != 0) cannot_write(path, system_words(errno));
+    if (::rename(temporary.path().c_str(), path.c_str()) != 0)
+      cannot_write(path, system_words(errno));
   } else if (const int number = rename_to_new(temporary.path(), path)) {
     cannot_write(path, number == EEXIST ? "it exists already" : system_words(number));
   }
@@ -205,7 +208,8 @@ void write_file(const std::string& path, std::string_view content, Overwrite ove
 std::string sha256(std::string_view content) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (EVP_Digest(content.data(), content.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+  if (EVP_Digest(content.data(), content.size(), digest.data(), &size, EVP_sha256(), nullptr) !=
+      1) {
     throw Error(ErrorCode::internal, "SHA-256 is not available");
   }
   constexpr std::string_view hexadecimal = "0123456789abcdef";

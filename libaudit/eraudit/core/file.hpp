@@ -10,14 +10,16 @@
 
 namespace eraudit {
 
-/// The file at `path`, named by `path`. Throws `Error`: `no_such_file` (also for a folder or a device),
-/// `limit_exceeded` beyond `max_bytes`. `-` is not special here.
+/// The file at `path`, named by `path`. Throws `Error`: `no_such_file` (also for a folder or a
+/// device), `limit_exceeded` beyond `max_bytes`. `-` is not special here.
 [[nodiscard]] ERAUDIT_API SourcePtr read_file(const std::string& path, std::size_t max_bytes);
 
 enum class Overwrite : bool { no, yes };
 
-/// The file appears whole or not at all: written beside the target, flushed, renamed. Throws `Error`
-/// (`cannot_write`) and leaves no trace; without leave (`Overwrite::yes`) an existing file is an error.
+/// The file appears whole or not at all: written beside the target, flushed, renamed. Throws
+/// `Error`
+/// (`cannot_write`) and leaves no trace; without leave (`Overwrite::yes`) an existing file is an
+/// error.
 ERAUDIT_API void write_file(const std::string& path, std::string_view content, Overwrite overwrite);
 
 /// `sha256:` and 64 hexadecimal digits.

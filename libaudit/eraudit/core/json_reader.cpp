@@ -17,7 +17,9 @@ namespace {
 using detail::ArenaBuilder;
 using detail::Notation;
 
-bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
+bool is_digit(char byte) noexcept {
+  return byte >= '0' && byte <= '9';
+}
 bool is_letter(char byte) noexcept {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
 }
@@ -108,8 +110,8 @@ class JsonReader {
              std::string help = {}) {
     diagnostics_.error(*source_, span(from, length), id, std::move(message), std::move(help));
   }
-  [[noreturn]] void stop(const char* from, std::size_t length, std::string_view id, std::string message,
-                         std::string help = {}) {
+  [[noreturn]] void stop(const char* from, std::size_t length, std::string_view id,
+                         std::string message, std::string help = {}) {
     error(from, length, id, std::move(message), std::move(help));
     throw Stop{};
   }
@@ -139,13 +141,15 @@ class JsonReader {
     if (text.starts_with(detail::byte_order_mark)) at_ += detail::byte_order_mark.size();
   }
 
-  /// About as many as there will be: each value but the first follows one of these characters, and the
-  /// beginning of a file tells of the rest. In long texts they are many, hence the second bound.
+  /// About as many as there will be: each value but the first follows one of these characters, and
+  /// the beginning of a file tells of the rest. In long texts they are many, hence the second
+  /// bound.
   [[nodiscard]] std::size_t expected_values() const noexcept {
     const std::size_t size = source_->text().size();
     const std::string_view sample = source_->text().substr(0, 1u << 20);
     std::size_t count = 1;
-    for (const char byte : sample) count += byte == ',' || byte == ':' || byte == '[' || byte == '{';
+    for (const char byte : sample)
+      count += byte == ',' || byte == ':' || byte == '[' || byte == '{';
     if (size > sample.size()) count = (count + count / 8) * (size / sample.size() + 1);
     return std::min(count, size / 4 + 16);
   }
@@ -194,21 +198,41 @@ class JsonReader {
         if (at_ == end_ || *at_ != ']') return Next::value;
         close();
         return Next::after;
-      case '"': string(); return Next::after;
+      case '"':
+        string();
+        return Next::after;
       case '-':
-      case '0': case '1': case '2': case '3': case '4':
-      case '5': case '6': case '7': case '8': case '9': number(); return Next::after;
-      case 't': word("true", DocumentKind::boolean); return Next::after;
-      case 'f': word("false", DocumentKind::boolean); return Next::after;
-      case 'n': word("null", DocumentKind::null); return Next::after;
-      default: not_a_value();
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9':
+        number();
+        return Next::after;
+      case 't':
+        word("true", DocumentKind::boolean);
+        return Next::after;
+      case 'f':
+        word("false", DocumentKind::boolean);
+        return Next::after;
+      case 'n':
+        word("null", DocumentKind::null);
+        return Next::after;
+      default:
+        not_a_value();
     }
   }
 
   void open(DocumentKind kind) {
     if (builder_.depth() >= limits_.document_depth) {
       stop(at_, 1, "json-too-deep",
-           "more than " + std::to_string(limits_.document_depth) + " lists and objects inside each other");
+           "more than " + std::to_string(limits_.document_depth) +
+               " lists and objects inside each other");
     }
     builder_.begin(kind, offset(at_));
     ++at_;
@@ -220,11 +244,11 @@ class JsonReader {
     builder_.end_map(offset(at_), [this](std::uint32_t key, std::uint32_t first) {
       const detail::Value& repeated = builder_.arena().values[key];
       const Position before = source_->position(builder_.arena().values[first].offset);
-      diagnostics_.error(*source_, {repeated.offset, repeated.length}, "json-duplicate-key",
-                         "the key '" + detail::shortened(builder_.arena().text(key)) +
-                             "' is here again",
-                         "the first one is at " + std::to_string(before.line) + ":" +
-                             std::to_string(before.column));
+      diagnostics_.error(
+          *source_, {repeated.offset, repeated.length}, "json-duplicate-key",
+          "the key '" + detail::shortened(builder_.arena().text(key)) + "' is here again",
+          "the first one is at " + std::to_string(before.line) + ":" +
+              std::to_string(before.column));
     });
   }
 
@@ -313,21 +337,39 @@ class JsonReader {
     const char* const letter = backslash + 1;
     if (letter == end_) unterminated(at_);
     switch (*letter) {
-      case '"': decoded_ += '"'; break;
-      case '\\': decoded_ += '\\'; break;
-      case '/': decoded_ += '/'; break;
-      case 'b': decoded_ += '\b'; break;
-      case 'f': decoded_ += '\f'; break;
-      case 'n': decoded_ += '\n'; break;
-      case 'r': decoded_ += '\r'; break;
-      case 't': decoded_ += '\t'; break;
-      case 'u': return unicode_escape(backslash);
+      case '"':
+        decoded_ += '"';
+        break;
+      case '\\':
+        decoded_ += '\\';
+        break;
+      case '/':
+        decoded_ += '/';
+        break;
+      case 'b':
+        decoded_ += '\b';
+        break;
+      case 'f':
+        decoded_ += '\f';
+        break;
+      case 'n':
+        decoded_ += '\n';
+        break;
+      case 'r':
+        decoded_ += '\r';
+        break;
+      case 't':
+        decoded_ += '\t';
+        break;
+      case 'u':
+        return unicode_escape(backslash);
       default: {
-        const std::size_t shown = 1 + detail::first_code_point({letter, static_cast<std::size_t>(
-                                                                            end_ - letter)}).bytes;
+        const std::size_t shown =
+            1 + detail::first_code_point({letter, static_cast<std::size_t>(end_ - letter)}).bytes;
         stop(backslash, shown, "json-bad-escape",
              "'" + std::string(backslash, shown) + "' is not an escape of JSON",
-             "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000; for a backslash write \\\\");
+             "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000; for a backslash write "
+             "\\\\");
       }
     }
     return letter + 1;
@@ -356,7 +398,8 @@ class JsonReader {
 
   void number() {
     const char* const first = at_;
-    while (at_ != end_ && (is_digit(*at_) || is_letter(*at_) || *at_ == '.' || *at_ == '+' || *at_ == '-')) {
+    while (at_ != end_ &&
+           (is_digit(*at_) || is_letter(*at_) || *at_ == '.' || *at_ == '+' || *at_ == '-')) {
       ++at_;
     }
     const std::string_view text(first, static_cast<std::size_t>(at_ - first));
@@ -454,7 +497,8 @@ class JsonReader {
       if (name == "NaN" || name == "Infinity" || name == "nan" || name == "inf") {
         help = "JSON has no such number: write null, or leave the key out";
       }
-      stop(at_, name.size(), "json-unknown-word", "'" + detail::shortened(name) + "' is not a value of JSON", help);
+      stop(at_, name.size(), "json-unknown-word",
+           "'" + detail::shortened(name) + "' is not a value of JSON", help);
     }
     stop(at_, 1, "json-syntax", "expected a value, not " + seen(at_));
   }
@@ -466,13 +510,15 @@ class JsonReader {
       help = "write it without the plus";
     } else if (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) {
       help = "write it without leading zeros, or as a text in double quotes";
-    } else if (digits.starts_with('.') || digits.ends_with('.') || digits.find(".e") != digits.npos) {
+    } else if (digits.starts_with('.') || digits.ends_with('.') ||
+               digits.find(".e") != digits.npos) {
       help = "write a digit on both sides of the point";
-    } else if (digits.size() > 4 && digits[4] == '-' && digits.find_first_not_of("0123456789-") == digits.npos) {
+    } else if (digits.size() > 4 && digits[4] == '-' &&
+               digits.find_first_not_of("0123456789-") == digits.npos) {
       help = "write a date as a text in double quotes";
     }
-    stop(text.data(), text.size(), "json-bad-number", "'" + detail::shortened(text) + "' is not a number of JSON",
-         help);
+    stop(text.data(), text.size(), "json-bad-number",
+         "'" + detail::shortened(text) + "' is not a number of JSON", help);
   }
 
   SourcePtr source_;

@@ -10,8 +10,8 @@
 
 namespace eraudit {
 
-/// Appends to a string that the caller owns. Commas, line breaks and escapes are its own affair; that
-/// every begin has its end is the caller's (asserted by `Error` `internal` in `end_*`).
+/// Appends to a string that the caller owns. Commas, line breaks and escapes are its own affair;
+/// that every begin has its end is the caller's (asserted by `Error` `internal` in `end_*`).
 class ERAUDIT_API JsonWriter {
  public:
   enum class Layout : std::uint8_t { indented, compact };
@@ -31,7 +31,9 @@ class ERAUDIT_API JsonWriter {
   JsonWriter& null();
 
   // One member: `member("a", "b")` is `key("a").text("b")`.
-  JsonWriter& member(std::string_view name, std::string_view value) { return key(name).text(value); }
+  JsonWriter& member(std::string_view name, std::string_view value) {
+    return key(name).text(value);
+  }
   JsonWriter& member(std::string_view name, std::int64_t value) { return key(name).integer(value); }
 
  private:

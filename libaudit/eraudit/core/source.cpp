@@ -35,7 +35,8 @@ std::vector<std::uint32_t> find_line_starts(std::string_view text) {
 
 }  // namespace
 
-Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+Source::Source(std::string name, std::string text)
+    : name_(std::move(name)), text_(std::move(text)) {
   if (text_.size() >= std::numeric_limits<std::uint32_t>::max()) {
     throw Error(ErrorCode::limit_exceeded, printable(name_) + ": more than 4 GiB of text");
   }

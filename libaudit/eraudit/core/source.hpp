@@ -11,8 +11,8 @@
 
 namespace eraudit {
 
-/// A place for people: lines and columns start at 1, columns count Unicode code points, `byte` counts
-/// from 0. Line 0 means the file as a whole.
+/// A place for people: lines and columns start at 1, columns count Unicode code points, `byte`
+/// counts from 0. Line 0 means the file as a whole.
 struct Position {
   std::uint32_t line = 0;
   std::uint32_t column = 0;

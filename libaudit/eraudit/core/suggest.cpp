@@ -63,7 +63,8 @@ std::optional<std::string_view> nearest_name(std::string_view name,
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > 4 * longest_name) continue;
     const std::u32string other = folded(candidate);
-    const std::size_t gap = std::max(wanted.size(), other.size()) - std::min(wanted.size(), other.size());
+    const std::size_t gap =
+        std::max(wanted.size(), other.size()) - std::min(wanted.size(), other.size());
     if (gap > allowed) continue;
     const std::size_t distance = edits(wanted, other);
     // Not a misspelling if nothing of either name is left.

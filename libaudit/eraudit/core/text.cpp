@@ -1,13 +1,12 @@
 #include "eraudit/core/text.hpp"
 
-#include <utf8proc.h>
-
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
+#include <utf8proc.h>
 
 #include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/error.hpp"
@@ -142,9 +141,9 @@ std::string printable(std::string_view text) {
 }
 
 std::string slug(std::string_view text) {
-  const std::string bare = map_text(
-      text, static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                                           UTF8PROC_STABLE));
+  const std::string bare =
+      map_text(text, static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                    UTF8PROC_STRIPMARK | UTF8PROC_STABLE));
   std::string out;
   bool gap = false;
   for (const char byte : bare) {
@@ -173,8 +172,9 @@ std::string to_text(double value) {
   const double size = std::fabs(value);
   const bool plain = size == 0 || (size >= 1e-5 && size < 1e16);
   char digits[64];
-  const auto written = std::to_chars(digits, digits + sizeof digits, value,
-                                     plain ? std::chars_format::fixed : std::chars_format::scientific);
+  const auto written =
+      std::to_chars(digits, digits + sizeof digits, value,
+                    plain ? std::chars_format::fixed : std::chars_format::scientific);
   std::string out(digits, written.ptr);
   if (plain && out.find('.') == std::string::npos) out += ".0";
   return out;

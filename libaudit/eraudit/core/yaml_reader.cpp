@@ -1,26 +1,19 @@
 // The one strict YAML reader. Two independent parsers must read a text alike, or it is refused.
 //
-// libfyaml is the gate: of all that was tried it alone refuses every malformed document of the YAML test
-// suite, it says where tokens begin and end, and it needs no recursion. Its events, taken under limits, are
-// what the tree is built from (detail/yaml_tree.cpp). yaml-cpp is the second opinion: on what has passed the
-// gate its events must agree with the gate's in kind, text and anchor. It cannot come first or stand alone,
-// for it accepts 34 of those 94 malformed documents and never returns from some (`,` in a loop over
-// documents). So a slip in either parser ends in a message, never in a rule that means something else than
-// what its author sees. yaml-cpp reads about 2 MB in a second, a seventh of what the gate does: texts beyond
-// `second_opinion_bytes`, which no rule file reaches, have the gate alone.
-// No third-party name leaves this file.
-
-#include <libfyaml.h>
-#include <yaml-cpp/anchor.h>
-#include <yaml-cpp/emitterstyle.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
+// libfyaml is the gate: of all that was tried it alone refuses every malformed document of the YAML
+// test suite, it says where tokens begin and end, and it needs no recursion. Its events, taken
+// under limits, are what the tree is built from (detail/yaml_tree.cpp). yaml-cpp is the second
+// opinion: on what has passed the gate its events must agree with the gate's in kind, text and
+// anchor. It cannot come first or stand alone, for it accepts 34 of those 94 malformed documents
+// and never returns from some (`,` in a loop over documents). So a slip in either parser ends in a
+// message, never in a rule that means something else than what its author sees. yaml-cpp reads
+// about 2 MB in a second, a seventh of what the gate does: texts beyond `second_opinion_bytes`,
+// which no rule file reaches, have the gate alone. No third-party name leaves this file.
 
 #include <algorithm>
 #include <cstdint>
 #include <istream>
+#include <libfyaml.h>
 #include <limits>
 #include <map>
 #include <memory>
@@ -29,6 +22,12 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <yaml-cpp/anchor.h>
+#include <yaml-cpp/emitterstyle.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
 
 #include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/detail/yaml_events.hpp"
@@ -52,7 +51,6 @@ constexpr std::size_t second_opinion_bytes = 1u << 20;
 
 // Both parsers count bytes in `int`.
 constexpr std::size_t most_bytes = 0x7FFF0000u;
-
 
 class Gate {
  public:
@@ -107,10 +105,12 @@ class Gate {
                                                      FYPCF_DISABLE_DEPTH_LIMIT);
     parser_.reset(fy_parser_create(&settings));
     if (!parser_) throw std::bad_alloc();
-    if (fy_parser_set_string(parser_.get(), text_.data(), text_.size()) != 0) throw std::bad_alloc();
+    if (fy_parser_set_string(parser_.get(), text_.data(), text_.size()) != 0)
+      throw std::bad_alloc();
   }
 
-  [[noreturn]] void stop(Span span, std::string_view id, std::string message, std::string help = {}) {
+  [[noreturn]] void stop(Span span, std::string_view id, std::string message,
+                         std::string help = {}) {
     diagnostics_.error(source_, span, id, std::move(message), std::move(help));
     throw YamlStop{};
   }
@@ -145,25 +145,32 @@ class Gate {
 
   void take(fy_event& event) {
     switch (event.type) {
-      case FYET_DOCUMENT_START: return document(event);
-      case FYET_SCALAR: return scalar(event);
-      case FYET_ALIAS: return alias(event);
+      case FYET_DOCUMENT_START:
+        return document(event);
+      case FYET_SCALAR:
+        return scalar(event);
+      case FYET_ALIAS:
+        return alias(event);
       case FYET_SEQUENCE_START:
         return begin(event, YamlEventKind::list, event.sequence_start.sequence_start,
                      event.sequence_start.anchor, event.sequence_start.tag);
       case FYET_MAPPING_START:
-        return begin(event, YamlEventKind::map, event.mapping_start.mapping_start, event.mapping_start.anchor,
-                     event.mapping_start.tag);
-      case FYET_SEQUENCE_END: return end(event, YamlEventKind::list_end);
-      case FYET_MAPPING_END: return end(event, YamlEventKind::map_end);
-      default: return;
+        return begin(event, YamlEventKind::map, event.mapping_start.mapping_start,
+                     event.mapping_start.anchor, event.mapping_start.tag);
+      case FYET_SEQUENCE_END:
+        return end(event, YamlEventKind::list_end);
+      case FYET_MAPPING_END:
+        return end(event, YamlEventKind::map_end);
+      default:
+        return;
     }
   }
 
   void document(fy_event& event) {
     if (documents_++ > 0 && !many_documents_) {
       const fy_mark* const mark = fy_event_start_mark(&event);
-      std::uint32_t offset = mark != nullptr ? static_cast<std::uint32_t>(mark->input_pos) : last_end_;
+      std::uint32_t offset =
+          mark != nullptr ? static_cast<std::uint32_t>(mark->input_pos) : last_end_;
       if (mark == nullptr) offset = detail::find_next_content(text_, last_end_, size(), false);
       stop({offset, 3}, "yaml-second-document", "a second document begins here",
            "this file may hold one document only: put the other one into a file of its own");
@@ -178,7 +185,9 @@ class Gate {
     events_.items.push_back(item);
   }
 
-  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(text_.size()); }
+  [[nodiscard]] std::uint32_t size() const noexcept {
+    return static_cast<std::uint32_t>(text_.size());
+  }
 
   static Span span_of(fy_token* token) {
     const fy_mark* const first = fy_token_start_mark(token);
@@ -207,7 +216,8 @@ class Gate {
         --properties.anchor_span.offset;
         ++properties.anchor_span.length;
       }
-      last_end_ = std::max(last_end_, properties.anchor_span.offset + properties.anchor_span.length);
+      last_end_ =
+          std::max(last_end_, properties.anchor_span.offset + properties.anchor_span.length);
     }
     if (tag != nullptr) {
       properties.tag = text_of(tag);
@@ -231,7 +241,8 @@ class Gate {
     const fy_mark* const mark = fy_event_start_mark(&event);
     if (mark == nullptr) {
       // Nothing was written: the place is after the indicator, or after the properties.
-      item.offset = item.has_properties ? last_end_ : detail::find_next_content(text_, before, size(), true);
+      item.offset =
+          item.has_properties ? last_end_ : detail::find_next_content(text_, before, size(), true);
       item.end = item.offset;
       item.text_offset = item.offset;
     } else {
@@ -248,11 +259,21 @@ class Gate {
     item.offset = inner.offset;
     item.end = inner.offset + inner.length;
     switch (fy_token_scalar_style(token)) {
-      case FYSS_SINGLE_QUOTED: item.notation = Notation::single_quoted; break;
-      case FYSS_DOUBLE_QUOTED: item.notation = Notation::double_quoted; break;
-      case FYSS_LITERAL: item.notation = Notation::literal; break;
-      case FYSS_FOLDED: item.notation = Notation::folded; break;
-      default: item.notation = Notation::plain; break;
+      case FYSS_SINGLE_QUOTED:
+        item.notation = Notation::single_quoted;
+        break;
+      case FYSS_DOUBLE_QUOTED:
+        item.notation = Notation::double_quoted;
+        break;
+      case FYSS_LITERAL:
+        item.notation = Notation::literal;
+        break;
+      case FYSS_FOLDED:
+        item.notation = Notation::folded;
+        break;
+      default:
+        item.notation = Notation::plain;
+        break;
     }
     if (item.notation == Notation::single_quoted || item.notation == Notation::double_quoted) {
       --item.offset;  // the marks are inside of the quotes
@@ -298,21 +319,27 @@ class Gate {
     events_.items.push_back(item);
   }
 
-  void begin(fy_event& event, YamlEventKind kind, fy_token* token, fy_token* anchor, fy_token* tag) {
+  void begin(fy_event& event, YamlEventKind kind, fy_token* token, fy_token* anchor,
+             fy_token* tag) {
     YamlEvent item;
     item.kind = kind;
     note_properties(item, anchor, tag);
-    const fy_mark* const mark = token != nullptr ? fy_token_start_mark(token) : fy_event_start_mark(&event);
+    const fy_mark* const mark =
+        token != nullptr ? fy_token_start_mark(token) : fy_event_start_mark(&event);
     item.offset = mark != nullptr ? static_cast<std::uint32_t>(mark->input_pos) : last_end_;
     item.end = item.offset;
-    const bool bracket = item.offset < size() && (text_[item.offset] == '[' || text_[item.offset] == '{') &&
+    const bool bracket = item.offset < size() &&
+                         (text_[item.offset] == '[' || text_[item.offset] == '{') &&
                          token != nullptr && fy_token_end_mark(token)->input_pos == item.offset + 1;
     if (open_.size() >= limits_.document_depth) {
       stop({item.offset, 1}, "yaml-too-deep",
-           "more than " + std::to_string(limits_.document_depth) + " lists and maps inside each other");
+           "more than " + std::to_string(limits_.document_depth) +
+               " lists and maps inside each other");
     }
     count_value(item.offset);
     if (bracket) last_end_ = item.offset + 1;
+    if (!bracket && kind == YamlEventKind::list)
+      last_end_ = std::max(last_end_, item.offset);  // the '-'
     open_.push_back({events_.items.size(), bracket});
     events_.items.push_back(item);
   }
@@ -323,7 +350,8 @@ class Gate {
     YamlEvent& first = events_.items[closed.event];
     if (closed.bracket) {
       const fy_mark* const mark = fy_event_end_mark(&event);
-      if (mark != nullptr) last_end_ = std::max(last_end_, static_cast<std::uint32_t>(mark->input_pos));
+      if (mark != nullptr)
+        last_end_ = std::max(last_end_, static_cast<std::uint32_t>(mark->input_pos));
     }
     // Of a map like `[a: b]` the parser marks the colon.
     const std::size_t next = closed.event + 1;
@@ -387,7 +415,8 @@ class SecondOpinion : public YAML::EventHandler {
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override {
     const YamlEvent& event = take(YamlEventKind::scalar);
     const std::string_view text = events_.text(source_, event);
-    const bool null = text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
+    const bool null =
+        text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
     if (!null || event.notation != Notation::plain) disagree();
     check_anchor(event, anchor);
   }
@@ -429,7 +458,8 @@ class SecondOpinion : public YAML::EventHandler {
   /// At the last event that was looked at.
   [[noreturn]] void disagree() {
     const YamlEvent& event = events_.items[next_ == 0 ? 0 : next_ - 1];
-    diagnostics_.error(source_, {event.offset, std::max<std::uint32_t>(event.end - event.offset, 1)},
+    diagnostics_.error(source_,
+                       {event.offset, std::max<std::uint32_t>(event.end - event.offset, 1)},
                        "yaml-ambiguous", "YAML parsers do not agree on how to read this",
                        "write it more plainly: put texts in quotes, a key and its ':' on one line");
     throw YamlStop{};
@@ -468,17 +498,18 @@ void check_text(const Source& source, const Limits& limits, Diagnostics& diagnos
   throw YamlStop{};
 }
 
-std::vector<DocumentPtr> parse(const SourcePtr& source, const Limits& limits, Aliases aliases, bool many,
-                               Diagnostics& diagnostics) {
+std::vector<DocumentPtr> parse(const SourcePtr& source, const Limits& limits, Aliases aliases,
+                               bool many, Diagnostics& diagnostics) {
   check_text(*source, limits, diagnostics);
   const YamlEvents events = Gate(source, limits, many, diagnostics).run();
   if (events.items.empty()) {
     diagnostics.error(*source, {0, 1}, "yaml-empty", "there is nothing in this file");
     return {};
   }
-  std::vector<DocumentPtr> documents = detail::build_documents(source, events, limits, aliases, diagnostics);
-  // Last, so that a mistake that can be named is; and not at all after one, for yaml-cpp gives up at
-  // an alias that has no anchor.
+  std::vector<DocumentPtr> documents =
+      detail::build_documents(source, events, limits, aliases, diagnostics);
+  // Last, so that a mistake that can be named is; and not at all after one, for yaml-cpp gives up
+  // at an alias that has no anchor.
   if (!diagnostics.has_errors() && source->text().size() <= second_opinion_bytes) {
     SecondOpinion(*source, events, diagnostics).run();
   }
@@ -486,8 +517,8 @@ std::vector<DocumentPtr> parse(const SourcePtr& source, const Limits& limits, Al
 }
 
 /// The documents, or errors in `diagnostics`.
-std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& limits, Aliases aliases,
-                                        bool many, Diagnostics& diagnostics) {
+std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& limits,
+                                        Aliases aliases, bool many, Diagnostics& diagnostics) {
   std::vector<DocumentPtr> documents;
   try {
     documents = parse(source, limits, aliases, many, diagnostics);
@@ -507,7 +538,8 @@ Checked<DocumentPtr> read_yaml(SourcePtr source, const Limits& limits, Aliases a
   return {std::move(documents.front()), std::move(diagnostics)};
 }
 
-Checked<std::vector<DocumentPtr>> read_yaml_stream(SourcePtr source, const Limits& limits, Aliases aliases) {
+Checked<std::vector<DocumentPtr>> read_yaml_stream(SourcePtr source, const Limits& limits,
+                                                   Aliases aliases) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);
   std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, true, diagnostics);
   if (diagnostics.has_errors()) return diagnostics;

@@ -165,10 +165,12 @@ void NetworkReader::read_node_table(const Source& source, KindId kind) {
   DraftTable& draft = state_.nodes[kind.index];
   file_ = register_file(source);
   bool header = true;
+  const std::size_t errors_before = state_.diagnostics.errors();
   std::size_t id = 0;
   const auto row = [&](std::uint32_t line, std::span<const CsvField> fields) {
     if (header) {
       header = false;
+      if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       if (!read_header(table, fields)) return false;
       id = static_cast<std::size_t>(table.find("id"));
       locator_.add_csv_rows(locator_.table(kind), draft.rows, source,
@@ -184,7 +186,7 @@ void NetworkReader::read_node_table(const Source& source, KindId kind) {
   CsvOptions options;
   options.limits = limits_;
   read_csv(source, options, row, state_.diagnostics);
-  if (header && !state_.diagnostics.has_errors()) {
+  if (header && state_.diagnostics.errors() == errors_before) {
     state_.diagnostics.error(source.name(), "network-missing-header", "this table is empty",
                              "the first line names the columns: id, ...");
   }
@@ -198,10 +200,12 @@ void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
   DraftTable& draft = state_.edges[kind.index];
   file_ = register_file(source);
   bool header = true;
+  const std::size_t errors_before = state_.diagnostics.errors();
   FileLocator::CsvColumns places;
   const auto row = [&](std::uint32_t line, std::span<const CsvField> fields) {
     if (header) {
       header = false;
+      if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       if (!read_header(table, fields)) return false;
       places = {table.find("id"), table.find("from"), table.find("to"), -1};
       locator_.add_csv_rows(locator_.table(kind), draft.rows, source, places);
@@ -220,7 +224,7 @@ void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
   CsvOptions options;
   options.limits = limits_;
   read_csv(source, options, row, state_.diagnostics);
-  if (header && !state_.diagnostics.has_errors()) {
+  if (header && state_.diagnostics.errors() == errors_before) {
     state_.diagnostics.error(source.name(), "network-missing-header", "this table is empty",
                              "the first line names the columns: from,to, ...");
   }
@@ -232,9 +236,11 @@ void NetworkReader::read_source_table(const Source& source) {
   table.allowed.insert(table.allowed.end(), details.begin(), details.end());
   register_file(source);
   bool header = true;
+  const std::size_t errors_before = state_.diagnostics.errors();
   const auto row = [&](std::uint32_t, std::span<const CsvField> fields) {
     if (header) {
       header = false;
+      if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       return read_header(table, fields);
     }
     if (!row_fits(table, fields)) return true;
@@ -298,11 +304,13 @@ void NetworkReader::read_completion_table(const Source& source) {
       &source, "a statement of completeness", {}, {}, {"node", "list"}, {"source"}, {}, {}, {}, 0};
   file_ = register_file(source);
   bool header = true;
+  const std::size_t errors_before = state_.diagnostics.errors();
   std::size_t node = 0;
   std::size_t list = 0;
   const auto row = [&](std::uint32_t line, std::span<const CsvField> fields) {
     if (header) {
       header = false;
+      if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       if (!read_header(table, fields)) return false;
       node = static_cast<std::size_t>(table.find("node"));
       list = static_cast<std::size_t>(table.find("list"));

@@ -1,6 +1,7 @@
 // JSON Schema of network files.
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "eraudit/schema/detail/json_schema_writer.hpp"
@@ -17,6 +18,10 @@ constexpr std::string_view money_pattern =
     "(/(hour|day|week|month|year))?$";
 constexpr std::string_view number_pattern = "^-?[0-9]";
 
+constexpr std::array<std::string_view, 15> source_details = {
+    "ref", "title", "url",    "page",   "sha256",   "place",    "chosen_by", "interviewer",
+    "of",  "note",  "sample", "method", "language", "separate", "held_by"};
+
 class NetworkSchema {
  public:
   explicit NetworkSchema(const Schema& schema) : schema_(schema) {}
@@ -32,7 +37,6 @@ class NetworkSchema {
     w_.begin("eraudit");
     w_.member("const", "network/1");
     w_.end();
-    w_.typed("name", "string");
     w_.reference("as_of", "day");
     sources();
     nodes();
@@ -68,8 +72,9 @@ class NetworkSchema {
     }
     w_.end();
     w_.reference("date", "day");
-    w_.typed("ref", "string");
+    for (const std::string_view detail : source_details) w_.reference(detail, "text");
     w_.end();
+    // Only the reader knows all details of a source.
     w_.begin("additionalProperties");
     w_.words("type", {"string", "integer", "number", "boolean"});
     w_.end();
@@ -142,6 +147,15 @@ class NetworkSchema {
     w_.begin("id");
     w_.words("type", {"string", "integer", "number"});
     w_.end();
+    w_.begin("sources");
+    w_.begin_list("anyOf");
+    w_.reference("id");
+    w_.begin();
+    w_.member("type", "array");
+    w_.reference("items", "id");
+    w_.end();
+    w_.end_list();
+    w_.end();
     w_.text_like("day", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     w_.typed("bool", "boolean");
     number("int", "integer");
@@ -170,7 +184,7 @@ class NetworkSchema {
       w_.member("type", "object");
       w_.yes_or_no("additionalProperties", false);
       w_.begin("properties");
-      w_.reference("source", "id");
+      w_.reference("source", "sources");
       for (const Attribute& attribute : kind.attributes) property(attribute);
       for (const Share& share : kind.shares) property(share);
       w_.end();
@@ -185,7 +199,7 @@ class NetworkSchema {
       w_.reference("from", "id");
       w_.reference("to", "id");
       w_.reference("id", "id");
-      w_.reference("source", "id");
+      w_.reference("source", "sources");
       for (const Attribute& attribute : kind.attributes) property(attribute);
       for (const Share& share : kind.shares) property(share);
       w_.end();
@@ -276,8 +290,20 @@ class NetworkSchema {
     w_.begin(attribute.name);
     description(attribute.label, attribute.about, attribute.ask);
     w_.begin_list("anyOf");
-    value(attribute);
-    if (attribute.may_be_absent) w_.typed("null");
+    const auto written = [&] {
+      value(attribute);
+      if (attribute.may_be_absent) w_.typed("null");
+    };
+    written();
+    claims(written);
+    w_.end_list();
+    w_.end();
+  }
+
+  /// A list of `{value: .., source: ..}`; `written` writes the forms of a value. A claim of nobody
+  /// has the source null.
+  template <class Write>
+  void claims(const Write& written) {
     w_.begin();
     w_.member("type", "array");
     w_.number("minItems", 1);
@@ -288,30 +314,33 @@ class NetworkSchema {
     w_.begin("properties");
     w_.begin("value");
     w_.begin_list("anyOf");
-    value(attribute);
-    if (attribute.may_be_absent) w_.typed("null");
+    written();
     w_.end_list();
     w_.end();
-    w_.reference("source", "id");
+    w_.begin("source");
+    w_.words("type", {"string", "integer", "number", "null"});
     w_.end();
     w_.end();
     w_.end();
-    w_.end_list();
     w_.end();
   }
 
   void property(const Share& share) {
     w_.begin(share.name);
     w_.begin_list("anyOf");
-    w_.text_like("^[0-9]+ of [0-9]+$");
-    w_.begin();
-    w_.member("type", "object");
-    w_.yes_or_no("additionalProperties", false);
-    w_.begin("properties");
-    w_.reference(share.part_key, "int");
-    w_.reference(share.whole_key, "int");
-    w_.end();
-    w_.end();
+    const auto written = [&] {
+      w_.text_like("^([0-9]+|\\?) of ([0-9]+|\\?)$");
+      w_.begin();
+      w_.member("type", "object");
+      w_.yes_or_no("additionalProperties", false);
+      w_.begin("properties");
+      w_.reference(share.part_key, "int");
+      w_.reference(share.whole_key, "int");
+      w_.end();
+      w_.end();
+    };
+    written();
+    claims(written);
     w_.end_list();
     w_.end();
   }

@@ -29,7 +29,8 @@ struct Value {
 
   std::uint32_t offset = 0;  ///< of the whole of what was written
   std::uint32_t length = 0;
-  std::uint32_t first = 0;  ///< scalars: where the text begins; lists and maps: index into `children`
+  std::uint32_t first =
+      0;  ///< scalars: where the text begins; lists and maps: index into `children`
   std::uint32_t count = 0;  ///< scalars: bytes of text; lists: items; maps: entries
   DocumentKind kind = DocumentKind::null;
   Notation notation = Notation::plain;
@@ -45,8 +46,9 @@ inline constexpr std::uint32_t small_map = 8;
 
 namespace eraudit {
 
-/// Values stand in the order in which they were written, the root first. A key is followed by its value,
-/// so a map lists its keys only; a large map lists them twice, as written and sorted by (length, bytes).
+/// Values stand in the order in which they were written, the root first. A key is followed by its
+/// value, so a map lists its keys only; a large map lists them twice, as written and sorted by
+/// (length, bytes).
 struct Document::Arena {
   SourcePtr source;
   std::string decoded;  ///< texts that differ from what was written
@@ -76,8 +78,8 @@ inline bool key_less(std::string_view a, std::string_view b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
-/// Fills an arena from the events of a reader, which guarantees that they nest and that each key is a
-/// scalar followed by its value.
+/// Fills an arena from the events of a reader, which guarantees that they nest and that each key is
+/// a scalar followed by its value.
 class ArenaBuilder {
  public:
   explicit ArenaBuilder(SourcePtr source);
@@ -107,7 +109,9 @@ class ArenaBuilder {
   [[nodiscard]] bool wants_key() const noexcept { return in_map() && open_.back().wants_key; }
   [[nodiscard]] std::uint32_t innermost() const noexcept { return open_.back().value; }
   /// Items or keys so far of the innermost list or map.
-  [[nodiscard]] std::size_t count() const noexcept { return pending_.size() - open_.back().pending; }
+  [[nodiscard]] std::size_t count() const noexcept {
+    return pending_.size() - open_.back().pending;
+  }
   [[nodiscard]] std::size_t size() const noexcept { return arena_->values.size(); }
   [[nodiscard]] const Document::Arena& arena() const noexcept { return *arena_; }
 
@@ -129,7 +133,9 @@ class ArenaBuilder {
 };
 
 struct ArenaAccess {
-  static const Document::Arena& arena(const Document& document) noexcept { return *document.arena_; }
+  static const Document::Arena& arena(const Document& document) noexcept {
+    return *document.arena_;
+  }
 };
 
 /// Whether `text` is a number by the grammar of RFC 8259: integer, number, or else text.

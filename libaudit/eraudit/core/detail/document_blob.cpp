@@ -13,11 +13,12 @@
 namespace eraudit::detail {
 namespace {
 
-// magic, version, name, text, number of values, values; then nothing. Numbers are LEB128, texts are a
-// length and bytes. A value is a byte of kind (3 bits), notation (3), own text, alias; the distance of its
-// offset from that of the value before; its length; and by its kind
+// magic, version, name, text, number of values, values; then nothing. Numbers are LEB128, texts are
+// a length and bytes. A value is a byte of kind (3 bits), notation (3), own text, alias; the
+// distance of its offset from that of the value before; its length; and by its kind
 //   alias: the index of its target        list, map: the number of its items or entries
-//   own text: the text                    other scalars: where its text begins after its offset, and length
+//   own text: the text                    other scalars: where its text begins after its offset,
+//   and length
 constexpr std::string_view magic = "eradoc";
 constexpr char version = 1;
 
@@ -116,7 +117,8 @@ class Reader {
     const unsigned kind_bits = head & 7u;
     const unsigned notation_bits = (head >> notation_shift) & 7u;
     if (kind_bits > static_cast<unsigned>(DocumentKind::map)) refuse("a value has no kind");
-    if (notation_bits > static_cast<unsigned>(Notation::json_string)) refuse("a value has no style");
+    if (notation_bits > static_cast<unsigned>(Notation::json_string))
+      refuse("a value has no style");
     const auto kind = static_cast<DocumentKind>(kind_bits);
     const auto notation = static_cast<Notation>(notation_bits);
     offset_ = moved(offset_, unzigzag(number()));
@@ -129,7 +131,8 @@ class Reader {
       const std::uint64_t target = number();
       if (target >= builder.size()) refuse("an alias stands before its target");
       const Value& aliased = builder.arena().values[static_cast<std::size_t>(target)];
-      if ((aliased.flags & Value::alias) != 0 || is_open(target)) refuse("an alias has a bad target");
+      if ((aliased.flags & Value::alias) != 0 || is_open(target))
+        refuse("an alias has a bad target");
       builder.alias(written, static_cast<std::uint32_t>(target));
     } else if (kind >= DocumentKind::list) {
       const std::uint64_t count = number();
@@ -187,9 +190,9 @@ std::string serialize(const Document& document) {
   for (const Value& value : arena.values) {
     const bool alias = (value.flags & Value::alias) != 0;
     const bool own_text = (value.flags & Value::own_text) != 0;
-    out.push_back(static_cast<char>(
-        static_cast<unsigned>(value.kind) | (static_cast<unsigned>(value.notation) << notation_shift) |
-        (own_text ? own_text_bit : 0u) | (alias ? alias_bit : 0u)));
+    out.push_back(static_cast<char>(static_cast<unsigned>(value.kind) |
+                                    (static_cast<unsigned>(value.notation) << notation_shift) |
+                                    (own_text ? own_text_bit : 0u) | (alias ? alias_bit : 0u)));
     put_number(out, zigzag(std::int64_t{value.offset} - before));
     before = value.offset;
     put_number(out, value.length);
@@ -207,6 +210,8 @@ std::string serialize(const Document& document) {
   return out;
 }
 
-DocumentPtr deserialize(std::string_view blob) { return Reader(blob).read(); }
+DocumentPtr deserialize(std::string_view blob) {
+  return Reader(blob).read();
+}
 
 }  // namespace eraudit::detail

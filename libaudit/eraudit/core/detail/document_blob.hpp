@@ -1,6 +1,6 @@
 #pragma once
-// A document as bytes, to be built into a program and read back without a parser. Not for users: the form
-// is that of one build of this library.
+// A document as bytes, to be built into a program and read back without a parser. Not for users:
+// the form is that of one build of this library.
 
 #include <string>
 #include <string_view>

@@ -9,8 +9,12 @@
 namespace eraudit::detail {
 namespace {
 
-bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
-bool is_break(char byte) noexcept { return byte == '\n' || byte == '\r'; }
+bool is_blank(char byte) noexcept {
+  return byte == ' ' || byte == '\t';
+}
+bool is_break(char byte) noexcept {
+  return byte == '\n' || byte == '\r';
+}
 
 std::optional<std::uint32_t> read_hexadecimal(std::string_view digits) noexcept {
   std::uint32_t value = 0;
@@ -156,21 +160,36 @@ class Decoder {
     }
     ++at_;
     switch (letter) {
-      case '0': return put('\0', place);
-      case 'a': return put('\a', place);
-      case 'b': return put('\b', place);
-      case 't': return put('\t', place);
-      case 'n': return put('\n', place);
-      case 'v': return put('\v', place);
-      case 'f': return put('\f', place);
-      case 'r': return put('\r', place);
-      case 'e': return put('\x1B', place);
-      case 'N': return put_code(0x85, place);
-      case '_': return put_code(0xA0, place);
-      case 'L': return put_code(0x2028, place);
-      case 'P': return put_code(0x2029, place);
-      case 'x': return put_code(digits(2), place);
-      case 'U': return put_code(digits(8), place);
+      case '0':
+        return put('\0', place);
+      case 'a':
+        return put('\a', place);
+      case 'b':
+        return put('\b', place);
+      case 't':
+        return put('\t', place);
+      case 'n':
+        return put('\n', place);
+      case 'v':
+        return put('\v', place);
+      case 'f':
+        return put('\f', place);
+      case 'r':
+        return put('\r', place);
+      case 'e':
+        return put('\x1B', place);
+      case 'N':
+        return put_code(0x85, place);
+      case '_':
+        return put_code(0xA0, place);
+      case 'L':
+        return put_code(0x2028, place);
+      case 'P':
+        return put_code(0x2029, place);
+      case 'x':
+        return put_code(digits(2), place);
+      case 'U':
+        return put_code(digits(8), place);
       case 'u': {
         std::uint32_t code = digits(4);
         if (notation == Notation::json_string && code >= 0xD800 && code < 0xDC00) {
@@ -179,7 +198,8 @@ class Decoder {
         }
         return put_code(code, place);
       }
-      default: return put(letter, place);
+      default:
+        return put(letter, place);
     }
   }
 
@@ -241,13 +261,15 @@ std::optional<std::size_t> first_indentation(std::string_view lines) {
 
 DecodedScalar decode_scalar(Notation notation, std::string_view written, std::size_t indentation) {
   switch (notation) {
-    case Notation::plain: return Decoder(written, 0, written.size()).flow(notation);
+    case Notation::plain:
+      return Decoder(written, 0, written.size()).flow(notation);
     case Notation::single_quoted:
     case Notation::double_quoted:
     case Notation::json_string:
       return Decoder(written, 1, std::max<std::size_t>(written.size(), 2) - 1).flow(notation);
     case Notation::literal:
-    case Notation::folded: break;
+    case Notation::folded:
+      break;
   }
   const BlockHeader header = read_header(written);
   return Decoder(written, header.content, written.size())
@@ -265,8 +287,8 @@ std::uint32_t locate_in_scalar(Notation notation, std::string_view written, std:
   if (notation != Notation::literal && notation != Notation::folded) {
     return place_with(0).value_or(0);
   }
-  // The indentation of a block scalar follows from what the parser made of it: as many blanks as its
-  // first line has lost.
+  // The indentation of a block scalar follows from what the parser made of it: as many blanks as
+  // its first line has lost.
   const BlockHeader header = read_header(written);
   const auto in_source = first_indentation(written.substr(header.content));
   const auto in_text = first_indentation(text);

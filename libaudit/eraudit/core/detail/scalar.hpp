@@ -10,8 +10,9 @@
 
 namespace eraudit::detail {
 
-/// A scalar as decoded here, and for each byte of `text`, and its end, the byte of the written form that
-/// gave rise to it: for an escape its backslash, for a folded blank or line feed the line break.
+/// A scalar as decoded here, and for each byte of `text`, and its end, the byte of the written form
+/// that gave rise to it: for an escape its backslash, for a folded blank or line feed the line
+/// break.
 struct DecodedScalar {
   std::string text;
   std::vector<std::uint32_t> places;  ///< one more than bytes in `text`
@@ -22,8 +23,8 @@ struct DecodedScalar {
 [[nodiscard]] DecodedScalar decode_scalar(Notation notation, std::string_view written,
                                           std::size_t indentation);
 
-/// The byte of `written` where byte `offset` of `text`, which a parser made of it, stands. Falls back to
-/// the beginning of the scalar if the two do not go together.
+/// The byte of `written` where byte `offset` of `text`, which a parser made of it, stands. Falls
+/// back to the beginning of the scalar if the two do not go together.
 [[nodiscard]] std::uint32_t locate_in_scalar(Notation notation, std::string_view written,
                                              std::string_view text, std::size_t offset);
 

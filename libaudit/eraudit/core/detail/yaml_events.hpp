@@ -57,10 +57,11 @@ struct YamlEvents {
   }
 };
 
-/// The documents, one after the other: kinds of scalars, keys, duplicates, tags, anchors, aliases and their
-/// limits are judged here. What is wrong goes to `diagnostics`; throws `YamlStop` after what cannot be
-/// passed over. The events nest, and a key is followed by its value.
-[[nodiscard]] std::vector<DocumentPtr> build_documents(const SourcePtr& source, const YamlEvents& events,
+/// The documents, one after the other: kinds of scalars, keys, duplicates, tags, anchors, aliases
+/// and their limits are judged here. What is wrong goes to `diagnostics`; throws `YamlStop` after
+/// what cannot be passed over. The events nest, and a key is followed by its value.
+[[nodiscard]] std::vector<DocumentPtr> build_documents(const SourcePtr& source,
+                                                       const YamlEvents& events,
                                                        const Limits& limits, Aliases aliases,
                                                        Diagnostics& diagnostics);
 

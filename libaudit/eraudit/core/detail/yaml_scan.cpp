@@ -9,9 +9,15 @@
 namespace eraudit::detail {
 namespace {
 
-bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
-bool is_break(char byte) noexcept { return byte == '\n' || byte == '\r'; }
-bool is_space(char byte) noexcept { return is_blank(byte) || is_break(byte); }
+bool is_blank(char byte) noexcept {
+  return byte == ' ' || byte == '\t';
+}
+bool is_break(char byte) noexcept {
+  return byte == '\n' || byte == '\r';
+}
+bool is_space(char byte) noexcept {
+  return is_blank(byte) || is_break(byte);
+}
 
 /// YAML 1.2 `c-printable`, without the byte order mark and with tab and line breaks.
 bool may_stand_in_yaml(std::uint32_t code) noexcept {
@@ -32,8 +38,8 @@ std::size_t after_break(std::string_view text, std::size_t at) noexcept {
   return at;
 }
 
-/// Reads the shape of a YAML text, no more: enough to tell brackets that nest from brackets in texts. For
-/// a text that is no YAML it may be wrong; then a parser refuses the text anyway.
+/// Reads the shape of a YAML text, no more: enough to tell brackets that nest from brackets in
+/// texts. For a text that is no YAML it may be wrong; then a parser refuses the text anyway.
 class BracketScan {
  public:
   BracketScan(std::string_view text, std::size_t depth) : text_(text), limit_(depth) {}
@@ -119,10 +125,12 @@ class BracketScan {
   [[nodiscard]] bool is_key_end() const noexcept {
     std::size_t at = at_;
     while (at < text_.size() && is_blank(text_[at])) ++at;
-    return at < text_.size() && text_[at] == ':' && (at + 1 == text_.size() || is_space(text_[at + 1]));
+    return at < text_.size() && text_[at] == ':' &&
+           (at + 1 == text_.size() || is_space(text_[at + 1]));
   }
 
-  /// A plain scalar. False if it went to the end of its line or further: then the next line is at hand.
+  /// A plain scalar. False if it went to the end of its line or further: then the next line is at
+  /// hand.
   bool plain(std::size_t) {
     for (;; ++at_) {
       if (at_ >= text_.size() || is_break(text_[at_])) break;
@@ -188,7 +196,8 @@ class BracketScan {
   void brackets() {
     std::size_t depth = 0;
     bool plain_before = false;  // the character before belongs to a plain scalar
-    bool json_before = false;   // the token before is quoted or a bracket: ':' needs no blank after it
+    bool json_before =
+        false;  // the token before is quoted or a bracket: ':' needs no blank after it
     while (at_ < text_.size()) {
       const char byte = text_[at_];
       if (byte == '[' || byte == '{') {
@@ -239,7 +248,8 @@ class BracketScan {
 std::optional<YamlProblem> find_bad_character(const Source& source) {
   const std::string_view text = source.text();
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return YamlProblem{"yaml-encoding", "the file is UTF-16, not UTF-8", "save the file as UTF-8", {0, 1}};
+    return YamlProblem{
+        "yaml-encoding", "the file is UTF-16, not UTF-8", "save the file as UTF-8", {0, 1}};
   }
   if (const auto bad = find_bad_utf8(text)) {
     return YamlProblem{"yaml-encoding",
@@ -275,7 +285,8 @@ std::optional<YamlProblem> find_directive(const Source& source) {
     const std::size_t end = end_of_line(text, at);
     const std::string_view line = text.substr(at, end - at);
     if (before_document && line.starts_with('%')) {
-      return YamlProblem{"yaml-directive", "YAML directives are not read",
+      return YamlProblem{"yaml-directive",
+                         "YAML directives are not read",
                          "remove this line",
                          {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(line.size())}};
     }

@@ -15,13 +15,20 @@ constexpr std::string_view core_tag = "tag:yaml.org,2002:";
 
 std::string_view name_of(DocumentKind kind) {
   switch (kind) {
-    case DocumentKind::null: return "null";
-    case DocumentKind::boolean: return "true or false";
-    case DocumentKind::integer: return "a whole number";
-    case DocumentKind::number: return "a number";
-    case DocumentKind::text: return "text";
-    case DocumentKind::list: return "a list";
-    case DocumentKind::map: return "a map";
+    case DocumentKind::null:
+      return "null";
+    case DocumentKind::boolean:
+      return "true or false";
+    case DocumentKind::integer:
+      return "a whole number";
+    case DocumentKind::number:
+      return "a number";
+    case DocumentKind::text:
+      return "text";
+    case DocumentKind::list:
+      return "a list";
+    case DocumentKind::map:
+      return "a map";
   }
   return "";
 }
@@ -35,15 +42,15 @@ DocumentKind kind_of_plain(std::string_view text) {
 
 bool is_word(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char byte) {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           byte == '-' || byte == '_';
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_';
   });
 }
 
 class TreeBuilder {
  public:
-  TreeBuilder(const SourcePtr& source, const YamlEvents& events, const Limits& limits, Aliases aliases,
-              Diagnostics& diagnostics)
+  TreeBuilder(const SourcePtr& source, const YamlEvents& events, const Limits& limits,
+              Aliases aliases, Diagnostics& diagnostics)
       : source_(source),
         events_(events),
         limits_(limits),
@@ -81,20 +88,27 @@ class TreeBuilder {
 
   void take(const YamlEvent& event) {
     switch (event.kind) {
-      case YamlEventKind::scalar: return scalar(event);
-      case YamlEventKind::alias: return alias(event);
-      case YamlEventKind::list: return begin(event, DocumentKind::list);
-      case YamlEventKind::map: return begin(event, DocumentKind::map);
+      case YamlEventKind::scalar:
+        return scalar(event);
+      case YamlEventKind::alias:
+        return alias(event);
+      case YamlEventKind::list:
+        return begin(event, DocumentKind::list);
+      case YamlEventKind::map:
+        return begin(event, DocumentKind::map);
       case YamlEventKind::list_end:
-      case YamlEventKind::map_end: return end(event);
-      case YamlEventKind::document: return;
+      case YamlEventKind::map_end:
+        return end(event);
+      case YamlEventKind::document:
+        return;
     }
   }
 
   void error(Span span, std::string_view id, std::string message, std::string help = {}) {
     diagnostics_.error(*source_, span, id, std::move(message), std::move(help));
   }
-  [[noreturn]] void stop(Span span, std::string_view id, std::string message, std::string help = {}) {
+  [[noreturn]] void stop(Span span, std::string_view id, std::string message,
+                         std::string help = {}) {
     error(span, id, std::move(message), std::move(help));
     throw YamlStop{};
   }
@@ -113,7 +127,8 @@ class TreeBuilder {
   void scalar(const YamlEvent& event) {
     const std::string_view text = events_.text(*source_, event);
     const YamlProperties* const properties = events_.properties_of(event);
-    DocumentKind kind = event.notation == Notation::plain ? kind_of_plain(text) : DocumentKind::text;
+    DocumentKind kind =
+        event.notation == Notation::plain ? kind_of_plain(text) : DocumentKind::text;
     if (properties != nullptr && !properties->tag.empty()) {
       kind = tagged_kind(event.span(), text, *properties, kind);
     }
@@ -122,9 +137,9 @@ class TreeBuilder {
       kind = DocumentKind::text;
     }
     const std::uint32_t index =
-        event.own_text
-            ? builder_.decoded_scalar(kind, event.notation, event.span(), text)
-            : builder_.scalar(kind, event.notation, event.span(), {event.text_offset, event.text_length});
+        event.own_text ? builder_.decoded_scalar(kind, event.notation, event.span(), text)
+                       : builder_.scalar(kind, event.notation, event.span(),
+                                         {event.text_offset, event.text_length});
     grow(1);
     if (properties != nullptr && !properties->anchor.empty()) add_anchor(*properties, index);
     if (event.notation == Notation::plain) warn_about_traps(event);
@@ -176,7 +191,8 @@ class TreeBuilder {
     error(span, "yaml-tag",
           "'" + shortened(source_->text().substr(span.offset, span.length)) +
               "' is read as a YAML tag, and there is no such tag",
-          "a text that begins with '!' must be quoted, or stand in a block: `|` after the key and the text, "
+          "a text that begins with '!' must be quoted, or stand in a block: `|` after the key and "
+          "the text, "
           "indented, on the next line");
   }
 
@@ -218,7 +234,8 @@ class TreeBuilder {
   Anchored* add_anchor(const YamlProperties& properties, std::uint32_t value) {
     const std::string& name = properties.anchor;
     if (aliases_ == Aliases::refuse) {
-      error(properties.anchor_span, "yaml-anchor", "anchors ('&') are not read in this kind of file",
+      error(properties.anchor_span, "yaml-anchor",
+            "anchors ('&') are not read in this kind of file",
             "write the value out; a text that begins with '&' must be quoted");
       return nullptr;
     }
@@ -226,7 +243,8 @@ class TreeBuilder {
       error(properties.anchor_span, "yaml-anchor",
             "'&" + shortened(name) +
                 "' is read as an anchor, and its name is not of letters, digits, '-' and '_'",
-            "a text that begins with '&' must be quoted, or stand in a block: `|` after the key and the "
+            "a text that begins with '&' must be quoted, or stand in a block: `|` after the key "
+            "and the "
             "text, indented, on the next line");
     }
     Anchored& anchored = anchors_[name];
@@ -256,7 +274,8 @@ class TreeBuilder {
     const std::string& name = events_.properties_of(event)->anchor;
     const auto found = anchors_.find(name);
     if (found == anchors_.end()) {
-      stop(span, "yaml-unknown-anchor", "there is no anchor '" + shortened(name) + "' before this alias",
+      stop(span, "yaml-unknown-anchor",
+           "there is no anchor '" + shortened(name) + "' before this alias",
            "a text that begins with '*' must be quoted");
     }
     if (builder_.wants_key()) {
@@ -283,12 +302,14 @@ class TreeBuilder {
     growth_.emplace_back(span, expanded_);
   }
 
-  /// Aliases let a few lines stand for more values than there are atoms: at most so many times as written.
+  /// Aliases let a few lines stand for more values than there are atoms: at most so many times as
+  /// written.
   void check_growth() {
     constexpr std::uint64_t endless = std::numeric_limits<std::uint64_t>::max();
     const std::uint64_t written = builder_.size();
     const std::uint64_t factor = limits_.alias_growth;
-    const std::uint64_t most = factor != 0 && written > endless / factor ? endless : written * factor;
+    const std::uint64_t most =
+        factor != 0 && written > endless / factor ? endless : written * factor;
     for (const auto& [span, expanded] : growth_) {
       if (expanded <= most) continue;
       stop(span, "yaml-alias-growth",
@@ -326,7 +347,8 @@ class TreeBuilder {
         const Position before = source_->position(values[first].offset);
         error({values[key].offset, values[key].length}, "yaml-duplicate-key",
               "the key '" + shortened(builder_.arena().text(key)) + "' is here again",
-              "the first one is at " + std::to_string(before.line) + ":" + std::to_string(before.column));
+              "the first one is at " + std::to_string(before.line) + ":" +
+                  std::to_string(before.column));
       });
     } else {
       builder_.end_list(event.offset);
@@ -349,7 +371,7 @@ class TreeBuilder {
   ArenaBuilder builder_;
   Anchors anchors_;
   std::vector<Open> open_;
-  std::uint64_t expanded_ = 0;  ///< values so far, aliases resolved
+  std::uint64_t expanded_ = 0;                          ///< values so far, aliases resolved
   std::vector<std::pair<Span, std::uint64_t>> growth_;  ///< each alias, and `expanded_` after it
   std::size_t alias_uses_ = 0;
 };
@@ -357,7 +379,8 @@ class TreeBuilder {
 }  // namespace
 
 std::vector<DocumentPtr> build_documents(const SourcePtr& source, const YamlEvents& events,
-                                         const Limits& limits, Aliases aliases, Diagnostics& diagnostics) {
+                                         const Limits& limits, Aliases aliases,
+                                         Diagnostics& diagnostics) {
   std::vector<DocumentPtr> documents;
   for (std::size_t next = 0; next < events.items.size();) {
     documents.push_back(TreeBuilder(source, events, limits, aliases, diagnostics).build(next));

@@ -10,10 +10,15 @@ namespace eraudit::detail {
 namespace {
 
 constexpr std::string_view use_a_block =
-    "put the text in quotes, or in a block: `|` after the key and the text, indented, on the next line";
+    "put the text in quotes, or in a block: `|` after the key and the text, indented, on the next "
+    "line";
 
-bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
-bool is_break(char byte) noexcept { return byte == '\n' || byte == '\r'; }
+bool is_blank(char byte) noexcept {
+  return byte == ' ' || byte == '\t';
+}
+bool is_break(char byte) noexcept {
+  return byte == '\n' || byte == '\r';
+}
 
 std::string at_place(const Source& source, std::uint32_t offset) {
   const Position position = source.position(offset);
@@ -31,8 +36,9 @@ class Explainer {
         bracket_(bracket) {}
 
   YamlProblem explain() {
-    for (const auto part : {&Explainer::tab, &Explainer::quote, &Explainer::bracket, &Explainer::colon,
-                            &Explainer::indentation, &Explainer::indicator, &Explainer::document}) {
+    for (const auto part :
+         {&Explainer::tab, &Explainer::quote, &Explainer::bracket, &Explainer::colon,
+          &Explainer::indentation, &Explainer::indicator, &Explainer::document}) {
       if (auto problem = (this->*part)()) return std::move(*problem);
     }
     return {"yaml-syntax", "this is not YAML: " + std::string(complaint_), "", {offset_, 1}};
@@ -74,12 +80,14 @@ class Explainer {
   [[nodiscard]] Span rest_of_line(std::size_t offset) const noexcept {
     std::size_t end = line_end(offset);
     while (end > offset && is_blank(text_[end - 1])) --end;
-    return {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(std::max<std::size_t>(end - offset, 1))};
+    return {static_cast<std::uint32_t>(offset),
+            static_cast<std::uint32_t>(std::max<std::size_t>(end - offset, 1))};
   }
   /// A colon with a blank or the end of the line behind it, in this line.
   [[nodiscard]] bool has_key(std::size_t offset) const noexcept {
     for (std::size_t end = line_end(offset); offset < end; ++offset) {
-      if (text_[offset] == ':' && (is_blank(at(offset + 1)) || is_break(at(offset + 1)))) return true;
+      if (text_[offset] == ':' && (is_blank(at(offset + 1)) || is_break(at(offset + 1))))
+        return true;
     }
     return false;
   }
@@ -112,18 +120,21 @@ class Explainer {
     std::size_t end = blank;
     while (at(end) == '\t') ++end;
     return problem("yaml-tab", "a tab is used for indentation", "indent with blanks only",
-                   {static_cast<std::uint32_t>(blank), static_cast<std::uint32_t>(std::max(end - blank, std::size_t{1}))});
+                   {static_cast<std::uint32_t>(blank),
+                    static_cast<std::uint32_t>(std::max(end - blank, std::size_t{1}))});
   }
 
   Problem quote() const {
     if (says("without closing quote")) {
       const std::uint32_t open = offset_ > 0 ? offset_ - 1 : 0;
-      return problem("yaml-quote", "this quote is never closed", quote_help(at(open)), rest_of_line(open));
+      return problem("yaml-quote", "this quote is never closed", quote_help(at(open)),
+                     rest_of_line(open));
     }
     if (says("wrongly indented") && says("quoted scalar")) {
-      return problem("yaml-quote",
-                     "this quote is not closed on its line, and the next line is not indented further",
-                     quote_help(at(offset_)), rest_of_line(offset_));
+      return problem(
+          "yaml-quote",
+          "this quote is not closed on its line, and the next line is not indented further",
+          quote_help(at(offset_)), rest_of_line(offset_));
     }
     if (says("marker in") && says("quoted scalar")) {
       return problem("yaml-quote", "the document ends here, inside of a quoted text",
@@ -133,25 +144,30 @@ class Explainer {
       const bool single = says("single-quoted");
       std::string help = single ? "a ' inside of single quotes is written ''"
                                 : "a \" inside of double quotes is written \\\"";
-      help += "; a text that only begins with a quote, such as an expression, goes in a block: `|` after "
-              "the key and the text, indented, on the next line";
-      return problem("yaml-quote", "text after the closing quote", std::move(help), rest_of_line(offset_));
+      help +=
+          "; a text that only begins with a quote, such as an expression, goes in a block: `|` "
+          "after "
+          "the key and the text, indented, on the next line";
+      return problem("yaml-quote", "text after the closing quote", std::move(help),
+                     rest_of_line(offset_));
     }
     if (says("invalid escape")) {
       const std::uint32_t length =
           offset_ + 1 < text_.size() ? 1 + first_code_point(text_.substr(offset_ + 1)).bytes : 1;
-      return problem("yaml-escape",
-                     "'" + std::string(text_.substr(offset_, length)) + "' is not an escape of double quotes",
-                     "write \\\\ for a backslash, or use single quotes, in which it needs no escape",
-                     here(length));
+      return problem(
+          "yaml-escape",
+          "'" + std::string(text_.substr(offset_, length)) + "' is not an escape of double quotes",
+          "write \\\\ for a backslash, or use single quotes, in which it needs no escape",
+          here(length));
     }
     if (says("invalid hex escape") || says("invalid UTF8 escape")) {
       return problem("yaml-escape", "this escape stands for no character",
-                     "the forms are \\x41, \\u0041 and \\U00000041, with 2, 4 and 8 digits", here(2));
+                     "the forms are \\x41, \\u0041 and \\U00000041, with 2, 4 and 8 digits",
+                     here(2));
     }
     if (says("quoted scalar used as key")) {
-      return problem("yaml-quote", "a key that goes on over several lines", "write the key on one line",
-                     rest_of_line(offset_));
+      return problem("yaml-quote", "a key that goes on over several lines",
+                     "write the key on one line", rest_of_line(offset_));
     }
     return std::nullopt;
   }
@@ -172,19 +188,23 @@ class Explainer {
                      "a text with brackets at its ends must be quoted", here());
     }
     if (says("mismatched flow")) {
-      return problem("yaml-bracket", character(offset_) + " does not close " + opened(), "", here());
+      return problem("yaml-bracket", character(offset_) + " does not close " + opened(), "",
+                     here());
     }
     if (says("missing comma")) {
       const bool colon = at(offset_) == ':';
-      return problem("yaml-bracket", "expected ',' or the closing bracket of " + opened() + ", not " + character(offset_),
-                     colon ? "a value with ': ' in it must be quoted" : "", here());
+      return problem(
+          "yaml-bracket",
+          "expected ',' or the closing bracket of " + opened() + ", not " + character(offset_),
+          colon ? "a value with ': ' in it must be quoted" : "", here());
     }
     if (says("invalid extra comma") || says("comma in the beginning")) {
-      return problem("yaml-bracket", "there is nothing before this comma", "remove it, or write null",
-                     here());
+      return problem("yaml-bracket", "there is nothing before this comma",
+                     "remove it, or write null", here());
     }
     if (says("wrongly indented") && (says("flow") || says("bracket") || says("brace"))) {
-      return problem("yaml-bracket", "this line is not indented, but " + opened() + " is still open",
+      return problem("yaml-bracket",
+                     "this line is not indented, but " + opened() + " is still open",
                      "indent it, or close the bracket before it", rest_of_line(offset_));
     }
     if (says("invalid block mapping key on same line as previous key")) {
@@ -192,8 +212,8 @@ class Explainer {
                      rest_of_line(offset_));
     }
     if (says("multiline flow")) {
-      return problem("yaml-bracket", "a key that goes on over several lines", "write the key on one line",
-                     here());
+      return problem("yaml-bracket", "a key that goes on over several lines",
+                     "write the key on one line", here());
     }
     return std::nullopt;
   }
@@ -204,22 +224,27 @@ class Explainer {
   }
 
   Problem colon() const {
-    if (says("invalid nested block mapping on the same line") || says("invalid mapping in plain multiline")) {
+    if (says("invalid nested block mapping on the same line") ||
+        says("invalid mapping in plain multiline")) {
       const std::size_t begin = line_begin(offset_);
       const std::string_view before = text_.substr(begin, offset_ - begin);
       if (before.starts_with("--- ")) {
-        return problem("yaml-colon", "a key on the line of '---'", "begin the map on the next line", here());
+        return problem("yaml-colon", "a key on the line of '---'", "begin the map on the next line",
+                       here());
       }
       if (says("invalid mapping in plain") && before.find(':') == before.npos) {
-        return problem("yaml-colon", "a key must stand on one line, and this ':' has none before it", "",
-                       here());
+        return problem("yaml-colon",
+                       "a key must stand on one line, and this ':' has none before it", "", here());
       }
       std::string help(use_a_block);
       if (before.find(" ? ") != before.npos) {
-        help = "a condition `a ? b : c` must be in a block: `|` after the key and the expression, indented, "
-               "on the next line";
+        help =
+            "a condition `a ? b : c` must be in a block: `|` after the key and the expression, "
+            "indented, "
+            "on the next line";
       }
-      return problem("yaml-colon", "a second ':' with a blank behind it, as if this line had two keys",
+      return problem("yaml-colon",
+                     "a second ':' with a blank behind it, as if this line had two keys",
                      std::move(help), here());
     }
     if (says("Illegal placement of ':'")) {
@@ -243,27 +268,31 @@ class Explainer {
                      "begin it with '- ', or indent it like the line that it belongs to",
                      rest_of_line(offset_));
     }
-    if (says("invalid value after mapping") || says("invalid scalar at the end of block sequence")) {
+    if (says("invalid value after mapping") ||
+        says("invalid scalar at the end of block sequence")) {
       return no_key();
     }
     if (says("wrongly indented line after spaces only") && !is_blank_line(offset_)) {
       return problem("yaml-indentation", "this line is not indented as far as its block says",
-                     "remove the digit after '|' or '>', or indent the line", rest_of_line(offset_));
+                     "remove the digit after '|' or '>', or indent the line",
+                     rest_of_line(offset_));
     }
     if (says("wrongly indented line after spaces only") || says("comment line after spaces only")) {
       return problem("yaml-indentation",
                      "a blank line above a block's text is longer than the text is indented",
-                     "remove the blanks from the empty line", {static_cast<std::uint32_t>(line_begin(offset_)), 1});
+                     "remove the blanks from the empty line",
+                     {static_cast<std::uint32_t>(line_begin(offset_)), 1});
     }
     if (says("anchor indent") || says("tag indent")) {
-      return problem("yaml-indentation", "this must be indented further than the key it belongs to", "",
-                     here());
+      return problem("yaml-indentation", "this must be indented further than the key it belongs to",
+                     "", here());
     }
     if (says("block sequence on the same line")) {
-      return problem("yaml-item-after-key", "a list item on the line of its key",
-                     "begin the list on the next line, or write [a, b]; a text that begins with '- ' must "
-                     "be quoted",
-                     rest_of_line(offset_));
+      return problem(
+          "yaml-item-after-key", "a list item on the line of its key",
+          "begin the list on the next line, or write [a, b]; a text that begins with '- ' must "
+          "be quoted",
+          rest_of_line(offset_));
     }
     if (says("did not find expected node content") && at(offset_) == '-') {
       return problem("yaml-empty-item", "an item before this one is empty",
@@ -280,10 +309,11 @@ class Explainer {
     std::optional<std::size_t> line = next_line(offset_);
     while (line && !has_key(*line)) line = next_line(*line);
     if (!line) return std::nullopt;
-    return problem("yaml-indentation",
-                   "this line looks like a key, but by its indentation it goes on with the text above it",
-                   "the keys of one map begin in the same column; a text that contains ': ' must be quoted",
-                   rest_of_line(*line));
+    return problem(
+        "yaml-indentation",
+        "this line looks like a key, but by its indentation it goes on with the text above it",
+        "the keys of one map begin in the same column; a text that contains ': ' must be quoted",
+        rest_of_line(*line));
   }
 
   /// A line where a key or an item was expected.
@@ -309,10 +339,11 @@ class Explainer {
       return problem("yaml-colon", "there is no blank after this ':'", "write `" + key + ": `",
                      {static_cast<std::uint32_t>(begin + colon), 1});
     }
-    return problem("yaml-no-key", "expected a key and ':' here",
-                   "a text that goes on here must be indented like the lines above it, with no comment in "
-                   "between",
-                   rest_of_line(begin));
+    return problem(
+        "yaml-no-key", "expected a key and ':' here",
+        "a text that goes on here must be indented like the lines above it, with no comment in "
+        "between",
+        rest_of_line(begin));
   }
 
   Problem indicator() const {
@@ -327,7 +358,8 @@ class Explainer {
                        "if it is a text, put it in quotes", here());
       }
       if (bracket_ && offset_ >= text_.size()) {
-        return problem("yaml-bracket", "this " + character(*bracket_) + " is never closed", "", {*bracket_, 1});
+        return problem("yaml-bracket", "this " + character(*bracket_) + " is never closed", "",
+                       {*bracket_, 1});
       }
       return problem("yaml-syntax", "expected a value here", "", here());
     }
@@ -335,23 +367,26 @@ class Explainer {
       const std::size_t begin = line_begin(offset_);
       std::size_t sign = offset_;
       while (sign > begin && at(sign) != '|' && at(sign) != '>') --sign;
-      return problem("yaml-block", "text on the line of a block's '" + std::string(1, at(sign)) + "'",
-                     "the text of a block stands on the next lines, indented; a text that begins with '" +
-                         std::string(1, at(sign)) + "' must be quoted",
-                     rest_of_line(offset_));
+      return problem(
+          "yaml-block", "text on the line of a block's '" + std::string(1, at(sign)) + "'",
+          "the text of a block stands on the next lines, indented; a text that begins with '" +
+              std::string(1, at(sign)) + "' must be quoted",
+          rest_of_line(offset_));
     }
     if (says("invalid comment")) {
       return problem("yaml-comment", "a comment needs a blank before its '#'",
                      "a text that contains '#' is best quoted", here());
     }
     if (says("alias") || says("anchor")) {
-      return problem("yaml-indicator", "'" + std::string(1, at(offset_ > 0 ? offset_ - 1 : 0)) +
-                                           "' begins an alias or anchor here, and its name is missing or out of place",
-                     "a text that begins with '*' or '&' must be quoted",
-                     {offset_ > 0 ? offset_ - 1 : 0, 1});
+      return problem(
+          "yaml-indicator",
+          "'" + std::string(1, at(offset_ > 0 ? offset_ - 1 : 0)) +
+              "' begins an alias or anchor here, and its name is missing or out of place",
+          "a text that begins with '*' or '&' must be quoted", {offset_ > 0 ? offset_ - 1 : 0, 1});
     }
     if (says("not allowed in this context")) {
-      return problem("yaml-indicator", character(offset_) + " begins a key, and no key can stand here",
+      return problem("yaml-indicator",
+                     character(offset_) + " begins a key, and no key can stand here",
                      "a text that begins with '? ' or '- ' must be quoted", here());
     }
     if (says("tag")) {
@@ -366,14 +401,15 @@ class Explainer {
         says("document end marker before directive")) {
       std::size_t begin = offset_;
       if (says("directive")) begin = line_begin(offset_);
-      return problem("yaml-after-end", "the document has ended before this",
-                     "a file is one value: a map, a list or a text; a text that begins with a quote or "
-                     "bracket must be quoted as a whole",
-                     rest_of_line(begin));
+      return problem(
+          "yaml-after-end", "the document has ended before this",
+          "a file is one value: a map, a list or a text; a text that begins with a quote or "
+          "bracket must be quoted as a whole",
+          rest_of_line(begin));
     }
     if (says("indicator in a flow")) {
-      return problem("yaml-bracket", "the document ends here, but " + opened() + " is still open", "",
-                     here(3));
+      return problem("yaml-bracket", "the document ends here, but " + opened() + " is still open",
+                     "", here(3));
     }
     return std::nullopt;
   }
@@ -430,12 +466,14 @@ std::optional<YamlProblem> find_plain_trap(const Source& source, Span plain_scal
   while (at < text.size() && is_blank(text[at])) ++at;
   if (at == end || at >= text.size() || text[at] != '#') return std::nullopt;
   const char next = at + 1 < text.size() ? text[at + 1] : '\n';
-  const bool glued = (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+  const bool glued =
+      (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
   if (!glued && !is_unbalanced(scalar)) return std::nullopt;
-  return YamlProblem{"yaml-comment-in-text",
-                     "a comment begins at this '#', and the text ends before it",
-                     "put the text in quotes if the '#' belongs to it; else write a blank after the '#'",
-                     {static_cast<std::uint32_t>(at), 1}};
+  return YamlProblem{
+      "yaml-comment-in-text",
+      "a comment begins at this '#', and the text ends before it",
+      "put the text in quotes if the '#' belongs to it; else write a blank after the '#'",
+      {static_cast<std::uint32_t>(at), 1}};
 }
 
 }  // namespace eraudit::detail

@@ -1,0 +1,148 @@
+"""What the documentation shows is run: every block after `<!-- run: FILE -->` goes through the command, and so does every
+other block that is a whole file of ours."""
+import collections
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ERAUDIT = os.environ.get("ERAUDIT", str(ROOT / "build/release/examples/cli/eraudit"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "examples").rglob("*.md"))]
+BLOCK = re.compile(r"^<!-- run: (\S+) -->\n```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+WHOLE = re.compile(r"eraudit: (network|schema|rates|mapping)/1\n|rule: ")
+
+
+def blocks(page):
+    """File name and content of every block that can be run."""
+    text = page.read_text(encoding="utf-8")
+    marked = [(name, content) for name, _, content in BLOCK.findall(text)]
+    contents = {content for _, content in marked}
+    others = [content for language, content in FENCE.findall(text) if language == "yaml" and content not in contents]
+    whole = [content for content in others if WHOLE.match(content)]
+    return marked + [(f"block-{number}.yaml", content) for number, content in enumerate(whole, 1)]
+
+
+def page_id(page):
+    return str(page.relative_to(ROOT))
+
+
+class Docs(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def run_command(self, *words):
+        return subprocess.run(
+            [ERAUDIT, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    def expect(self, code, *words):
+        done = self.run_command(*words)
+        self.assertEqual(done.returncode, code, f"{words}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def write_all(self, page):
+        for name, content in blocks(page):
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.assertFalse(path.exists(), f"{page_id(page)}: {name} stands there twice")
+            path.write_text(content, encoding="utf-8")
+
+    def test_every_marked_block_is_valid(self):
+        run = collections.Counter()
+        for page in PAGES:
+            if not blocks(page):
+                continue
+            with self.subTest(page=page_id(page)), tempfile.TemporaryDirectory() as folder:
+                self.folder = pathlib.Path(folder)
+                self.write_all(page)
+                for name, _ in blocks(page):
+                    run[page_id(page)] += 1
+                    path = pathlib.PurePath(name)
+                    if name.endswith(".test.yaml"):
+                        done = self.expect(0, "rules", "test", "--rules", name.replace(".test.yaml", ".yaml"))
+                        self.assertNotIn("gap:", done.stdout)
+                        self.assertNotIn("\n0 passed", "\n" + done.stdout)
+                    elif path.parent.name == "tables":
+                        self.expect(0, "validate", path.parent.parent)
+                    elif path.name == "pack.yaml" or path.suffix == ".csv":
+                        self.expect(0, "validate", path.parent)
+                    else:
+                        self.expect(0, "validate", name)
+        self.assertGreaterEqual(sum(run.values()), 15)
+        self.assertIn("README.md", run)
+        self.assertIn("docs/reference/rules.md", run)
+
+    def test_the_readme_does_what_it_says(self):
+        self.write_all(ROOT / "README.md")
+        done = self.expect(1, "check", "network.yaml")
+        self.assertIn("np-24", done.stdout)
+        self.assertIn("indicator present", done.stdout)
+        self.expect(0, "explain", "recruitment-fees.worker-paid", "np-24", "network.yaml")
+        self.assertIn("Cohort.", self.expect(0, "ask", "network.yaml").stdout)
+        done = self.expect(1, "check", "network.yaml", "--rules", "long-hours.yaml")
+        self.assertIn("66 hours a week", done.stdout)
+        self.assertIn("draft", done.stdout)
+        self.assertIn("Lacks", self.expect(0, "rules", "show", "my.long-hours", "--rules", "long-hours.yaml").stdout)
+
+    def test_the_readme_shows_the_example_program(self):
+        program = (ROOT / "examples/embed/main.cpp").read_text(encoding="utf-8")
+        region = re.search(r"^ *// \[embed\]\n(.*?)^ *// \[embed\]$", program, re.MULTILINE | re.DOTALL).group(1)
+        lines = [line[2:] if line.startswith("  ") else line for line in region.splitlines()]
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        shown = [content for language, content in FENCE.findall(readme) if language == "cpp"]
+        self.assertEqual(len(shown), 1)
+        first, _, rest = shown[0].partition("\n")
+        self.assertEqual(first, "// from examples/embed/main.cpp")
+        self.assertEqual(rest.splitlines(), lines)
+
+    def test_limits_are_those_of_the_library(self):
+        header = (ROOT / "libaudit/eraudit/core/limits.hpp").read_text(encoding="utf-8")
+        members = re.findall(r"^  std::\w+ (\w+) = ([^;]+);", header, re.MULTILINE)
+        self.assertGreater(len(members), 20)
+        defaults = {}
+        for name, value in members:
+            self.assertRegex(value, r"^[0-9' ul<*]+$")
+            defaults[name] = eval(re.sub(r"[ul']", "", value), {"__builtins__": {}})  # pylint: disable=eval-used
+        page = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
+        shown = {name: int(value) for name, value in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+        self.assertEqual(shown, defaults)
+
+    def test_keys_of_rule_files_are_all_described(self):
+        reader = (ROOT / "libaudit/eraudit/rules/read_rule.cpp").read_text(encoding="utf-8")
+        keys = re.search(r"file_keys = \{(.*?)\};", reader, re.DOTALL).group(1)
+        page = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
+        for key in re.findall(r'"(\w+)"', keys):
+            if key != "match":  # refused for now, with what to write instead
+                self.assertRegex(page, rf"\n\| [^|]*`{key}`", key)
+
+    def test_keys_of_the_report_are_all_described(self):
+        import json  # pylint: disable=import-outside-toplevel
+
+        schema = json.loads((ROOT / "libaudit/eraudit/report/report.schema.json").read_text(encoding="utf-8"))
+        page = (ROOT / "docs/reference/report.md").read_text(encoding="utf-8")
+        finding = schema["properties"]["findings"]["items"]["properties"]
+        for key in [*schema["properties"], *finding, *schema["properties"]["run"]["properties"]]:
+            self.assertIn(f"`{key}`", page, key)
+        for reason in schema["properties"]["not_checked"]["items"]["properties"]["reason"]["enum"]:
+            self.assertIn(f"| `{reason}` |", page)
+
+    def test_links_lead_somewhere(self):
+        for page in PAGES:
+            for target in LINK.findall(page.read_text(encoding="utf-8")):
+                if "://" not in target:
+                    self.assertTrue((page.parent / target).exists(), f"{page_id(page)}: {target}")
+
+
+if __name__ == "__main__":
+    unittest.main()
