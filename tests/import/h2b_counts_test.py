@@ -5,6 +5,7 @@ command, its import report must give the same numbers.
 """
 import collections
 import csv
+import functools
 import json
 import os
 import pathlib
@@ -30,6 +31,7 @@ ENDING = re.compile(
         for form in sorted(re.split(r"[|\n]", FORMS), key=lambda form: -len(form.replace(" ", "")))))
 
 
+@functools.cache
 def normal_name(text):
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(sign for sign in text if not unicodedata.combining(sign)).replace("&", " and ")

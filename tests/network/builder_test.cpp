@@ -22,9 +22,6 @@ constexpr EdgeKindId knows{2};
 AttributeId of(KindId kind, std::string_view name) {
   return *small_schema()->kind(kind).find(name);
 }
-AttributeId of(EdgeKindId kind, std::string_view name) {
-  return *small_schema()->edge(kind).find(name);
-}
 Currency currency(std::string_view code) {
   return *Currency::from_code(code);
 }

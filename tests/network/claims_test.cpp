@@ -95,7 +95,7 @@ TEST_CASE("network: edges of a kind without key attributes are told by their end
 }
 
 TEST_CASE("network: an edge with an id of its own is told by it", "[network]") {
-  const Network network = test::network(R"(
+  const Network network = test::network(R"yaml(
     sources: {receipt: {}, voices: {}}
     nodes: {Thing: {a: {}, b: {}}}
     edges:
@@ -104,7 +104,7 @@ TEST_CASE("network: an edge with an id of its own is told by it", "[network]") {
         - {from: a, to: b, category: medical, on: 2024-03-01, amount: 2 NPR, id: "first (1)"}
         - {from: a, to: b, category: medical, on: 2024-03-01, amount: 3 NPR}
         - {from: a, to: b, category: visa, on: 2024-03-01, id: second, source: voices}
-  )",
+  )yaml",
                                         small_schema());
 CHECK(edge_names(network) == Texts{"second", "paid(a, b, medical, 2024-03-01)", "\"first (1)\""});
 const EdgeId second = test::edge(network, "second");

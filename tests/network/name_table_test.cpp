@@ -11,8 +11,8 @@ using eraudit::detail::NameTable;
 TEST_CASE("network: a table of names gives every text one code", "[network]") {
   NameTable table;
   CHECK(table.find("a") == NameTable::nothing);
-  for (int i = 0; i < 5000; ++i) CHECK(table.intern("name-" + std::to_string(i)) == i);
-  for (int i = 0; i < 5000; ++i) CHECK(table.intern("name-" + std::to_string(i)) == i);
+  for (std::uint32_t i = 0; i < 5000; ++i) CHECK(table.intern("name-" + std::to_string(i)) == i);
+  for (std::uint32_t i = 0; i < 5000; ++i) CHECK(table.intern("name-" + std::to_string(i)) == i);
   CHECK(table.size() == 5000);
   CHECK(table.find("name-4999") == 4999);
   CHECK(table.find("name-5000") == NameTable::nothing);

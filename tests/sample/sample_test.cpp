@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <sstream>
+#include <stdexcept>
 #include <string>
 
+#include "eraudit/core/document.hpp"
+#include "eraudit/core/file.hpp"
 #include "eraudit/core/rates.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/evaluate/run_cases.hpp"
@@ -197,38 +200,43 @@ TEST_CASE("sample: who is hired locally is judged by the minimum wage only", "[s
 }
 
 TEST_CASE("sample: taking away anything that was said leaves a verdict or makes it wait for just that", "[sample][law]") {
-  const test::LawReport report = test::law_of_removal(sample(), core(), usual());
-  INFO(joined(report.broken));
-  CHECK(report.broken.empty());
-  CHECK(report.checked > 500);
-  CHECK(report.changed > 50);
+  const test::Lawbreakers result = test::check_removing(sample(), core(), usual());
+  INFO(result.text());
+  CHECK(result.found.empty());
+  CHECK(result.looked_at > 500);
+  CHECK(result.changed > 50);
 }
 
 TEST_CASE("sample: saying what nobody had said flips no verdict", "[sample][law]") {
-  const test::LawReport report = test::law_of_filling(sample(), core(), usual());
-  INFO(joined(report.broken));
-  CHECK(report.broken.empty());
-  CHECK(report.checked > 500);
-  CHECK(report.changed > 0);
+  const test::Lawbreakers result = test::check_filling(sample(), core(), usual());
+  INFO(result.text());
+  CHECK(result.found.empty());
+  CHECK(result.looked_at > 500);
+  CHECK(result.changed > 0);
+}
+
+TEST_CASE("sample: before the minimum wage rose the same laws hold", "[sample][law]") {
+  const test::Lawbreakers result = test::check_removing(sample(), core(), on("2024-12-31"));
+  INFO(result.text());
+  CHECK(result.found.empty());
 }
 
 TEST_CASE("sample: the order of what is said changes no byte of report and summary", "[sample][law]") {
-  const test::Parts parts(sample());
-  const Assessment whole = evaluate(parts.whole(), core(), usual());
+  test::Remake change;
+  const Assessment whole = evaluate(test::remake(sample(), change), core(), usual());
   const std::string report = write_report_json(whole);
   const std::string text = summary(whole);
-  for (std::uint32_t seed = 1; seed <= 8; ++seed) {
+  for (change.order = 1; change.order <= 8; ++change.order) {
     Options options = usual();
-    options.threads = 1 + seed % 3;
-    const Assessment shuffled = evaluate(parts.shuffled(seed), core(), options);
+    options.threads = 1 + static_cast<unsigned>(change.order % 3);
+    const Assessment shuffled = evaluate(test::remake(sample(), change), core(), options);
     CHECK(write_report_json(shuffled) == report);
     CHECK(summary(shuffled) == text);
   }
 }
 
 TEST_CASE("sample: taken apart and put together it gets the same verdicts", "[sample]") {
-  const Network rebuilt = test::Parts(sample()).whole();
-  CHECK(table(evaluate(rebuilt, core(), usual())) == table(evaluate(sample(), core(), usual())));
+  CHECK(table(evaluate(test::remake(sample(), {}), core(), usual())) == table(evaluate(sample(), core(), usual())));
 }
 
 TEST_CASE("sample: the cases beside the rules pass, and none is missing", "[sample][cases]") {

@@ -1,11 +1,13 @@
 #pragma once
 // The scalar evaluator: obvious and complete. It yields the value, the error, or what it waits for.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "eraudit/core/date.hpp"
@@ -37,6 +39,11 @@ class ERAUDIT_API BoundProgram {
 /// `Error` (`bad_argument`) if the network's schema is not the environment's or an extension of it.
 [[nodiscard]] ERAUDIT_API BoundProgram bind(ProgramPtr program, const Network* network,
                                             std::span<const TablePtr> tables = {});
+
+/// For programs without a network (else `std::bind` would be the better match).
+[[nodiscard]] inline BoundProgram bind(ProgramPtr program, std::nullptr_t) {
+  return bind(std::move(program), static_cast<const Network*>(nullptr));
+}
 
 struct EvaluationContext {
   Date as_of;  ///< `as_of`; events after it are not seen

@@ -528,7 +528,9 @@ Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool
   }
   if (presence) {
     if (found == nullptr) return Value::of(false);
-    return found->is(ValueKind::unknown) ? *found : Value::of(true);
+    if (found->is(ValueKind::unknown)) return *found;
+    // A field of a record that is null is known not to exist; a map says what it says.
+    return Value::of(!operand.is(ValueKind::record) || !found->is(ValueKind::null));
   }
   return found != nullptr ? *found : evaluator_.error(fmt::format("no such key: {}", name));
 }

@@ -47,17 +47,6 @@ Checked<ImportResult> TableImport::run(std::span<const std::string> tables) {
 }
 
 bool TableImport::check_options() {
-  if (options_.pseudonym_key.empty() && state_.salt.empty()) {
-    for (const ColumnMapping& column : state_.table.columns) {
-      if (column.person != Person::key_only || column.opaque) continue;
-      diagnostics_.error(*state_.source, column.place, "import-no-key",
-                         fmt::format("the column {} names persons, and there is no key for their "
-                                     "pseudonyms",
-                                     in_quotes(column.name)),
-                         "give a key with the import, or `salt:` in the mapping; a column of ids "
-                         "that name nobody is `opaque: true`");
-    }
-  }
   if (!options_.as_of && !state_.as_of) {
     const auto check = [&](const Expression& expression) {
       if (!expression.reads_as_of) return;
@@ -247,7 +236,10 @@ bool TableImport::match_columns(std::span<const CsvField> fields) {
       field_of_column_[c] = static_cast<std::uint32_t>(f);
       ++matched;
     }
-    if (field_of_column_[c] != no_code) continue;
+    if (field_of_column_[c] != no_code) {
+      sound = check_key(column) && sound;
+      continue;
+    }
     input.missing_columns.push_back(column.name);
     if (!column.required) continue;
     std::string names;
@@ -280,6 +272,18 @@ bool TableImport::match_columns(std::span<const CsvField> fields) {
     if (!used[f]) input.unused_headers.emplace_back(trimmed(fields[f].text));
   }
   return true;
+}
+
+bool TableImport::check_key(const ColumnMapping& column) {
+  if (column.person != Person::key_only || column.opaque) return true;
+  if (!options_.pseudonym_key.empty() || !state_.salt.empty()) return true;
+  diagnostics_.error(
+      *state_.source, column.place, "import-no-key",
+      fmt::format("the column {} names persons, and there is no key for their pseudonyms",
+                  in_quotes(column.name)),
+      "give a key with the import, or `salt:` in the mapping; a column of ids that name nobody is "
+      "`opaque: true`");
+  return false;
 }
 
 bool TableImport::is_header_again(std::span<const CsvField> fields) const {

@@ -87,6 +87,7 @@ class TableImport {
   void read_table(const std::string& path);
   bool read_header(std::uint32_t line, std::span<const CsvField> fields);
   bool match_columns(std::span<const CsvField> fields);
+  bool check_key(const ColumnMapping& column);
   void read_row(std::uint32_t line, std::span<const CsvField> fields);
   bool fits(std::uint32_t line, std::span<const CsvField> fields);
   bool is_header_again(std::span<const CsvField> fields) const;
