@@ -106,11 +106,11 @@ TEST_CASE("network: an edge with an id of its own is told by it", "[network]") {
         - {from: a, to: b, category: visa, on: 2024-03-01, id: second, source: voices}
   )yaml",
                                         small_schema());
-CHECK(edge_names(network) == Texts{"second", "paid(a, b, medical, 2024-03-01)", "\"first (1)\""});
-const EdgeId second = test::edge(network, "second");
-CHECK(test::cell(network, second, "amount") == "1 NPR");
-CHECK(test::cell(network, second, "category").empty());
-CHECK(claims(network, second, AttributeId{0}) == Texts{"=medical", "voices=visa"});
+  CHECK(edge_names(network) == Texts{"second", "paid(a, b, medical, 2024-03-01)", "\"first (1)\""});
+  const EdgeId second = test::edge(network, "second");
+  CHECK(test::cell(network, second, "amount") == "1 NPR");
+  CHECK(test::cell(network, second, "category").empty());
+  CHECK(claims(network, second, AttributeId{0}) == Texts{"=medical", "voices=visa"});
 }
 
 TEST_CASE("network: one edge id for two edges is an error with both places", "[network]") {

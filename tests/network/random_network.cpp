@@ -88,7 +88,7 @@ bool less(const CellValue& a, const CellValue& b) {
 }
 
 Cell cell(const Attribute& attribute, std::mt19937& random) {
-  const unsigned chance = random() % 10;
+  const auto chance = random() % 10;
   if (chance == 0 && attribute.may_be_absent) return Cell::absent();
   const Currency currency = *Currency::from_code(random() % 4 == 0 ? "JPY" : "NPR");
   const bool ranged =

@@ -177,6 +177,7 @@ Typed Checker::call_function(std::string_view name, const SyntaxNode& node,
     if (!builtin) {
       Typed typed;
       typed.id = builder_.fail("'" + std::string(name) + "' has no implementation", node.span);
+      builder_.set_type(typed.id, *result);
       typed.type = *result;
       return typed;
     }

@@ -331,7 +331,9 @@ Token Lexer::number() {
       std::from_chars(written.data(), written.data() + written.size(), token.magnitude);
   if (result.ec != std::errc()) {
     throw SyntaxFailure{token.span, "this number is too large for 64 bits",
-                        "with a decimal point it is a double: " + std::string(written) + ".0"};
+                        token.kind == TokenKind::integer
+                            ? "with a decimal point it is a double: " + std::string(written) + ".0"
+                            : ""};
   }
   return token;
 }

@@ -193,8 +193,13 @@ void Parser::fail_expected_operator(const std::string& expected) const {
   if (token_.kind == TokenKind::colon && openers_.empty()) {
     fail_expected(wanted, "`:` belongs to `condition ? value : other` and to maps");
   }
+  if (token_.kind == TokenKind::number && written(token_.span).starts_with('.')) {
+    fail(token_.span, "'" + std::string(written(token_.span)) + "' is no field: names begin with a letter",
+         "the elements of a list are numbered: `list[0]`");
+  }
   if (begins_operand(token_.kind)) {
-    fail_expected(wanted, "conditions are joined with `&&` or `||`");
+    const bool items = !openers_.empty() && expected.starts_with("',' or ");
+    fail_expected(wanted, items ? "items are separated by ','" : "conditions are joined with `&&` or `||`");
   }
   if (token_.kind == TokenKind::comma && openers_.empty()) {
     fail_expected(wanted, "a list is written in square brackets: [a, b]");

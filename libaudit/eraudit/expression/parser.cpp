@@ -343,10 +343,10 @@ Parser::Parsed Parser::map() {
     const bool optional = accept(TokenKind::question);
     const std::uint32_t key = expression().node;
     tree_.nodes[key].optional_entry = optional;
-    if (token_.kind == TokenKind::comma || token_.kind == TokenKind::close_brace) {
+    if (token_.kind == TokenKind::end) fail_unclosed();
+    if (token_.kind != TokenKind::colon) {
       fail_expected("':' and a value", "a map is written {key: value}, a list [a, b]");
     }
-    if (token_.kind != TokenKind::colon) fail_expected_operator("':'");
     advance();
     entries.push_back(key);
     entries.push_back(expression().node);

@@ -360,13 +360,15 @@ void NetworkBuilder::set(EdgeDraft edge, AttributeId attribute, const Cell& cell
                          std::uint16_t source, std::uint32_t line) {
   set_cell(*state_, edge, attribute, cell, source, line);
 }
-void NetworkBuilder::set(NodeDraft node, std::string_view attribute, const Cell& cell) {
+void NetworkBuilder::set(NodeDraft node, std::string_view attribute, const Cell& cell,
+                         std::uint16_t source) {
   table_of(*state_, node);
-  set_cell(*state_, node, attribute_named(schema().kind(node.kind), attribute), cell, 0, 0);
+  set_cell(*state_, node, attribute_named(schema().kind(node.kind), attribute), cell, source, 0);
 }
-void NetworkBuilder::set(EdgeDraft edge, std::string_view attribute, const Cell& cell) {
+void NetworkBuilder::set(EdgeDraft edge, std::string_view attribute, const Cell& cell,
+                         std::uint16_t source) {
   table_of(*state_, edge);
-  set_cell(*state_, edge, attribute_named(schema().edge(edge.kind), attribute), cell, 0, 0);
+  set_cell(*state_, edge, attribute_named(schema().edge(edge.kind), attribute), cell, source, 0);
 }
 
 void NetworkBuilder::set_boolean(NodeDraft node, AttributeId attribute, bool value) {

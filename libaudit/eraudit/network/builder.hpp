@@ -95,8 +95,8 @@ class ERAUDIT_API NetworkBuilder {
   void set_money(EdgeDraft edge, AttributeId attribute, Money value);
 
   // The same for hand-written programs: names instead of ids; a wrong one throws with the nearest.
-  void set(NodeDraft node, std::string_view attribute, const Cell& cell);
-  void set(EdgeDraft edge, std::string_view attribute, const Cell& cell);
+  void set(NodeDraft node, std::string_view attribute, const Cell& cell, std::uint16_t source = 0);
+  void set(EdgeDraft edge, std::string_view attribute, const Cell& cell, std::uint16_t source = 0);
 
   /// A further source for a row being there.
   void also(NodeDraft node, std::uint16_t source, std::uint32_t line = 0);
