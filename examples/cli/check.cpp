@@ -1,10 +1,9 @@
 // eraudit check NETWORK
 
+#include <fmt/format.h>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "command.hpp"
 #include "console.hpp"
@@ -63,8 +62,8 @@ double allowed_undecided(const Arguments& arguments) {
 ExitCode judge(const Assessment& assessment, Severity threshold, bool strict, double allowed) {
   if (assessment.empty()) return nothing_checked;
   for (const Finding& finding : assessment.findings()) {
-    const bool counts = finding.verdict == Verdict::fail ||
-                        (strict && finding.verdict == Verdict::suspect);
+    const bool counts =
+        finding.verdict == Verdict::fail || (strict && finding.verdict == Verdict::suspect);
     if (counts && finding.severity.high >= threshold) return found;
   }
   const RuleCounts totals = assessment.totals();

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
-
 #include <boost/program_options.hpp>
 #include <fmt/format.h>
+#include <sstream>
 
 #include "eraudit/core/suggest.hpp"
 #include "inputs.hpp"
@@ -16,15 +15,16 @@ namespace {
 void no_options(po::options_description&) {}
 
 constexpr std::array command_table{
-    Command{"check", "NETWORK", "judge a network and say what is present, not known, and to be asked",
-            "  eraudit check network.yaml\n"
-            "  eraudit check data/ --rates rates.yaml --as-of 2026-06-30 --format json=report.json\n"
-            "  eraudit check network.yaml --rules my-rules/ --only recruitment-fees --fail-on high\n",
-            declare_check, run_check},
+    Command{
+        "check", "NETWORK", "judge a network and say what is present, not known, and to be asked",
+        "  eraudit check network.yaml\n"
+        "  eraudit check data/ --rates rates.yaml --as-of 2026-06-30 --format json=report.json\n"
+        "  eraudit check network.yaml --rules my-rules/ --only recruitment-fees --fail-on high\n",
+        declare_check, run_check},
     Command{"explain", "RULE SUBJECT NETWORK",
             "why a verdict came out as it did, with the values read and where they stand",
-            "  eraudit explain recruitment-fees.worker-paid np-24 network.yaml\n", declare_assessment,
-            run_explain},
+            "  eraudit explain recruitment-fees.worker-paid np-24 network.yaml\n",
+            declare_assessment, run_explain},
     Command{"ask", "NETWORK", "what would settle the undecided verdicts, as a work list",
             "  eraudit ask network.yaml --lang fr\n", declare_assessment, run_ask},
     Command{"validate", "FILE...",
@@ -53,7 +53,9 @@ constexpr std::array command_table{
 
 }  // namespace
 
-std::span<const Command> commands() { return command_table; }
+std::span<const Command> commands() {
+  return command_table;
+}
 
 const Command* find_command(std::string_view name) {
   const auto at = std::find_if(command_table.begin(), command_table.end(),

@@ -1,14 +1,13 @@
 #pragma once
 // The commands: one table drives parsing, help and docs.
 
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 
 namespace eraudit::cli {
 
@@ -30,9 +29,9 @@ struct Arguments {
 
 struct Command {
   std::string_view name;
-  std::string_view arguments;      ///< `NETWORK`, `RULE SUBJECT NETWORK`
-  std::string_view summary;        ///< one line
-  std::string_view examples;       ///< lines for the help, what people do most first
+  std::string_view arguments;  ///< `NETWORK`, `RULE SUBJECT NETWORK`
+  std::string_view summary;    ///< one line
+  std::string_view examples;   ///< lines for the help, what people do most first
   void (*declare)(po::options_description& options);
   int (*run)(const Arguments& arguments);
 };

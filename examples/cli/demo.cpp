@@ -1,10 +1,9 @@
 // eraudit demo
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "command.hpp"
 #include "console.hpp"
@@ -24,7 +23,8 @@ int run_demo(const Arguments& arguments) {
     const std::filesystem::path folder = arguments.text("write");
     std::error_code error;
     if (std::filesystem::exists(folder) || !std::filesystem::create_directories(folder, error)) {
-      throw Error(ErrorCode::cannot_write, fmt::format("'{}' exists or cannot be made", folder.string()));
+      throw Error(ErrorCode::cannot_write,
+                  fmt::format("'{}' exists or cannot be made", folder.string()));
     }
     write_file((folder / "network.yaml").string(), sample_network, Overwrite::no);
     write_file((folder / "rates.yaml").string(), sample_rates, Overwrite::no);
@@ -39,7 +39,9 @@ int run_demo(const Arguments& arguments) {
   const Rates rates = require(read_rates(source("rates.yaml", sample_rates)));
   const Assessment assessment = assess(arguments, network, rates);
   print(summary(assessment, options));
-  print("\nThe sample is invented. 'eraudit demo --write sample' puts its files into a folder to play with.\n");
+  print(
+      "\nThe sample is invented. 'eraudit demo --write sample' puts its files into a folder to "
+      "play with.\n");
   return 0;
 }
 

@@ -9,7 +9,7 @@ enum ExitCode : int {
   undecided = 2,        ///< a rule broke, or more is undecided than --allow-undecided lets pass
   nothing_checked = 3,  ///< no rule applied to anything
   usage = 64,
-  bad_data = 65,        ///< a mistake in a network, rule, mapping or rates file, or an input limit
+  bad_data = 65,  ///< a mistake in a network, rule, mapping or rates file, or an input limit
   no_input = 66,
   internal = 70,
   cannot_write = 73,

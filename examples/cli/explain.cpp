@@ -1,9 +1,8 @@
 // eraudit explain RULE SUBJECT NETWORK
 
+#include <fmt/format.h>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "command.hpp"
 #include "console.hpp"

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/program_options.hpp>
 #include <chrono>
 #include <csignal>
 #include <ctime>
-
-#include <boost/program_options.hpp>
 #include <fmt/format.h>
 
 #include "console.hpp"
@@ -28,7 +27,9 @@ std::stop_source& interruption() {
 
 volatile std::sig_atomic_t interrupted_flag = 0;
 
-extern "C" void on_interrupt(int) { interrupted_flag = 1; }
+extern "C" void on_interrupt(int) {
+  interrupted_flag = 1;
+}
 
 Date today() {
   const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -41,17 +42,19 @@ Date parse_day(const std::string& text) {
 }
 
 void declare_reading(po::options_description& options) {
-  options.add_options()                                                                         //
-      ("rules", po::value<Texts>()->composing(), "built-in pack, pack folder or rule file (default: core)")  //
+  options.add_options()  //
+      ("rules", po::value<Texts>()->composing(),
+       "built-in pack, pack folder or rule file (default: core)")                                 //
       ("only", po::value<Texts>()->composing(), "only rules with this id or beginning of an id")  //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")           //
       ("rates", po::value<std::string>(), "exchange rates (YAML, CSV, or the ECB's CSV)")         //
-      ("as-of", po::value<std::string>(), "the day the assessment speaks for (default: the network's, else today)");
+      ("as-of", po::value<std::string>(),
+       "the day the assessment speaks for (default: the network's, else today)");
 }
 
 void declare_showing(po::options_description& options) {
-  options.add_options()                                                      //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es")    //
+  options.add_options()                                                    //
+      ("lang", po::value<std::string>(), "language of texts: en, fr, es")  //
       ("color", po::value<std::string>(), "auto, always or never");
 }
 
@@ -69,25 +72,29 @@ void declare_assessment(po::options_description& options) {
 void declare_check(po::options_description& options) {
   declare_assessment(options);
   options.add_options()  //
-      ("format", po::value<Texts>()->composing(), "text, json, or FORMAT=FILE; may be repeated (default: text)")  //
-      ("force", "replace files that exist")                                                                       //
-      ("fail-on", po::value<std::string>(), "exit 1 from this severity on: low, medium, high, critical (default: low)")  //
-      ("strict", "count signs to be confirmed (suspect) as findings for the exit code")                           //
-      ("allow-undecided", po::value<std::string>(), "exit 2 if more than this per cent is undecided (default: 100)")  //
-      ("threads", po::value<unsigned>(), "0: one per core (default: 1; the result is the same)")                    //
-      ("timing", "print where time went")                                                                         //
+      ("format", po::value<Texts>()->composing(),
+       "text, json, or FORMAT=FILE; may be repeated (default: text)")  //
+      ("force", "replace files that exist")                            //
+      ("fail-on", po::value<std::string>(),
+       "exit 1 from this severity on: low, medium, high, critical (default: low)")       //
+      ("strict", "count signs to be confirmed (suspect) as findings for the exit code")  //
+      ("allow-undecided", po::value<std::string>(),
+       "exit 2 if more than this per cent is undecided (default: 100)")                           //
+      ("threads", po::value<unsigned>(), "0: one per core (default: 1; the result is the same)")  //
+      ("timing", "print where time went")                                                         //
       ("quiet,q", "no summary; findings speak through the exit code and files");
 }
 
 void declare_demo(po::options_description& options) {
   declare_showing(options);
-  options.add_options()("write", po::value<std::string>(), "write the sample network into this new folder");
+  options.add_options()("write", po::value<std::string>(),
+                        "write the sample network into this new folder");
 }
 
 void declare_import(po::options_description& options) {
-  options.add_options()                                                            //
-      ("map", po::value<std::string>(), "mapping file")                            //
-      ("output,o", po::value<std::string>(), "folder to write the network into")   //
+  options.add_options()                                                                     //
+      ("map", po::value<std::string>(), "mapping file")                                     //
+      ("output,o", po::value<std::string>(), "folder to write the network into")            //
       ("report", po::value<std::string>(), "write the import report as JSON to this file")  //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")     //
       ("force", "replace files that exist");
@@ -95,7 +102,8 @@ void declare_import(po::options_description& options) {
 
 void declare_rules(po::options_description& options) {
   options.add_options()  //
-      ("rules", po::value<Texts>()->composing(), "built-in pack, pack folder or rule file (default: core)")  //
+      ("rules", po::value<Texts>()->composing(),
+       "built-in pack, pack folder or rule file (default: core)")                        //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")  //
       ("lang", po::value<std::string>(), "language of texts: en, fr, es");
 }
@@ -120,12 +128,14 @@ TextOptions text_options(const Arguments& arguments) {
   options.language = arguments.text("lang", "en");
   constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
   if (std::find(languages.begin(), languages.end(), options.language) == languages.end()) {
-    throw UsageError{fmt::format("there are no texts in '{}'", options.language), "one of: en, fr, es"};
+    throw UsageError{fmt::format("there are no texts in '{}'", options.language),
+                     "one of: en, fr, es"};
   }
   options.width = terminal_width();
   const std::string colour = arguments.text("color", "auto");
   if (colour != "auto" && colour != "always" && colour != "never") {
-    throw UsageError{fmt::format("'{}' is no choice of --color", colour), "one of: auto, always, never"};
+    throw UsageError{fmt::format("'{}' is no choice of --color", colour),
+                     "one of: auto, always, never"};
   }
   options.colour = use_colour(colour);
   return options;
@@ -148,11 +158,14 @@ Rules rules_of(const Arguments& arguments, const SchemaPtr& schema) {
   }
 }
 
-bool was_interrupted() noexcept { return interrupted_flag != 0; }
+bool was_interrupted() noexcept {
+  return interrupted_flag != 0;
+}
 
 Assessment assess(const Arguments& arguments, const std::string& network_path) {
   const auto start = Clock::now();
-  const Network network = require(read_network(network_path, ReadOptions{schema_of(arguments), {}}));
+  const Network network =
+      require(read_network(network_path, ReadOptions{schema_of(arguments), {}}));
   if (arguments.has("timing")) {
     note(fmt::format("read      {:8.1f} ms\n",
                      std::chrono::duration<double, std::milli>(Clock::now() - start).count()));

@@ -23,10 +23,10 @@ struct BadInput {
 };
 
 /// The value, or `BadInput`; warnings are printed.
+void print_warnings(const Diagnostics& diagnostics);
 template <class T>
 T require(Checked<T> checked) {
   if (!checked) throw BadInput{checked.diagnostics()};
-  void print_warnings(const Diagnostics&);
   print_warnings(checked.diagnostics());
   return std::move(checked).value();
 }

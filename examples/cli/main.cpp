@@ -1,10 +1,9 @@
-// The auditors' command. It alone prints, reads the clock and the environment; all it does beyond that is in the
-// library.
-
-#include <string>
-#include <vector>
+// The auditors' command. It alone prints, reads the clock and the environment; all it does beyond
+// that is in the library.
 
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "console.hpp"
@@ -18,12 +17,17 @@ namespace {
 
 int exit_code(ErrorCode code) {
   switch (code) {
-    case ErrorCode::bad_argument: return usage;
-    case ErrorCode::no_such_file: return no_input;
-    case ErrorCode::cannot_write: return cannot_write;
+    case ErrorCode::bad_argument:
+      return usage;
+    case ErrorCode::no_such_file:
+      return no_input;
+    case ErrorCode::cannot_write:
+      return cannot_write;
     case ErrorCode::bad_content:
-    case ErrorCode::limit_exceeded: return bad_data;
-    case ErrorCode::internal: return internal;
+    case ErrorCode::limit_exceeded:
+      return bad_data;
+    case ErrorCode::internal:
+      return internal;
   }
   return internal;
 }

@@ -1,16 +1,16 @@
 // eraudit rules list | show RULE | test | schema
 
-#include <string>
-#include <vector>
+#include "eraudit/rules/rules.hpp"
 
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "console.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/evaluate/run_cases.hpp"
-#include "eraudit/rules/rules.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
 
@@ -90,7 +90,8 @@ int test(const Arguments& arguments, const SchemaPtr& schema) {
 }  // namespace
 
 int run_rules(const Arguments& arguments) {
-  if (arguments.positional.empty()) throw UsageError{"rules what?", "one of: list, show RULE, test, schema"};
+  if (arguments.positional.empty())
+    throw UsageError{"rules what?", "one of: list, show RULE, test, schema"};
   const std::string& what = arguments.positional[0];
   const std::string language = arguments.text("lang", "en");
   const SchemaPtr schema = schema_of(arguments);

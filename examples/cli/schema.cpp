@@ -1,8 +1,7 @@
 // eraudit schema show [NAME] | json [network|schema|rules|report]
 
-#include <string>
-
 #include <fmt/format.h>
+#include <string>
 
 #include "command.hpp"
 #include "console.hpp"

@@ -1,10 +1,9 @@
 // eraudit validate FILE...
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "command.hpp"
 #include "console.hpp"
@@ -26,8 +25,8 @@ struct Outcome {
 Outcome network_outcome(const Checked<Network>& network) {
   Outcome outcome{network.diagnostics(), {}};
   if (network) {
-    outcome.what =
-        fmt::format("a network of {} nodes and {} edges", network->node_count(), network->edge_count());
+    outcome.what = fmt::format("a network of {} nodes and {} edges", network->node_count(),
+                               network->edge_count());
   }
   return outcome;
 }
@@ -42,7 +41,8 @@ Outcome rules_outcome(const std::string& path) {
 bool is_network_folder(const std::filesystem::path& folder) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto name = entry.path().filename().string();
-    if (entry.path().extension() == ".csv" || name == "network.yaml" || name == "network.json") return true;
+    if (entry.path().extension() == ".csv" || name == "network.yaml" || name == "network.json")
+      return true;
   }
   return false;
 }
@@ -71,10 +71,10 @@ Outcome document_outcome(const std::string& path, const Document& document) {
     return rules_outcome(std::filesystem::path(path).parent_path().string());
   }
   Outcome outcome;
-  outcome.diagnostics.error(document.source(), root.span(), "validate-unknown-form",
-                            "this file does not say what it is",
-                            "begin it with 'eraudit: network/1' (or schema/1, mapping/1, rates/1, table/1), or "
-                            "with 'rule: its-id'");
+  outcome.diagnostics.error(
+      document.source(), root.span(), "validate-unknown-form", "this file does not say what it is",
+      "begin it with 'eraudit: network/1' (or schema/1, mapping/1, rates/1, table/1), or "
+      "with 'rule: its-id'");
   return outcome;
 }
 
@@ -94,7 +94,8 @@ Outcome outcome_of(const std::string& path) {
 }  // namespace
 
 int run_validate(const Arguments& arguments) {
-  if (arguments.positional.empty()) throw UsageError{"FILE is missing", "a network, rule, mapping, schema or rates file"};
+  if (arguments.positional.empty())
+    throw UsageError{"FILE is missing", "a network, rule, mapping, schema or rates file"};
   bool good = true;
   for (const std::string& path : arguments.positional) {
     const Outcome outcome = outcome_of(path);

@@ -1,7 +1,6 @@
 // Twenty lines that judge a network inside another program.
-#include <iostream>
-
 #include <eraudit/eraudit.hpp>
+#include <iostream>
 
 int main(int argc, char* argv[]) {
   if (argc != 2) return 64;
@@ -12,7 +11,8 @@ int main(int argc, char* argv[]) {
     return 65;
   }
   auto rules = eraudit::load_rules("core");
-  auto assessment = eraudit::evaluate(*network, *rules, {.as_of = eraudit::parse_date("2026-06-30")});
+  auto assessment =
+      eraudit::evaluate(*network, *rules, {.as_of = eraudit::parse_date("2026-06-30")});
 
   for (const auto& finding : assessment.findings()) {
     std::cout << network->id(finding.subject) << ": " << assessment.message(finding) << '\n';

@@ -26,7 +26,9 @@ Options on(std::string_view day = "2026-06-30") {
   return options;
 }
 
-NodeId id(const Network& network, std::string_view name) { return network.find(name).value(); }
+NodeId id(const Network& network, std::string_view name) {
+  return network.find(name).value();
+}
 
 /// `high test.a on x`, gravest first.
 std::vector<std::string> list(const Assessment& assessment) {
@@ -48,8 +50,8 @@ std::vector<std::string> asks(const Assessment& assessment) {
   std::vector<std::string> out;
   for (const Ask& ask : assessment.asks()) {
     std::string text = assessment.rules().all()[ask.rule].id + " " + ask.path + ": " +
-                       std::to_string(ask.verdicts) + " verdicts, " + (ask.at_least ? "at least " : "") +
-                       std::to_string(ask.facts) + " facts:";
+                       std::to_string(ask.verdicts) + " verdicts, " +
+                       (ask.at_least ? "at least " : "") + std::to_string(ask.facts) + " facts:";
     for (const std::string& name : ask.names) text += " " + name;
     out.push_back(text);
   }
@@ -58,10 +60,12 @@ std::vector<std::string> asks(const Assessment& assessment) {
 
 Rules two_rules() {
   const ScratchFolder folder;
-  folder.write("a.yaml",
-               "rule: test.a\nsubject: (c:Cohort)\nfail_if: c.workers > 5\nmessage: m\nseverity: low\n");
+  folder.write(
+      "a.yaml",
+      "rule: test.a\nsubject: (c:Cohort)\nfail_if: c.workers > 5\nmessage: m\nseverity: low\n");
   folder.write("b.yaml",
-               "rule: test.b\nsubject: (c:Cohort)\nfail_if: c.workers / c.women > 1\nmessage: m\nseverity: high\n");
+               "rule: test.b\nsubject: (c:Cohort)\nfail_if: c.workers / c.women > 1\nmessage: "
+               "m\nseverity: high\n");
   return load_rules(folder.path()).value();
 }
 
@@ -70,10 +74,12 @@ Rules two_rules() {
 TEST_CASE("evaluate: findings come gravest first", "[evaluate]") {
   const Rules rules = two_rules();
   const Network network = network_of(
-      "nodes: {Cohort: {z: {workers: 9, women: 1}, b: {workers: 9, women: 0}, a: {workers: 8, women: 8}}}");
+      "nodes: {Cohort: {z: {workers: 9, women: 1}, b: {workers: 9, women: 0}, a: {workers: 8, "
+      "women: 8}}}");
   CHECK(list(evaluate(network, rules, on())) ==
-        std::vector<std::string>{"fail high test.b on z", "fail low test.a on a", "fail low test.a on b",
-                                 "fail low test.a on z", "error high test.b on b"});
+        std::vector<std::string>{"fail high test.b on z", "fail low test.a on a",
+                                 "fail low test.a on b", "fail low test.a on z",
+                                 "error high test.b on b"});
 }
 
 TEST_CASE("evaluate: beyond their limit findings are counted, the gravest kept", "[evaluate]") {
@@ -88,7 +94,8 @@ TEST_CASE("evaluate: beyond their limit findings are counted, the gravest kept",
   for (const unsigned threads : {1U, 3U}) {
     options.threads = threads;
     const Assessment assessment = evaluate(network, rules, options);
-    CHECK(list(assessment) == std::vector<std::string>{"fail high test.b on c10000", "fail high test.b on c10001",
+    CHECK(list(assessment) == std::vector<std::string>{"fail high test.b on c10000",
+                                                       "fail high test.b on c10001",
                                                        "fail high test.b on c10002"});
     CHECK(assessment.run().findings_dropped == 5'997);
     CHECK(assessment.run().limits_hit ==
@@ -100,7 +107,8 @@ TEST_CASE("evaluate: beyond their limit findings are counted, the gravest kept",
 TEST_CASE("evaluate: counts say what was selected, applied to and decided", "[evaluate]") {
   const Rules rules = cohort_rule("when: c.women > 0\nfail_if: c.workers / c.women > 1");
   const Network network = network_of(
-      "nodes: {Cohort: {a: {workers: 9, women: 1}, b: {workers: 1, women: 1}, c: {women: 0}, d: {women: 2}, e: {}}}");
+      "nodes: {Cohort: {a: {workers: 9, women: 1}, b: {workers: 1, women: 1}, c: {women: 0}, d: "
+      "{women: 2}, e: {}}}");
   const Assessment assessment = evaluate(network, rules, on());
   const RuleCounts& counts = assessment.counts(0);
   CHECK(counts.selected == 5);
@@ -119,8 +127,8 @@ TEST_CASE("evaluate: counts say what was selected, applied to and decided", "[ev
 }
 
 TEST_CASE("evaluate: asks are one line per rule and attribute, most verdicts first", "[evaluate]") {
-  const Rules rules =
-      cohort_rule("fail_if: c.fees.exists(f, f.amount > 0) || c.recruiters.exists(r, r.role == 'agent')");
+  const Rules rules = cohort_rule(
+      "fail_if: c.fees.exists(f, f.amount > 0) || c.recruiters.exists(r, r.role == 'agent')");
   const Network network = network_of(R"(
 nodes:
   Cohort: {a: {}, b: {}, c: {}}
@@ -149,23 +157,27 @@ TEST_CASE("evaluate: a fact that many wait for is one fact", "[evaluate]") {
     cohorts += "c" + std::to_string(1'000 + index) + ": {}, ";
     edges += "{from: r, to: c" + std::to_string(1'000 + index) + "}, ";
   }
-  const Network network = network_of("nodes: {Cohort: {" + cohorts + "}, Recruiter: {r: {}}}\nedges: {recruited: [" +
-                                     edges + "]}");
-  const Rules rules = cohort_rule("fail_if: c.recruiters.all(r, r.country == 'NP') && c.workers > 0");
+  const Network network = network_of("nodes: {Cohort: {" + cohorts +
+                                     "}, Recruiter: {r: {}}}\nedges: {recruited: [" + edges + "]}");
+  const Rules rules =
+      cohort_rule("fail_if: c.recruiters.all(r, r.country == 'NP') && c.workers > 0");
   for (const unsigned threads : {1U, 2U, 8U}) {
     Options options = on();
     options.threads = threads;
     const auto found = asks(evaluate(network, rules, options));
     CHECK(found == std::vector<std::string>{
-                       "test.rule Cohort.recruitments: 500 verdicts, 500 facts: c1000.recruitments c1001.recruitments "
+                       "test.rule Cohort.recruitments: 500 verdicts, 500 facts: c1000.recruitments "
+                       "c1001.recruitments "
                        "c1002.recruitments c1003.recruitments c1004.recruitments",
-                       "test.rule Cohort.workers: 500 verdicts, 500 facts: c1000.workers c1001.workers c1002.workers "
+                       "test.rule Cohort.workers: 500 verdicts, 500 facts: c1000.workers "
+                       "c1001.workers c1002.workers "
                        "c1003.workers c1004.workers",
                        "test.rule Recruiter.country: 500 verdicts, 1 facts: r.country"});
   }
 }
 
-TEST_CASE("evaluate: facts are counted exactly where each subject has its own, however many", "[evaluate]") {
+TEST_CASE("evaluate: facts are counted exactly where each subject has its own, however many",
+          "[evaluate]") {
   constexpr std::size_t count = 40'000;
   NetworkBuilder builder(recruitment_schema());
   const KindId cohort = *recruitment_schema()->find_kind("Cohort");
@@ -177,7 +189,8 @@ TEST_CASE("evaluate: facts are counted exactly where each subject has its own, h
     static_cast<void>(builder.edge(recruited, agency, node));
   }
   const Network network = builder.build().value();
-  const Rules rules = cohort_rule("fail_if: c.workers > 0 && c.recruiters.all(r, r.country == 'NP')");
+  const Rules rules =
+      cohort_rule("fail_if: c.workers > 0 && c.recruiters.all(r, r.country == 'NP')");
   for (const unsigned threads : {1U, 4U}) {
     Options options = on();
     options.threads = threads;
@@ -198,7 +211,8 @@ TEST_CASE("evaluate: facts are counted exactly where each subject has its own, h
 
 TEST_CASE("evaluate: the question is the rule's own, else the schema's", "[evaluate]") {
   const Rules rules = cohort_rule(
-      "fail_if: c.workers > 0 && c.women > 0\nask: {Cohort.workers: {en: How many?, fr: Combien ?}}");
+      "fail_if: c.workers > 0 && c.women > 0\nask: {Cohort.workers: {en: How many?, fr: Combien "
+      "?}}");
   const Network network = network_of("nodes: {Cohort: {a: {}}}");
   const Assessment assessment = evaluate(network, rules, on());
   REQUIRE(assessment.asks().size() == 2);
@@ -219,14 +233,15 @@ TEST_CASE("evaluate: a fingerprint is of the rule and the subject alone", "[eval
   const std::string print = assessment.fingerprint(0, id(network, "a"));
   // printf 'test.rule\na' | sha256sum
   CHECK(print == "30b331af3779ad50");
-  CHECK(evaluate(other, cohort_rule("pass_if: c.women > 5"), on("2020-01-01")).fingerprint(0, id(other, "a")) ==
-        print);
+  CHECK(evaluate(other, cohort_rule("pass_if: c.women > 5"), on("2020-01-01"))
+            .fingerprint(0, id(other, "a")) == print);
   CHECK(assessment.fingerprint(0, id(network, "b")) != print);
 }
 
 TEST_CASE("evaluate: a run that is stopped says what it did not reach", "[evaluate]") {
   std::string cohorts;
-  for (int index = 0; index < 5'000; ++index) cohorts += "c" + std::to_string(index) + ": {workers: 9}, ";
+  for (int index = 0; index < 5'000; ++index)
+    cohorts += "c" + std::to_string(index) + ": {workers: 9}, ";
   const Network network = network_of("nodes: {Cohort: {" + cohorts + "}}");
   std::stop_source source;
   Options options = on();
@@ -256,9 +271,11 @@ TEST_CASE("evaluate: a run that is stopped says what it did not reach", "[evalua
   CHECK(nothing.explain(0, id(network, "c0")).verdict == Verdict::unknown);
 }
 
-TEST_CASE("evaluate: progress ends with everything done, whatever the number of threads", "[evaluate]") {
+TEST_CASE("evaluate: progress ends with everything done, whatever the number of threads",
+          "[evaluate]") {
   std::string cohorts;
-  for (int index = 0; index < 6'000; ++index) cohorts += "c" + std::to_string(index) + ": {workers: 9}, ";
+  for (int index = 0; index < 6'000; ++index)
+    cohorts += "c" + std::to_string(index) + ": {workers: 9}, ";
   const Network network = network_of("nodes: {Cohort: {" + cohorts + "}}");
   for (const unsigned threads : {1U, 4U}) {
     Options options = on();

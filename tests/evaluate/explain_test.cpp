@@ -44,7 +44,8 @@ complete: [{node: a, list: fees}]
 
 }  // namespace
 
-TEST_CASE("evaluate: an explanation of a fail has the message, the condition and what it rests on", "[evaluate]") {
+TEST_CASE("evaluate: an explanation of a fail has the message, the condition and what it rests on",
+          "[evaluate]") {
   const Rules rules = rules_of(R"(
 rule: test.rule
 subject: (c:Cohort)
@@ -72,9 +73,9 @@ severity: high
   CHECK(explanation.condition->outcome == "true");
   CHECK(explanation.condition->text == "c.fees.exists(f, f.amount > 0)");
   CHECK(explanation.waits_for.empty());
-  const auto amount = std::find_if(explanation.witness.begin(), explanation.witness.end(), [](const Reading& r) {
-    return r.name == "charged(sunrise, a, service-fee, ?).amount";
-  });
+  const auto amount = std::find_if(
+      explanation.witness.begin(), explanation.witness.end(),
+      [](const Reading& r) { return r.name == "charged(sunrise, a, service-fee, ?).amount"; });
   REQUIRE(amount != explanation.witness.end());
   CHECK(amount->value == "900 MYR");
   CHECK(amount->path == "charged.amount");
@@ -82,19 +83,24 @@ severity: high
   CHECK(amount->line == 7);
 }
 
-TEST_CASE("evaluate: 'would change' lists the single cells whose loss would undo a verdict", "[evaluate]") {
+TEST_CASE("evaluate: 'would change' lists the single cells whose loss would undo a verdict",
+          "[evaluate]") {
   const Network network = network_of(charged);
   const Explanation fail =
       explain(cohort_rule("when: c.workers > 0\nfail_if: c.fees.exists(f, f.amount > 0)"), network);
-  CHECK(names(fail.would_change) == Names{"a.workers", "charged(sunrise, a, service-fee, ?).amount"});
+  CHECK(names(fail.would_change) ==
+        Names{"a.workers", "charged(sunrise, a, service-fee, ?).amount"});
   // Either of two reasons is enough, so neither alone undoes it.
-  const Explanation twice = explain(cohort_rule("fail_if: c.workers > 40 || c.fees.exists(f, f.amount > 0)"), network);
+  const Explanation twice =
+      explain(cohort_rule("fail_if: c.workers > 40 || c.fees.exists(f, f.amount > 0)"), network);
   CHECK(twice.would_change.empty());
-  const Explanation pass = explain(cohort_rule("fail_if: c.fees.exists(f, f.amount > 1000)"), network);
+  const Explanation pass =
+      explain(cohort_rule("fail_if: c.fees.exists(f, f.amount > 1000)"), network);
   CHECK(pass.verdict == Verdict::pass);
   CHECK(names(pass.would_change) == Names{"a.fees", "charged(sunrise, a, medical, ?).amount",
                                           "charged(sunrise, a, service-fee, ?).amount"});
-  const Explanation aside = explain(cohort_rule("when: c.workers > 50\nfail_if: c.women > 3"), network);
+  const Explanation aside =
+      explain(cohort_rule("when: c.workers > 50\nfail_if: c.women > 3"), network);
   CHECK(aside.verdict == Verdict::not_applicable);
   CHECK(names(aside.would_change) == Names{"a.workers"});
   CHECK_FALSE(aside.condition);
@@ -112,9 +118,11 @@ TEST_CASE("evaluate: nothing stays masked after an explanation", "[evaluate]") {
   CHECK(names(first.would_change) == names(second.would_change));
 }
 
-TEST_CASE("evaluate: an unknown says which facts it waits for, with their questions", "[evaluate]") {
+TEST_CASE("evaluate: an unknown says which facts it waits for, with their questions",
+          "[evaluate]") {
   const Rules rules = cohort_rule(
-      "when: c.women > 0\nfail_if: c.workers > 5\nask: {Cohort.workers: {en: How many?, fr: Combien ?}}");
+      "when: c.women > 0\nfail_if: c.workers > 5\nask: {Cohort.workers: {en: How many?, fr: "
+      "Combien ?}}");
   const Network network = network_of("nodes: {Cohort: {a: {}}}");
   const Explanation explanation = explain(rules, network, "fr");
   CHECK(explanation.verdict == Verdict::unknown);
@@ -133,10 +141,10 @@ TEST_CASE("evaluate: an unknown says which facts it waits for, with their questi
   REQUIRE(explanation.condition);
 }
 
-
 TEST_CASE("evaluate: an error says what broke", "[evaluate]") {
-  const Explanation explanation = explain(cohort_rule("fail_if: c.workers / c.women > 5"),
-                                          network_of("nodes: {Cohort: {a: {workers: 6, women: 0}}}"));
+  const Explanation explanation =
+      explain(cohort_rule("fail_if: c.workers / c.women > 5"),
+              network_of("nodes: {Cohort: {a: {workers: 6, women: 0}}}"));
   CHECK(explanation.verdict == Verdict::error);
   CHECK(explanation.error == "division by zero");
   REQUIRE(explanation.condition);

@@ -1,12 +1,13 @@
 // Laws of verdicts on generated networks (tests/support/properties.hpp).
 
+#include "tests/support/properties.hpp"
+
 #include <random>
 #include <string>
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/model.hpp"
-#include "tests/support/properties.hpp"
 #include "tests/support/scratch_folder.hpp"
 
 using namespace eraudit;
@@ -14,12 +15,14 @@ using namespace eraudit::test;
 
 namespace {
 
-/// Rules that between them read cells, lists both ways, ranges, money, dates, tables and 'let' entries.
+/// Rules that between them read cells, lists both ways, ranges, money, dates, tables and 'let'
+/// entries.
 const Rules& rules() {
   static const Rules loaded = [] {
     const ScratchFolder folder;
     const auto add = [&](const std::string& name, const std::string& body) {
-      folder.write(name + ".yaml", "rule: law." + name + "\nmessage: {en: found, fr: trouvé}\n" + body);
+      folder.write(name + ".yaml",
+                   "rule: law." + name + "\nmessage: {en: found, fr: trouvé}\n" + body);
     };
     folder.write("tables/grade.yaml", R"(eraudit: table/1
 table: grade
@@ -46,29 +49,28 @@ severity: {table: grade, by: [workers]}
 let: {paid: 'c.fees.map(f, f.amount).sum()'}
 fail_if: paid > cap(c.origin, c.arrived).most
 )");
-    add("months", R"(subject: (c:Cohort)
+  add("months", R"(subject: (c:Cohort)
 when: c.base_wage > 0
 let: {months: 'c.fees.map(f, f.amount).sum() / c.base_wage'}
 fail_if: months > 2.5
 )");
-    add("agency", R"(subject: (r:Recruiter)
-when: "r.role != 'direct' || r.cohorts.exists(c, c.workers > 5)"
-pass_if: r.licence_until >= as_of || r.cohorts.all(c, c.arrived < r.licence_until)
-)");
-    add("left", R"(subject: (c:Cohort)
+  add("agency", R"(subject: (r:Recruiter)
+when: "r.role != 'direct' || r.cohorts.exists(c, c.workers > 5)" pass_if
+      : r.licence_until >= as_of || r.cohorts.all(c, c.arrived < r.licence_until)) ");
+      add("left", R"(subject: (c:Cohort)
 fail_if: has(c.left) && c.left < as_of && c.fees.size() > 1
 )");
-    add("ratio", R"(subject: (x:Facility|Recruiter)
-fail_if: "x.country == 'MY' && x.engagements.exists(e, e.price_per_worker < e.itemised_cost)"
-)");
-    add("employed", R"(subject: (c:Cohort)
+  add("ratio", R"(subject: (x:Facility|Recruiter)
+fail_if: "x.country == 'MY' && x.engagements.exists(e, e.price_per_worker < e.itemised_cost)") ");
+      add("employed", R"(subject: (c:Cohort)
 at: c.arrived
 when: c.employments.exists(e, e.legal_employer)
 fail_if: c.employers.exists(f, f.country != c.destination)
 )");
-    return load_rules(folder.path()).value();
-  }();
-  return loaded;
+  return load_rules(folder.path()).value();
+}
+();
+return loaded;
 }
 
 class Generator {
@@ -88,7 +90,8 @@ class Generator {
                     {"destination", {"MY", "NP"}},
                     {"arrived", {"2023-05-01", "2024-02-01", "2023-11/2024-02"}},
                     {"left", {"null", "2025-01-01"}},
-                    {"base_wage", {"0 USD/month", "20 USD/month", "100 USD/month", "10..60 USD/month"}}}) +
+                    {"base_wage",
+                     {"0 USD/month", "20 USD/month", "100 USD/month", "10..60 USD/month"}}}) +
              "}, ";
     }
     out += "}\n  Recruiter: {";
@@ -106,30 +109,35 @@ class Generator {
     out += "}\nedges:\n  charged: [";
     for (int index = 0, end = below(6); index < end; ++index) {
       const std::string category[] = {"service-fee", "medical", "insurance"};
-      out += "{id: k" + std::to_string(index) + ", from: r" + std::to_string(below(recruiters)) + ", to: c" +
-             std::to_string(below(cohorts)) + ", category: " + category[below(3)] + ", " +
-             cells({{"amount", {"0 USD", "40 USD", "120 USD", "10..70 USD"}}, {"borne_by", {"worker", "employer"}}}) +
+      out += "{id: k" + std::to_string(index) + ", from: r" + std::to_string(below(recruiters)) +
+             ", to: c" + std::to_string(below(cohorts)) + ", category: " + category[below(3)] +
+             ", " +
+             cells({{"amount", {"0 USD", "40 USD", "120 USD", "10..70 USD"}},
+                    {"borne_by", {"worker", "employer"}}}) +
              (below(2) == 0 ? ", source: voices" : "") + "}, ";
     }
     out += "]\n  recruited: [";
     for (int recruiter = 0; recruiter < recruiters; ++recruiter) {
       for (int cohort = 0; cohort < cohorts; ++cohort) {
         if (below(2) == 0) {
-          out += "{from: r" + std::to_string(recruiter) + ", to: c" + std::to_string(cohort) + "}, ";
+          out +=
+              "{from: r" + std::to_string(recruiter) + ", to: c" + std::to_string(cohort) + "}, ";
         }
       }
     }
     out += "]\n  engages: [";
     for (int index = 0, end = below(4); index < end; ++index) {
-      out += "{id: e" + std::to_string(index) + ", from: f" + std::to_string(below(facilities)) + ", to: r" +
-             std::to_string(below(recruiters)) + ", " +
-             cells({{"price_per_worker", {"10 USD", "30 USD"}}, {"itemised_cost", {"20 USD", "5..25 USD"}}}) + "}, ";
+      out += "{id: e" + std::to_string(index) + ", from: f" + std::to_string(below(facilities)) +
+             ", to: r" + std::to_string(below(recruiters)) + ", " +
+             cells({{"price_per_worker", {"10 USD", "30 USD"}},
+                    {"itemised_cost", {"20 USD", "5..25 USD"}}}) +
+             "}, ";
     }
     out += "]\n  employs: [";
     for (int cohort = 0; cohort < cohorts; ++cohort) {
       if (below(3) == 0) continue;
-      out += "{from: f" + std::to_string(below(facilities)) + ", to: c" + std::to_string(cohort) + ", " +
-             cells({{"legal_employer", {"true", "false"}}}) +
+      out += "{from: f" + std::to_string(below(facilities)) + ", to: c" + std::to_string(cohort) +
+             ", " + cells({{"legal_employer", {"true", "false"}}}) +
              (below(3) == 0 ? ", since: 2024-01-01" : "") + "}, ";
     }
     out += "]\ncomplete: [";
@@ -154,7 +162,8 @@ class Generator {
   int below(int end) { return static_cast<int>(random_() % static_cast<std::uint64_t>(end)); }
 
   /// Each attribute with one of its values, or left out.
-  std::string cells(const std::vector<std::pair<std::string, std::vector<std::string>>>& attributes) {
+  std::string cells(
+      const std::vector<std::pair<std::string, std::vector<std::string>>>& attributes) {
     std::string out;
     for (const auto& [name, values] : attributes) {
       if (below(4) == 0) continue;
@@ -175,7 +184,8 @@ Options usual() {
 
 }  // namespace
 
-TEST_CASE("evaluate: without a statement a verdict stays or becomes unknown and asks for it", "[evaluate][law]") {
+TEST_CASE("evaluate: without a statement a verdict stays or becomes unknown and asks for it",
+          "[evaluate][law]") {
   std::size_t looked = 0;
   std::size_t changed = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
@@ -220,7 +230,8 @@ TEST_CASE("evaluate: the number of threads changes no byte", "[evaluate][law]") 
   }
 }
 
-TEST_CASE("evaluate: a network is remade as it was, but for what is taken away or put in", "[evaluate][law]") {
+TEST_CASE("evaluate: a network is remade as it was, but for what is taken away or put in",
+          "[evaluate][law]") {
   const Network before = Generator(7).network();
   const std::vector<Statement> said = statements(before);
   REQUIRE(said.size() > 10);

@@ -45,8 +45,8 @@ TEST_CASE("evaluate: the cases of a pack are run and counted", "[evaluate][cases
   CHECK(report.results[0].rule == "test-fees.worker-paid");
   CHECK(report.results[0].name == "fees were charged");
   CHECK(report.results[0].position.line == 1);
-  CHECK(report.gaps ==
-        std::vector<std::string>{"test-fees.over-cap: no case for fail, pass, unknown, not_applicable"});
+  CHECK(report.gaps == std::vector<std::string>{
+                           "test-fees.over-cap: no case for fail, pass, unknown, not_applicable"});
 }
 
 TEST_CASE("evaluate: a case that comes out differently says what was expected, what came, and why",
@@ -68,7 +68,8 @@ TEST_CASE("evaluate: a case that comes out differently says what was expected, w
   INFO(first);
   CHECK(first.find("  np-24: expected verdict unknown, got fail\n") == 0);
   CHECK(first.find("  np-24: expected ask charged.amount, got none\n") != std::string::npos);
-  CHECK(first.find("  np-24: expected message \"nobody paid\", got \"48 workers paid\"\n") != std::string::npos);
+  CHECK(first.find("  np-24: expected message \"nobody paid\", got \"48 workers paid\"\n") !=
+        std::string::npos);
   CHECK(first.find("  np-24: expected severity low, got high\n") != std::string::npos);
   CHECK(first.find("charged(r, np-24, medical, ?).amount = 5 USD") != std::string::npos);
   const std::string& second = report.results[1].difference;
@@ -77,9 +78,11 @@ TEST_CASE("evaluate: a case that comes out differently says what was expected, w
   CHECK(report.gaps == std::vector<std::string>{"test.rule: no case for fail, not_applicable"});
 }
 
-TEST_CASE("evaluate: cases speak for 2026-06-30 unless they or their network say another day", "[evaluate][cases]") {
+TEST_CASE("evaluate: cases speak for 2026-06-30 unless they or their network say another day",
+          "[evaluate][cases]") {
   const ScratchFolder folder;
-  folder.write("a.yaml", "rule: test.rule\nsubject: (c:Cohort)\nfail_if: c.arrived < as_of\nmessage: m\n");
+  folder.write("a.yaml",
+               "rule: test.rule\nsubject: (c:Cohort)\nfail_if: c.arrived < as_of\nmessage: m\n");
   folder.write("a.test.yaml", R"(
 - case: usual
   network: {nodes: {Cohort: {a: {arrived: 2026-06-29}, b: {arrived: 2026-06-30}}}}
@@ -104,7 +107,8 @@ TEST_CASE("evaluate: cases speak for 2026-06-30 unless they or their network say
 TEST_CASE("evaluate: cases may bring exchange rates", "[evaluate][cases]") {
   const ScratchFolder folder;
   folder.write("a.yaml",
-               "rule: test.rule\nsubject: (c:Cohort)\nfail_if: c.fees.exists(f, f.amount > c.base_wage)\nmessage: m\n");
+               "rule: test.rule\nsubject: (c:Cohort)\nfail_if: c.fees.exists(f, f.amount > "
+               "c.base_wage)\nmessage: m\n");
   folder.write("a.test.yaml", R"(
 - case: without a rate
   network: &n

@@ -18,21 +18,24 @@ const Rules& pack() {
   return rules;
 }
 
-Explanation judge(std::string_view rule, const Network& network, std::string_view day = "2026-06-30") {
+Explanation judge(std::string_view rule, const Network& network,
+                  std::string_view day = "2026-06-30") {
   Options options;
   options.as_of = parse_date(day);
   return evaluate(network, pack(), options).explain(*pack().find(rule), network.find("a").value());
 }
 
 Network paid(std::string_view cohort, std::string_view amount) {
-  return network_of("nodes: {Cohort: {a: {" + std::string(cohort) + "}}, Recruiter: {r: {}}}\n" +
-                    "edges: {charged: [{from: r, to: a, category: medical, borne_by: worker, amount: " +
-                    std::string(amount) + "}]}\ncomplete: [{node: a, list: fees}]");
+  return network_of(
+      "nodes: {Cohort: {a: {" + std::string(cohort) + "}}, Recruiter: {r: {}}}\n" +
+      "edges: {charged: [{from: r, to: a, category: medical, borne_by: worker, amount: " +
+      std::string(amount) + "}]}\ncomplete: [{node: a, list: fees}]");
 }
 
 std::string severity(std::string_view cohort, std::string_view amount) {
   const Explanation explanation = judge("test-fees.worker-paid", paid(cohort, amount));
-  std::string out = std::string(to_text(explanation.verdict)) + " " + std::string(to_text(explanation.severity.low));
+  std::string out = std::string(to_text(explanation.verdict)) + " " +
+                    std::string(to_text(explanation.severity.low));
   if (explanation.severity.low != explanation.severity.high) {
     out += ".." + std::string(to_text(explanation.severity.high));
   }
@@ -63,8 +66,10 @@ TEST_CASE("evaluate: unknown inputs give a range of severities and never change 
   CHECK(severity("workers: 100, women: 5, " + wage, "100 NPR") == "fail medium..critical");
 }
 
-TEST_CASE("evaluate: a severity that breaks is a range, not an error of the rule", "[evaluate][table]") {
-  CHECK(severity("workers: 100, women: 5, base_wage: 0 MYR/month", "3000 MYR") == "fail medium..critical");
+TEST_CASE("evaluate: a severity that breaks is a range, not an error of the rule",
+          "[evaluate][table]") {
+  CHECK(severity("workers: 100, women: 5, base_wage: 0 MYR/month", "3000 MYR") ==
+        "fail medium..critical");
 }
 
 TEST_CASE("evaluate: sorting takes the upper end of a severity", "[evaluate][table]") {
@@ -96,11 +101,14 @@ TEST_CASE("evaluate: a table answers for its days and computes its cells", "[eva
   CHECK(above.verdict == Verdict::fail);
   CHECK(above.message == "10001 NPR is more than 10000 NPR");
   CHECK(verdict("origin: NP, recruited: 2015-07-05", "10001 NPR").verdict == Verdict::pass);
-  CHECK(verdict("origin: PH, recruited: 2024-02-01, base_wage: 500 USD/month", "500 USD").verdict == Verdict::pass);
-  CHECK(verdict("origin: PH, recruited: 2024-02-01, base_wage: 500 USD/month", "501 USD").verdict == Verdict::fail);
+  CHECK(verdict("origin: PH, recruited: 2024-02-01, base_wage: 500 USD/month", "500 USD").verdict ==
+        Verdict::pass);
+  CHECK(verdict("origin: PH, recruited: 2024-02-01, base_wage: 500 USD/month", "501 USD").verdict ==
+        Verdict::fail);
 }
 
-TEST_CASE("evaluate: what a table does not hold is unknown, with the question of the table", "[evaluate][table]") {
+TEST_CASE("evaluate: what a table does not hold is unknown, with the question of the table",
+          "[evaluate][table]") {
   const Explanation explanation =
       judge("test-fees.over-cap", paid("origin: VN, recruited: 2024-02-01", "10000 NPR"));
   CHECK(explanation.verdict == Verdict::unknown);
@@ -111,7 +119,8 @@ TEST_CASE("evaluate: what a table does not hold is unknown, with the question of
   Options options;
   options.as_of = parse_date("2026-06-30");
   const Network network = network_of(
-      "nodes: {Cohort: {a: {origin: VN, recruited: 2024-02-01}, b: {origin: VN, recruited: 2024-02-01},"
+      "nodes: {Cohort: {a: {origin: VN, recruited: 2024-02-01}, b: {origin: VN, recruited: "
+      "2024-02-01},"
       " c: {origin: ID, recruited: 2024-02-01}}}\n"
       "complete: [{node: a, list: fees}, {node: b, list: fees}, {node: c, list: fees}]");
   const std::string id = "test-fees.over-cap";
@@ -120,5 +129,6 @@ TEST_CASE("evaluate: what a table does not hold is unknown, with the question of
   CHECK(assessment.asks()[0].path == "table cap");
   CHECK(assessment.asks()[0].verdicts == 3);
   CHECK(assessment.asks()[0].facts == 2);
-  CHECK(assessment.asks()[0].names == std::vector<std::string>{"cap(ID, 2024-02-01)", "cap(VN, 2024-02-01)"});
+  CHECK(assessment.asks()[0].names ==
+        std::vector<std::string>{"cap(ID, 2024-02-01)", "cap(VN, 2024-02-01)"});
 }

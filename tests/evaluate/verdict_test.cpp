@@ -21,7 +21,9 @@ Options on(std::string_view day = "2026-06-30") {
   return options;
 }
 
-NodeId id(const Network& network, std::string_view name) { return network.find(name).value(); }
+NodeId id(const Network& network, std::string_view name) {
+  return network.find(name).value();
+}
 
 /// The verdict on the cohort `a`, and what it waits for: `unknown: Cohort.workers, charged.amount`.
 std::string judge(const Rules& rules, const Network& network, const Options& options = on()) {
@@ -54,7 +56,8 @@ TEST_CASE("evaluate: 'pass_if' that is true is a pass, one that is false a fail"
   CHECK(judge("pass_if: c.workers > 5", "workers: 5") == "fail");
 }
 
-TEST_CASE("evaluate: what is not known decides nothing, whichever way the rule is written", "[evaluate]") {
+TEST_CASE("evaluate: what is not known decides nothing, whichever way the rule is written",
+          "[evaluate]") {
   CHECK(judge("fail_if: c.workers > 5", "") == "unknown: Cohort.workers");
   CHECK(judge("pass_if: c.workers > 5", "") == "unknown: Cohort.workers");
 }
@@ -71,7 +74,8 @@ TEST_CASE("evaluate: an estimate decides where all of it lies on one side", "[ev
 }
 
 TEST_CASE("evaluate: 'when' that is false makes a rule not applicable", "[evaluate]") {
-  CHECK(judge("when: c.women > 0\nfail_if: c.workers > 5", "women: 0, workers: 9") == "not_applicable");
+  CHECK(judge("when: c.women > 0\nfail_if: c.workers > 5", "women: 0, workers: 9") ==
+        "not_applicable");
   CHECK(judge("when: c.women > 0\nfail_if: c.workers > 5", "women: 0") == "not_applicable");
 }
 
@@ -82,29 +86,36 @@ TEST_CASE("evaluate: 'when' that is true leaves it to the condition", "[evaluate
   CHECK(judge(rule, "women: 1") == "unknown: Cohort.workers");
 }
 
-TEST_CASE("evaluate: 'when' unknown makes the verdict unknown and is asked for first", "[evaluate]") {
+TEST_CASE("evaluate: 'when' unknown makes the verdict unknown and is asked for first",
+          "[evaluate]") {
   const std::string rule = "when: c.workers > 0\nfail_if: c.base_wage > 0 && c.women > 5";
   CHECK(judge(rule, "women: 9, base_wage: 1 USD/month") == "unknown: Cohort.workers");
   CHECK(judge(rule, "") == "unknown: Cohort.workers, Cohort.women, Cohort.base_wage");
 }
 
-TEST_CASE("evaluate: 'when' unknown with a condition that is good either way is not applicable", "[evaluate]") {
+TEST_CASE("evaluate: 'when' unknown with a condition that is good either way is not applicable",
+          "[evaluate]") {
   CHECK(judge("when: c.women > 0\nfail_if: c.workers > 5", "workers: 5") == "not_applicable");
   CHECK(judge("when: c.women > 0\npass_if: c.workers > 5", "workers: 6") == "not_applicable");
 }
 
-TEST_CASE("evaluate: a rule that breaks is an error, unless what is certain absorbs it", "[evaluate]") {
-  CHECK(judge("fail_if: c.workers / c.women > 5", "workers: 6, women: 0") == "error: division by zero");
-  CHECK(judge("fail_if: c.workers / c.women > 5 || c.workers > 5", "workers: 6, women: 0") == "fail");
-  CHECK(judge("fail_if: c.workers / c.women > 5 && c.workers > 6", "workers: 6, women: 0") == "pass");
+TEST_CASE("evaluate: a rule that breaks is an error, unless what is certain absorbs it",
+          "[evaluate]") {
+  CHECK(judge("fail_if: c.workers / c.women > 5", "workers: 6, women: 0") ==
+        "error: division by zero");
+  CHECK(judge("fail_if: c.workers / c.women > 5 || c.workers > 5", "workers: 6, women: 0") ==
+        "fail");
+  CHECK(judge("fail_if: c.workers / c.women > 5 && c.workers > 6", "workers: 6, women: 0") ==
+        "pass");
   CHECK(judge("when: c.workers / c.women > 5\nfail_if: c.workers > 5", "workers: 6, women: 0") ==
         "error: division by zero");
 }
 
-TEST_CASE("evaluate: a condition that breaks is no error while it is not known whether the rule applies",
-          "[evaluate]") {
-  CHECK(judge("when: c.weekly_hours > 48.0\nfail_if: c.workers / c.women > 5", "workers: 6, women: 0") ==
-        "unknown: Cohort.weekly_hours");
+TEST_CASE(
+    "evaluate: a condition that breaks is no error while it is not known whether the rule applies",
+    "[evaluate]") {
+  CHECK(judge("when: c.weekly_hours > 48.0\nfail_if: c.workers / c.women > 5",
+              "workers: 6, women: 0") == "unknown: Cohort.weekly_hours");
   CHECK(judge("when: c.weekly_hours > 48.0\nfail_if: c.workers / c.women > 5",
               "workers: 6, women: 0, weekly_hours: 40") == "not_applicable");
 }
@@ -122,9 +133,11 @@ TEST_CASE("evaluate: a list is open until somebody says that it is all", "[evalu
   const std::string nodes = "nodes: {Cohort: {a: {}}, Recruiter: {r: {}}}\n";
   CHECK(judge(rules, network_of(nodes)) == "unknown: Cohort.fees");
   CHECK(judge(rules, network_of(nodes + "complete: [{node: a, list: fees}]")) == "pass");
-  const std::string charge = "edges: {charged: [{from: r, to: a, category: medical, amount: 10 USD}]}\n";
+  const std::string charge =
+      "edges: {charged: [{from: r, to: a, category: medical, amount: 10 USD}]}\n";
   CHECK(judge(rules, network_of(nodes + charge)) == "fail");
-  const std::string free = "edges: {charged: [{from: r, to: a, category: medical, amount: 0 USD}]}\n";
+  const std::string free =
+      "edges: {charged: [{from: r, to: a, category: medical, amount: 0 USD}]}\n";
   CHECK(judge(rules, network_of(nodes + free)) == "unknown: Cohort.fees");
   CHECK(judge(rules, network_of(nodes + free + "complete: [{node: a, list: fees}]")) == "pass");
   const std::string open = "edges: {charged: [{from: r, to: a, category: medical}]}\n";
@@ -137,7 +150,8 @@ TEST_CASE("evaluate: every node of the subject's kinds is judged, and no other",
   const Rules rules = rules_of(
       "rule: test.rule\nsubject: (x:Facility|Company)\nfail_if: x.country == 'MY'\nmessage: m");
   const Network network = network_of(
-      "nodes: {Company: {c1: {country: MY}, c2: {country: GB}}, Facility: {f1: {country: MY}, f2: {}},"
+      "nodes: {Company: {c1: {country: MY}, c2: {country: GB}}, Facility: {f1: {country: MY}, f2: "
+      "{}},"
       " Recruiter: {r: {country: MY}}}");
   const Assessment assessment = evaluate(network, rules, on());
   CHECK(assessment.verdict(0, id(network, "c1")) == Verdict::fail);
@@ -160,7 +174,8 @@ TEST_CASE("evaluate: a 'let' entry is evaluated when it is used, and not otherwi
 
 TEST_CASE("evaluate: entries of 'let' may use each other in any order", "[evaluate]") {
   CHECK(judge("let: {a: b + 1, b: d * 2, d: c.workers}\nfail_if: a == 13", "workers: 6") == "fail");
-  CHECK(judge("let: {a: b + 1, b: d * 2, d: c.workers}\nfail_if: a == 13", "") == "unknown: Cohort.workers");
+  CHECK(judge("let: {a: b + 1, b: d * 2, d: c.workers}\nfail_if: a == 13", "") ==
+        "unknown: Cohort.workers");
 }
 
 TEST_CASE("evaluate: 'at' is the day on which states are read", "[evaluate]") {
@@ -197,7 +212,8 @@ TEST_CASE("evaluate: outside of 'since' and 'until' a rule is not run", "[evalua
 TEST_CASE("evaluate: a rule that exceeds its budget is an error that names the limit; others go on",
           "[evaluate]") {
   const Rules rules = cohort_rule(
-      "fail_if: c.languages.exists(x, c.languages.exists(y, c.languages.exists(z, x + y + z == 'none')))");
+      "fail_if: c.languages.exists(x, c.languages.exists(y, c.languages.exists(z, x + y + z == "
+      "'none')))");
   std::string many;
   for (int index = 0; index < 60; ++index) many += (index == 0 ? "" : ", ") + std::string("en");
   const Network network =
@@ -207,7 +223,8 @@ TEST_CASE("evaluate: a rule that exceeds its budget is an error that names the l
   const Assessment assessment = evaluate(network, rules, options);
   CHECK(assessment.verdict(0, id(network, "a")) == Verdict::error);
   CHECK(assessment.verdict(0, id(network, "b")) == Verdict::pass);
-  CHECK(assessment.explain(0, id(network, "a")).error == "limit reached: 10000 steps of evaluation");
+  CHECK(assessment.explain(0, id(network, "a")).error ==
+        "limit reached: 10000 steps of evaluation");
   REQUIRE(assessment.run().limits_hit.size() == 1);
   CHECK(assessment.run().limits_hit[0] == "10000 steps of evaluation: rule test.rule, 1 subject");
   REQUIRE(assessment.findings().size() == 1);
@@ -231,7 +248,8 @@ TEST_CASE("evaluate: the engine never reads the clock", "[evaluate]") {
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::bad_argument);
   }
-  const Network dated = network_of("as_of: 2023-01-01\nnodes: {Cohort: {a: {arrived: 2024-01-01}}}");
+  const Network dated =
+      network_of("as_of: 2023-01-01\nnodes: {Cohort: {a: {arrived: 2024-01-01}}}");
   CHECK(judge(rules, dated, {}) == "pass");
   CHECK(judge(rules, dated, on()) == "fail");
   CHECK(evaluate(dated, rules, {}).run().as_of == *parse_date("2023-01-01"));
@@ -246,14 +264,17 @@ TEST_CASE("evaluate: a missing exchange rate is not known, never nothing", "[eva
       "complete: [{node: a, list: fees}]");
   CHECK(judge(rules, network) == "unknown: rate");
   Options options = on();
-  options.rates = Rates({{*Currency::from_code("MYR"), *Currency::from_code("NPR"), *parse_date("2026-06-01"), 28, 1}},
+  options.rates = Rates({{*Currency::from_code("MYR"), *Currency::from_code("NPR"),
+                          *parse_date("2026-06-01"), 28, 1}},
                         31);
   CHECK(judge(rules, network, options) == "fail");
 }
 
 TEST_CASE("evaluate: rules for another schema are refused", "[evaluate]") {
   const auto document = read_yaml(std::make_shared<const Source>(
-      "schema.yaml", "eraudit: schema/1\nname: other\nkinds: {Thing: {label: Thing, attributes: {size: {type: int, label: Size, ask: How big?}}}}"));
+      "schema.yaml",
+      "eraudit: schema/1\nname: other\nkinds: {Thing: {label: Thing, attributes: {size: {type: "
+      "int, label: Size, ask: How big?}}}}"));
   const SchemaPtr schema = read_schema(*document.value()).value();
   const Network network = network_of("nodes: {Thing: {t: {size: 3}}}", schema);
   try {

@@ -48,7 +48,7 @@ class Writer {
         if (chance(2)) return "c.held.exists(v, v.valid_on(" + date(depth - 1) + "))";
         return one_of({"c.takers.exists(q, q.b)", "c.takers.all(q, q.n > 0)",
                        "c.held.exists(q, q.k > 1)", "c.holders.exists_one(q, q.b)",
-                       "c.held.all(v, v.since <= as_of)"});
+                       "c.held.all(v, v.until >= as_of)"});
     }
   }
 

@@ -192,7 +192,7 @@ bool TinyWorld::open_list() {
     const std::size_t edges = index == 0 ? 2 : 1;
     for (std::size_t edge = 0; edge < edges; ++edge) {
       // Some come before the known ones in the order of edges, some after.
-      option.edges.push_back(random_edge(kind, fmt::format("{}{}", pick(2) == 0 ? "a" : "z", edge)));
+      option.edges.push_back(random_edge(kind, fmt::format("{}-{}{}", pick(2) == 0 ? "a" : "z", kind, edge)));
     }
     options.push_back(std::move(option));
   }

@@ -85,6 +85,8 @@ class Trial {
   Evaluator& evaluator(std::size_t number) { return *world_.variant(number).evaluator; }
 
   void report(std::size_t before, std::size_t after, const std::string& problem) {
+    if (reported_) return;  // one is enough of each program
+    reported_ = true;
     UNSCOPED_INFO(text_ << "\n" << problem << "\nbefore: "
                         << evaluator(before).describe(values_[before])
                         << "\nafter:  " << evaluator(after).describe(values_[after])
@@ -97,11 +99,17 @@ class Trial {
   const std::string& text_;
   std::vector<BoundProgram> programs_;
   std::vector<Value> values_;
+  bool reported_ = false;
 };
 
 std::size_t cases() {
   const char* const wanted = std::getenv("ERAUDIT_SOUNDNESS_CASES");
-  return wanted != nullptr ? std::stoul(wanted) : 100'000;
+  if (wanted != nullptr) return std::stoul(wanted);
+#ifdef NDEBUG
+  return 100'000;
+#else
+  return 20'000;
+#endif
 }
 
 unsigned first_seed() {

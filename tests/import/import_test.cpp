@@ -199,7 +199,8 @@ nodes:
   CHECK(cell(result.network, "x", "licensed") == "false");
   CHECK(cell(result.network, "y", "licence") == "L-1");
   CHECK(cell(result.network, "y", "licensed") == "true");
-  CHECK(result.report.columns[1].absent == std::vector<ImportReport::Counted>{{"None Required", 1}});
+  CHECK(result.report.columns[1].absent ==
+        std::vector<ImportReport::Counted>{{"None Required", 1}});
 }
 
 TEST_CASE("import: a node is made only where its condition certainly holds", "[import]") {
@@ -220,8 +221,8 @@ TEST_CASE("import: rows are skipped and counted with their reason", "[import]") 
 table: {columns: {id: ID, status: STATUS}, skip_if: "row.status == 'withdrawn'"}
 nodes: {r: {kind: Recruiter, id: row.id}}
 )");
-  const ImportResult result =
-      import_text(map, "ID,STATUS\na,open\n,\nb,withdrawn\nc,N/A\nID,STATUS\nd,open\ne,withdrawn\n");
+  const ImportResult result = import_text(
+      map, "ID,STATUS\na,open\n,\nb,withdrawn\nc,N/A\nID,STATUS\nd,open\ne,withdrawn\n");
   const ImportReport& report = result.report;
   CHECK(report.rows_in == 7);
   CHECK(report.rows_used == 2);
@@ -315,8 +316,8 @@ TEST_CASE("import: many gathers what rows say", "[import]") {
       also_written: {value: row.a, many: all, except: name}
       country: {value: row.b, many: most_frequent}
 )");
-  const ImportResult result = import_text(
-      map, "ID,A,B\nx,b,MX\nx,a,US\nx,c,MX\nx,c,\ny,only,\nz,q,\nz,p,NP\nx,N/A,N/A\n");
+  const ImportResult result =
+      import_text(map, "ID,A,B\nx,b,MX\nx,a,US\nx,c,MX\nx,c,\ny,only,\nz,q,\nz,p,NP\nx,N/A,N/A\n");
   CHECK(cell(result.network, "x", "name") == "c");
   CHECK(cell(result.network, "x", "also_written") == "a;b");
   CHECK(cell(result.network, "x", "country") == "MX");
@@ -402,10 +403,10 @@ edges: [{kind: through, from: s, to: r, id: "'e' + row.no", when: "row.no != '3'
 }
 
 TEST_CASE("import: forms of companies can be others", "[import]") {
-  const Mapping map = mapping(R"(
+  const Mapping map = mapping(R"y(
 table: {columns: {a: A}}
 nodes: {r: {kind: Recruiter, id: "slug(normal_name(row.a, company_forms + ['lc']))"}}
-)");
+)y");
   const ImportResult result = import_text(map, "A\nSolstice L.C.\nSolstice\nSOLSTICE Inc\n");
   CHECK(result.report.nodes == 1);
   CHECK(result.report.spelling_count == 3);
@@ -435,8 +436,8 @@ nodes: {r: {kind: Recruiter, id: row_key}}
 }
 
 TEST_CASE("import: what was imported is written and read back", "[import]") {
-  const ImportResult result = import_text(
-      one_node("      name: row.a\n      licence: row.b\n"), "ID,A,B\nx,one,L-1\ny,\"a, b\",\n");
+  const ImportResult result = import_text(one_node("      name: row.a\n      licence: row.b\n"),
+                                          "ID,A,B\nx,one,L-1\ny,\"a, b\",\n");
   const ScratchFolder folder;
   const std::string path = folder.file("network");
   write_import(result, path, Overwrite::no);

@@ -46,19 +46,22 @@ std::string in_table(const std::string& table) {
 }  // namespace
 
 TEST_CASE("import: a file that is no mapping says so", "[import][malformed]") {
-  CHECK(found("a: 1\n") ==
-        "1:1 mapping-unknown-key: a mapping has no key 'a' | one of: eraudit, about, schema, as_of, "
-        "sources, source, fillers, absent, ...\n"
-        "1:1 mapping-form: this file does not say what it is | begin it with `eraudit: mapping/1`\n"
-        "1:1 mapping-missing-key: a mapping needs the key 'fillers' | list the texts that say nothing, "
-        "such as [N/A, n/a, none, \"-\"]; [] if only empty cells say nothing\n"
-        "1:1 mapping-missing-key: a mapping needs the key 'table' | it names the columns of the "
-        "table\n");
+  CHECK(
+      found("a: 1\n") ==
+      "1:1 mapping-unknown-key: a mapping has no key 'a' | one of: eraudit, about, schema, as_of, "
+      "sources, source, fillers, absent, ...\n"
+      "1:1 mapping-form: this file does not say what it is | begin it with `eraudit: mapping/1`\n"
+      "1:1 mapping-missing-key: a mapping needs the key 'fillers' | list the texts that say "
+      "nothing, "
+      "such as [N/A, n/a, none, \"-\"]; [] if only empty cells say nothing\n"
+      "1:1 mapping-missing-key: a mapping needs the key 'table' | it names the columns of the "
+      "table\n");
   CHECK(found("[]\n") == "1:1 mapping-not-map: a mapping file must be a map, not a list\n");
-  CHECK(found("eraudit: network/1\nfillers: []\ntable: {columns: {id: ID}}\n"
-              "nodes: {r: {kind: Recruiter, id: row.id}}\n") ==
-        "1:10 mapping-form: this file says that it is 'network/1' | a mapping begins with `eraudit: "
-        "mapping/1`\n");
+  CHECK(
+      found("eraudit: network/1\nfillers: []\ntable: {columns: {id: ID}}\n"
+            "nodes: {r: {kind: Recruiter, id: row.id}}\n") ==
+      "1:10 mapping-form: this file says that it is 'network/1' | a mapping begins with `eraudit: "
+      "mapping/1`\n");
 }
 
 TEST_CASE("import: unknown keys of a mapping come with the nearest one", "[import][malformed]") {
@@ -74,8 +77,9 @@ TEST_CASE("import: unknown keys of a mapping come with the nearest one", "[impor
 }
 
 TEST_CASE("import: unknown names of the schema come with the nearest one", "[import][malformed]") {
-  CHECK(in_nodes("  r: {kind: Recruter, id: row.id}\n") ==
-        "5:13 mapping-unknown-kind: the schema has no kind 'Recruter' | did you mean 'Recruiter'?\n");
+  CHECK(
+      in_nodes("  r: {kind: Recruter, id: row.id}\n") ==
+      "5:13 mapping-unknown-kind: the schema has no kind 'Recruter' | did you mean 'Recruiter'?\n");
   CHECK(in_attribute("      nmae: row.name\n") ==
         "9:7 mapping-unknown-attribute: the kind Recruiter has no attribute 'nmae' | did you mean "
         "'name'?\n");
@@ -85,18 +89,22 @@ TEST_CASE("import: unknown names of the schema come with the nearest one", "[imp
         "7:16 mapping-unknown-edge: the schema has no edge 'throuh' | did you mean 'through'?\n");
   CHECK(in_nodes(nodes + "edges: [{kind: through, from: s, to: rr}]\n") ==
         "7:38 mapping-unknown-node: `nodes` has no entry 'rr' | did you mean 'r'?\n");
-  CHECK(in_nodes(nodes + "edges: [{kind: through, from: r, to: s}]\n") ==
-        "7:31 mapping-edge-end: 'r' is a Recruiter, which through does not allow to begin it | kinds "
-        "allowed there: Recruitment\n"
-        "7:38 mapping-edge-end: 's' is a Recruitment, which through does not allow to end it | kinds "
-        "allowed there: Recruiter\n");
-  CHECK(in_nodes(nodes + "edges: [{kind: through, from: s, to: r, attributes: {amout: row.name}}]\n") ==
+  CHECK(
+      in_nodes(nodes + "edges: [{kind: through, from: r, to: s}]\n") ==
+      "7:31 mapping-edge-end: 'r' is a Recruiter, which through does not allow to begin it | kinds "
+      "allowed there: Recruitment\n"
+      "7:38 mapping-edge-end: 's' is a Recruitment, which through does not allow to end it | kinds "
+      "allowed there: Recruiter\n");
+  CHECK(in_nodes(nodes +
+                 "edges: [{kind: through, from: s, to: r, attributes: {amout: row.name}}]\n") ==
         "7:54 mapping-unknown-attribute: the edge through has no attribute 'amout' | did you mean "
         "'amount'?\n");
-  CHECK(in_nodes(nodes + "complete: [{node: s, list: agency}]\n") ==
-        "7:28 mapping-unknown-list: a Recruitment has no list 'agency' | did you mean 'agencies'?\n");
+  CHECK(
+      in_nodes(nodes + "complete: [{node: s, list: agency}]\n") ==
+      "7:28 mapping-unknown-list: a Recruitment has no list 'agency' | did you mean 'agencies'?\n");
   CHECK(in_nodes(nodes + "complete: [{node: s}]\n") ==
-        "7:12 mapping-missing-key: a statement of completeness needs the key 'list' | it names a list "
+        "7:12 mapping-missing-key: a statement of completeness needs the key 'list' | it names a "
+        "list "
         "of that node\n");
 }
 
@@ -109,21 +117,25 @@ TEST_CASE("import: mistakes in expressions are placed inside them", "[import][ma
   const std::string block = in_attribute("      name: >-\n        row.name +\n        row.nam\n");
   CHECK(block.starts_with("11:"));
   CHECK(in_attribute("      name: row.name +\n").starts_with("9:"));
-  CHECK(in_attribute("      name: normal_nme(row.name)\n").find("normal_name") != std::string::npos);
+  CHECK(in_attribute("      name: normal_nme(row.name)\n").find("normal_name") !=
+        std::string::npos);
   CHECK(in_nodes("  r: {kind: Recruiter, id: row.id, when: row.id}\n").starts_with("5:"));
   CHECK(in_nodes("  r: {kind: Recruiter, id: size(row.id)}\n").starts_with("5:"));
 }
 
 TEST_CASE("import: a bare word is no expression", "[import][malformed]") {
   CHECK(in_attribute("      role: agency\n") ==
-        "9:13 mapping-bare-word: Recruiter.role is an expression, and 'agency' alone is nothing it can "
+        "9:13 mapping-bare-word: Recruiter.role is an expression, and 'agency' alone is nothing it "
+        "can "
         "read | for the text itself write {constant: agency}\n");
   CHECK(in_attribute("      role: 'agency'\n") ==
-        "9:13 mapping-bare-word: Recruiter.role is an expression, and 'agency' alone is nothing it can "
+        "9:13 mapping-bare-word: Recruiter.role is an expression, and 'agency' alone is nothing it "
+        "can "
         "read | for the text itself write {constant: agency}\n");
-  CHECK(in_attribute("      name: name\n") ==
-        "9:13 mapping-bare-word: Recruiter.name is an expression, and 'name' alone is nothing it can "
-        "read | for the column write row.name; for the text itself {constant: name}\n");
+  CHECK(
+      in_attribute("      name: name\n") ==
+      "9:13 mapping-bare-word: Recruiter.name is an expression, and 'name' alone is nothing it can "
+      "read | for the column write row.name; for the text itself {constant: name}\n");
 }
 
 TEST_CASE("import: constants are checked when the mapping is read", "[import][malformed]") {
@@ -137,9 +149,10 @@ TEST_CASE("import: constants are checked when the mapping is read", "[import][ma
   CHECK(id_at(in_attribute("      name: null\n")) == "9:13 mapping-type");
   CHECK(in_attribute("      country: {map: {column: name, values: {Mexico: MEX}}}\n")
             .starts_with("9:58 "));
-  CHECK(in_attribute("      country: {map: {column: name, values: {Mexico: MX, MEXICO: MX}}}\n") ==
-        "9:62 mapping-value-twice: 'MEXICO' stands here twice | texts are compared without regard to "
-        "case\n");
+  CHECK(
+      in_attribute("      country: {map: {column: name, values: {Mexico: MX, MEXICO: MX}}}\n") ==
+      "9:62 mapping-value-twice: 'MEXICO' stands here twice | texts are compared without regard to "
+      "case\n");
 }
 
 TEST_CASE("import: a value of another type is refused with what to write", "[import][malformed]") {
@@ -161,9 +174,10 @@ TEST_CASE("import: what is done with many rows is checked", "[import][malformed]
   CHECK(in_attribute("      name: {value: row.name, many: most_frequnt}\n") ==
         "9:37 mapping-many: many: 'most_frequnt' is nothing that can be done | did you mean "
         "'most_frequent'?\n");
-  CHECK(in_attribute("      name: {value: row.name, many: all}\n") ==
-        "9:37 mapping-many: Recruiter.name keeps one value, not all of them | use most_frequent, or "
-        "claims to keep each as a statement\n");
+  CHECK(
+      in_attribute("      name: {value: row.name, many: all}\n") ==
+      "9:37 mapping-many: Recruiter.name keeps one value, not all of them | use most_frequent, or "
+      "claims to keep each as a statement\n");
   CHECK(in_attribute("      also_written: {value: row.name, many: all, except: name}\n") ==
         "9:7 mapping-except: except: name must be an attribute with `many: most_frequent` here\n");
   CHECK(in_attribute("      also_written: {value: row.name, except: name}\n") ==
@@ -179,15 +193,17 @@ TEST_CASE("import: columns are checked", "[import][malformed]") {
   CHECK(in_table("  columns: {id: ID, agency: [Agency, AGENCY_NAME], name: agency}\n") ==
         "4:52 mapping-header-twice: the header 'agency' is that of the column 'agency' already | "
         "headers are compared without regard to case and signs\n");
-  CHECK(in_table("  columns: {id: ID, first-name: X}\n") ==
-        "4:21 mapping-column-name: 'first-name' cannot name a column in expressions | use letters, "
-        "digits and _, and no word of CEL; the header in the file may be anything: header: [...]\n");
+  CHECK(
+      in_table("  columns: {id: ID, first-name: X}\n") ==
+      "4:21 mapping-column-name: 'first-name' cannot name a column in expressions | use letters, "
+      "digits and _, and no word of CEL; the header in the file may be anything: header: [...]\n");
   CHECK(in_table("  columns: {id: ID, in: X}\n").starts_with("4:21 mapping-column-name"));
   CHECK(in_table("  columns: {id: ID, from: X, kind: Y}\n").empty());
   CHECK(in_table("  columns: {id: {header: 12}}\n") ==
         "4:25 mapping-not-text: a header must be a text or a list of texts, not a number\n");
   CHECK(in_table("  columns: {id: {header: [ID, 12]}}\n") ==
-        "4:30 mapping-not-text: a header must be a text, not a number | write it in quotes: \"12\"\n");
+        "4:30 mapping-not-text: a header must be a text, not a number | write it in quotes: "
+        "\"12\"\n");
   CHECK(in_table("  columns: {id: {required: true}}\n") ==
         "4:16 mapping-missing-key: a column needs the key 'header' | it is the text in the table's "
         "first row\n");
@@ -197,7 +213,8 @@ TEST_CASE("import: columns are checked", "[import][malformed]") {
         "5:14 mapping-delimiter: ';;' is no delimiter | write one sign, such as \";\" or \"|\", or "
         "tab\n");
   CHECK(in_table("  columns: {id: ID}\n  ragged: fill\n") ==
-        "5:11 mapping-ragged: 'fill' is nothing to do with a ragged row | one of: error, pad, skip\n");
+        "5:11 mapping-ragged: 'fill' is nothing to do with a ragged row | one of: error, pad, "
+        "skip\n");
   CHECK(in_table("  columns: {}\n") == "4:12 mapping-no-columns: the table has no columns\n");
 }
 
@@ -205,8 +222,9 @@ TEST_CASE("import: sources are checked", "[import][malformed]") {
   const std::string rest =
       "fillers: []\ntable: {columns: {id: ID}}\nnodes: {r: {kind: Recruiter, id: row.id}}\n";
   const std::string head = "eraudit: mapping/1\n";
-  CHECK(found(head + "sources: {form: {class: goverment-list}}\n" + rest).starts_with(
-      "2:25 mapping-unknown-source-class: 'goverment-list' is no class of source | "));
+  CHECK(found(head + "sources: {form: {class: goverment-list}}\n" + rest)
+            .starts_with(
+                "2:25 mapping-unknown-source-class: 'goverment-list' is no class of source | "));
   CHECK(found(head + "sources: {form: {date: last week}}\n" + rest) ==
         "2:24 mapping-date: date 'last week' is no day | write it as 2021-09-30\n");
   CHECK(found(head + "sources: {form: {}}\nsource: from\n" + rest) ==
@@ -230,11 +248,13 @@ TEST_CASE("import: persons cannot leave their columns", "[import][malformed]") {
   CHECK(in_attribute("      name: {map: {column: person, values: {a: b}}}\n") ==
         "9:28 mapping-person-leaks: the column 'person' names persons and can be no value\n");
   CHECK(in_nodes("  r: {kind: Recruiter, id: row.id, when: row.person == 'x'}\n") ==
-        "5:42 mapping-person-leaks: the column 'person' may only be used in ids | a condition may ask "
+        "5:42 mapping-person-leaks: the column 'person' may only be used in ids | a condition may "
+        "ask "
         "whether filled.person or has(row.person)\n");
-  CHECK(in_nodes("  r: {kind: Recruiter, id: row.last}\n") ==
-        "5:28 mapping-person-dropped: the column 'last' is dropped and cannot be read | to tell rows "
-        "apart by it, declare it `person: key_only` and use it in an id\n");
+  CHECK(
+      in_nodes("  r: {kind: Recruiter, id: row.last}\n") ==
+      "5:28 mapping-person-dropped: the column 'last' is dropped and cannot be read | to tell rows "
+      "apart by it, declare it `person: key_only` and use it in an id\n");
   CHECK(in_nodes("  r: {kind: Recruiter, id: row.person, when: filled.person}\n").empty());
   CHECK(in_nodes("  r: {kind: Recruiter, id: \"row.id + string(row == row)\"}\n")
             .find("mapping-whole-row") != std::string::npos);
@@ -255,7 +275,8 @@ TEST_CASE("import: a column that looks like a person's must say so", "[import][m
   }
   CHECK(in_table("  columns: {id: ID, n: Company Name, m: Employer}\n").empty());
   CHECK(in_table("  columns: {id: ID, n: {header: X, person: drp}}\n") ==
-        "4:42 mapping-person: 'drp' is nothing to do with a person's column | did you mean 'drop'?\n");
+        "4:42 mapping-person: 'drp' is nothing to do with a person's column | did you mean "
+        "'drop'?\n");
   CHECK(in_table("  columns: {id: ID, n: {header: X, opaque: true}}\n") ==
         "4:42 mapping-opaque: only a `person: key_only` column can be opaque\n");
 }

@@ -42,7 +42,8 @@ complete: [{node: statement, list: agencies}]
   CHECK(map.schema() == import_schema());
 }
 
-TEST_CASE("import: without a schema a mapping speaks of the recruitment schema", "[import][mapping]") {
+TEST_CASE("import: without a schema a mapping speaks of the recruitment schema",
+          "[import][mapping]") {
   auto document = read_yaml(std::make_shared<const Source>("map.yaml", R"(eraudit: mapping/1
 fillers: []
 table: {columns: {name: NAME}}
@@ -89,6 +90,7 @@ nodes: {r: {kind: Recruiter, id: row.name}}
   REQUIRE(read);
   CHECK(to_text(read.diagnostics()) ==
         "map.yaml:3:31: warning: nothing reads the column 'town' [mapping-column-unread]\n"
-        "    3 | table: {columns: {name: NAME, town: TOWN, last: {header: LAST_NAME, person: drop}}}\n"
+        "    3 | table: {columns: {name: NAME, town: TOWN, last: {header: LAST_NAME, person: "
+        "drop}}}\n"
         "      |                               ^~~~\n");
 }

@@ -8,19 +8,22 @@
 
 using namespace eraudit;
 
-TEST_CASE("expression: plain_name keeps letters and digits and nothing else", "[expression][names]") {
+TEST_CASE("expression: plain_name keeps letters and digits and nothing else",
+          "[expression][names]") {
   CHECK(plain_name("Del-Al Associates, Inc..") == "del al associates inc");
   CHECK(plain_name("  J&H Business\tCentre ") == "j and h business centre");
   CHECK(plain_name("J & H") == "j and h");
   CHECK(plain_name("&") == "and");
   CHECK(plain_name("Asistencia Jurídica GM") == "asistencia juridica gm");
-  CHECK(plain_name("Juri\xCC\x81" "dica") == "juridica");  // the same accent as a character of its own
+  CHECK(plain_name("Juri\xCC\x81"
+                   "dica") == "juridica");  // the same accent as a character of its own
   CHECK(plain_name("Straße Łódź Ærø İstanbul") == "strasse lodz aero istanbul");
   CHECK(plain_name("ＡＢＣ ① ﬁn") == "abc 1 fin");  // wide letters, circled digits, ligatures
   CHECK(plain_name("Mike's") == "mike s");
   CHECK(plain_name("") == "");
   CHECK(plain_name("--- . ---") == "");
-  CHECK(plain_name("w\xC2\xAD" "ork") == "work");  // a soft hyphen is not there
+  CHECK(plain_name("w\xC2\xAD"
+                   "ork") == "work");  // a soft hyphen is not there
 }
 
 TEST_CASE("expression: plain_name tells names of other scripts apart", "[expression][names]") {
@@ -35,8 +38,8 @@ TEST_CASE("expression: plain_name of a plain name is itself", "[expression][name
   std::mt19937 random(7);
   for (int round = 0; round < 20'000; ++round) {
     std::string text;
-    for (unsigned i = random() % 8; i != 0; --i) {
-      unsigned code = random() % 4 == 0 ? random() % 0x20000 : random() % 0x250;
+    for (auto i = random() % 8; i != 0; --i) {
+      auto code = random() % 4 == 0 ? random() % 0x20000 : random() % 0x250;
       if (code >= 0xD800 && code < 0xE000) code = 'x';
       if (code < 0x80) {
         text += static_cast<char>(code);
@@ -63,7 +66,8 @@ TEST_CASE("expression: plain_name of a plain name is itself", "[expression][name
   }
 }
 
-TEST_CASE("expression: normal_name drops legal forms that are written whole", "[expression][names]") {
+TEST_CASE("expression: normal_name drops legal forms that are written whole",
+          "[expression][names]") {
   CHECK(normal_name("DEL AL ASSOCIATES INC.") == "del al associates");
   CHECK(normal_name("Asesores Consulares Integrales S.A. de C.V.") ==
         "asesores consulares integrales");
@@ -105,7 +109,8 @@ TEST_CASE("expression: a country is known by its codes and names", "[expression]
   CHECK_FALSE(country_code("Korea").has_value());  // which one?
 }
 
-TEST_CASE("expression: every country code of the schema is known, and no other", "[expression][names]") {
+TEST_CASE("expression: every country code of the schema is known, and no other",
+          "[expression][names]") {
   int found = 0;
   for (char a = 'A'; a <= 'Z'; ++a) {
     for (char b = 'A'; b <= 'Z'; ++b) {

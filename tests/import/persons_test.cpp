@@ -48,9 +48,10 @@ nodes:
   worker: {kind: Recruiter, id: "'w-' + row.worker", when: filled.worker}
   number: {kind: Order, id: "'n-' + row.number"}
 )");
-  const ImportResult result = import_text(
-      map, "ID,WORKER,LAST_NAME,NO,AMOUNT\n1,Canary One,Canaryson,P001,5\n2,CANARY ONE,Canaryson,P002,6\n"
-           "3,N/A,Canaryson,N/A,7\n");
+  const ImportResult result = import_text(map,
+                                          "ID,WORKER,LAST_NAME,NO,AMOUNT\n1,Canary "
+                                          "One,Canaryson,P001,5\n2,CANARY ONE,Canaryson,P002,6\n"
+                                          "3,N/A,Canaryson,N/A,7\n");
   CHECK(result.network.find("w-" + detail::pseudonym("pepper", "Canary One")).has_value());
   CHECK(result.network.find("n-P001").has_value());
   CHECK(result.report.nodes == 3);
@@ -60,7 +61,8 @@ nodes:
   // The key of the caller goes before that of the mapping.
   ImportOptions options;
   options.pseudonym_key = "other";
-  const ImportResult other = import_text(map, "ID,WORKER,LAST_NAME,AMOUNT\n1,Canary One,x,5\n", options);
+  const ImportResult other =
+      import_text(map, "ID,WORKER,LAST_NAME,AMOUNT\n1,Canary One,x,5\n", options);
   CHECK(other.network.find("w-" + detail::pseudonym("other", "Canary One")).has_value());
 }
 
@@ -87,14 +89,14 @@ nodes:
 )");
   const std::string header = "ID,WORKER,LAST_NAME,NO,AMOUNT\n";
   const char* tables[] = {
-      "1,Canary One,Canaryson,Canary9,5\n",            // the id cannot be computed
-      "1,Canary One,Canaryson,1,many\n",               // a value cannot be read
-      "1,Canary One,Canaryson,1,5,6\n",                // too long
-      "1,Canary One,Canaryson\n",                      // too short
-      "1,\"Canary One\"x,Canaryson,1,5\n",             // text after a quote
-      "1,Canary One,\"Canaryson,1,5\n",                // an open quote
-      "1,Canary One,Canaryson\xFF,1,5\n",              // bad UTF-8
-      "1, \"Canary One\",Canaryson,1,many\n",          // a blank before a quote
+      "1,Canary One,Canaryson,Canary9,5\n",    // the id cannot be computed
+      "1,Canary One,Canaryson,1,many\n",       // a value cannot be read
+      "1,Canary One,Canaryson,1,5,6\n",        // too long
+      "1,Canary One,Canaryson\n",              // too short
+      "1,\"Canary One\"x,Canaryson,1,5\n",     // text after a quote
+      "1,Canary One,\"Canaryson,1,5\n",        // an open quote
+      "1,Canary One,Canaryson\xFF,1,5\n",      // bad UTF-8
+      "1, \"Canary One\",Canaryson,1,many\n",  // a blank before a quote
   };
   for (const char* table : tables) {
     const std::string messages = import_messages(map, header + table);
@@ -122,9 +124,9 @@ nodes: {r: {kind: Recruiter, id: row.id, attributes: {workers: row.id}}}
 }
 
 TEST_CASE("import: spellings of persons are not reported", "[import][persons]") {
-  const Mapping map = mapping(std::string("salt: pepper\n") + columns + R"(
+  const Mapping map = mapping(std::string("salt: pepper\n") + columns + R"y(
 nodes: {w: {kind: Recruiter, id: "slug(row.worker)"}, a: {kind: Order, id: "slug(row.id + row.worker)"}}
-)");
+)y");
   const ImportResult result =
       import_text(map, "ID,WORKER,LAST_NAME,AMOUNT\nx,Canary One,c,5\nX,Canary one,c,6\n");
   const std::string all = yaml(result) + to_text(result.report) + write_json(result.report);

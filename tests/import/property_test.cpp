@@ -15,7 +15,8 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// A mapping that uses everything: columns alone, several columns, conditions, maps, gathering, keys.
+/// A mapping that uses everything: columns alone, several columns, conditions, maps, gathering,
+/// keys.
 const Mapping& everything() {
   static const Mapping map = mapping(R"(
 as_of: 2024-06-30
@@ -55,8 +56,16 @@ nodes:
   statement:
     kind: Recruitment
     id: row_key
-    attributes: {city: row.d, country: {value: "filled.d ? country(row.b) : country(row.c)", otherwise: unknown}}
-  order: {kind: Order, id: "row.b + '/' + row.c", when: has(row.c), attributes: {number: row.c}}
+    attributes: {city: row.d, country: {value: "filled.d ? country(row.b) : country(row.c)", otherwise: unknown
+}
+}
+order : {
+kind:
+  Order, id : "row.b + '/' + row.c", when : has(row.c), attributes : {
+  number:
+    row.c
+  }
+}
 edges:
   - {kind: through, from: statement, to: agency, attributes: {as_written: row.a}}
   - {kind: through, from: statement, to: single, when: "row.b != row.c"}
@@ -68,14 +77,34 @@ complete:
 }
 
 std::string random_cell(std::mt19937& random) {
-  static const char* const texts[] = {
-      "",        "N/A",     " n/a ", "-",       "nobody",   "zip",      "one",     "two",
-      "MEXICO",  "Nepal",   "NP",    "skip",    "Del Al, Inc.", "DEL AL INC", "Del-Al", "J&H Recruiting",
-      "j and h recruiting", "Łódź", "\"q\"", "a\nb", "null", "Unknown", "x y"};
+  static const char* const texts[] = {"",
+                                      "N/A",
+                                      " n/a ",
+                                      "-",
+                                      "nobody",
+                                      "zip",
+                                      "one",
+                                      "two",
+                                      "MEXICO",
+                                      "Nepal",
+                                      "NP",
+                                      "skip",
+                                      "Del Al, Inc.",
+                                      "DEL AL INC",
+                                      "Del-Al",
+                                      "J&H Recruiting",
+                                      "j and h recruiting",
+                                      "Łódź",
+                                      "\"q\"",
+                                      "a\nb",
+                                      "null",
+                                      "Unknown",
+                                      "x y"};
   return texts[random() % std::size(texts)];
 }
 
-std::string csv(const Row& header, const std::vector<Row>& rows, const std::vector<std::size_t>& order) {
+std::string csv(const Row& header, const std::vector<Row>& rows,
+                const std::vector<std::size_t>& order) {
   std::string out;
   const auto add = [&](const Row& row) {
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -97,7 +126,7 @@ struct Table {
   std::vector<std::size_t> columns{0, 1, 2, 3, 4, 5};
 
   explicit Table(std::mt19937& random) {
-    for (unsigned n = 1 + random() % 12; n != 0; --n) {
+    for (auto n = 1 + random() % 12; n != 0; --n) {
       Row row;
       for (std::size_t i = 0; i < header.size(); ++i) row.push_back(random_cell(random));
       if (random() % 2 == 0) row[0] = "Del Al";
@@ -170,7 +199,8 @@ TEST_CASE("import: a filler says as much as an empty cell", "[import][property]"
     const auto with = import_texts(everything(), {table.text()});
     for (Row& row : table.rows) {
       for (std::size_t i = 0; i < row.size(); ++i) {
-        const bool filler = i == 2 ? row[i] == "zip" : row[i] == "N/A" || row[i] == " n/a " || row[i] == "-";
+        const bool filler =
+            i == 2 ? row[i] == "zip" : row[i] == "N/A" || row[i] == " n/a " || row[i] == "-";
         if (filler) row[i] = random() % 2 == 0 ? "" : "  ";
       }
     }

@@ -21,7 +21,8 @@ std::size_t count(const Network& network, std::string_view kind) {
 
 /// A mapping under the recruitment schema.
 Mapping recruitment_mapping(const std::string& yaml) {
-  auto document = read_yaml(std::make_shared<const Source>("map.yaml", "eraudit: mapping/1\n" + yaml));
+  auto document =
+      read_yaml(std::make_shared<const Source>("map.yaml", "eraudit: mapping/1\n" + yaml));
   return read_mapping(*document.value()).value();
 }
 
@@ -102,7 +103,8 @@ nodes:
     id: slug(normal_name(row.name)) + '-' + slug(row.city)
     attributes: {name: {value: row.name, many: most_frequent}, city: row.city, country: {constant: US}, region: "'US-' + row.state"}
 )");
-  const std::vector<std::string> paths = {data + "/data/real/us-dol-h2/debarments/debarments-2010-2014.csv"};
+  const std::vector<std::string> paths = {
+      data + "/data/real/us-dol-h2/debarments/debarments-2010-2014.csv"};
   const auto result = import_tables(map, paths);
   INFO(to_text(result.diagnostics()));
   // One firm stands in the state column with a Canadian province; nothing is taken for granted.
@@ -142,8 +144,8 @@ nodes:
   employer: {kind: Company, id: slug(normal_name(row.employer)), attributes: {name: {value: row.employer, many: most_frequent}}}
 edges: [{kind: orders, from: employer, to: order}]
 )");
-  const ImportResult result =
-      import_file(map, data + "/data/real/us-dol-h2/certification-lists/t-bell-since-2015-01-30.csv");
+  const ImportResult result = import_file(
+      map, data + "/data/real/us-dol-h2/certification-lists/t-bell-since-2015-01-30.csv");
   CHECK(result.report.rows_in == 4);
   CHECK(count(result.network, "Company") == 1);
   CHECK(cell(result.network, "H-300-15121-607906", "decided") == "2015-05-12");
@@ -208,7 +210,8 @@ nodes: {r: {kind: Recruitment, id: row.zip + row.last, attributes: {city: row.ci
   CHECK(yaml(result).find("Doe") == std::string::npos);
 }
 
-TEST_CASE("import: lists without a header and with nulls of their own are refused or read", "[import][real]") {
+TEST_CASE("import: lists without a header and with nulls of their own are refused or read",
+          "[import][real]") {
   const std::string data = shared_data_or_skip("sanctions lists");
   if (data.empty()) return;
   const Mapping map = recruitment_mapping(R"(
@@ -216,7 +219,8 @@ fillers: ["-0-"]
 table: {columns: {number: ent_num, name: {header: SDN_Name, required: false}}}
 nodes: {c: {kind: Company, id: row.number, attributes: {name: row.name}}}
 )");
-  const std::vector<std::string> headerless = {data + "/data/real/sanctions/internal/ofactest/testdata/sdn.csv"};
+  const std::vector<std::string> headerless = {
+      data + "/data/real/sanctions/internal/ofactest/testdata/sdn.csv"};
   const auto refused = import_tables(map, headerless);
   REQUIRE_FALSE(refused);
   CHECK(refused.diagnostics().items()[0].id == "import-missing-column");

@@ -31,7 +31,8 @@ nodes:
 edges: [{kind: through, from: statement, to: agency}]
 )");
   const ScratchFolder folder;
-  const std::vector<std::string> tables = {folder.write("table.csv", R"(ID,AGENCY,COUNTRY,LAST_NAME,TOWN
+  const std::vector<std::string> tables = {
+      folder.write("table.csv", R"(ID,AGENCY,COUNTRY,LAST_NAME,TOWN
 1,"Del Al, Inc.",MEXICO,Canary,x
 2,DEL AL INC,Mexcio,Canary,x
 3,N/A,Unknown,Canary,x
@@ -92,7 +93,8 @@ TEST_CASE("import: the report for programs", "[import][report]") {
   const DocumentNode root = (*document)->root();
   CHECK(root.find("eraudit")->text() == "import-report/1");
   CHECK(root.find("rows")->find("read")->integer() == 4);
-  CHECK(root.find("rows")->find("skipped")->at(0).find("examples")->at(0).find("line")->integer() == 5);
+  CHECK(root.find("rows")->find("skipped")->at(0).find("examples")->at(0).find("line")->integer() ==
+        5);
   CHECK(root.find("columns")->at(4).find("person")->text() == "drop");
   CHECK(root.find("columns")->at(2).find("suspicious")->at(0).find("text")->text() == "Unknown");
   CHECK(root.find("unreadable")->size() == 2);

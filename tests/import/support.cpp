@@ -104,7 +104,9 @@ Checked<ImportResult> import_plainly(const Mapping& mapping, std::string_view ta
   return detail::TableImport(mapping, options, detail::Evaluation::plain).run(paths);
 }
 
-std::string yaml(const ImportResult& result) { return write_network_yaml(result.network); }
+std::string yaml(const ImportResult& result) {
+  return write_network_yaml(result.network);
+}
 
 std::string cell(const Network& network, std::string_view node, std::string_view attribute) {
   const auto id = network.find(node);

@@ -13,7 +13,8 @@ namespace eraudit::test {
 /// Recruiter, Recruitment, Order and the edges between them, with an attribute of every type.
 [[nodiscard]] const SchemaPtr& import_schema();
 
-/// `eraudit: mapping/1`, `fillers: [N/A, "-"]` and what follows. Throws with the diagnostics if it is wrong.
+/// `eraudit: mapping/1`, `fillers: [N/A, "-"]` and what follows. Throws with the diagnostics if it
+/// is wrong.
 [[nodiscard]] Mapping mapping(std::string_view yaml);
 /// The same from a whole file called `map.yaml`; nothing is put before it.
 [[nodiscard]] Checked<Mapping> read_mapping_text(std::string_view yaml);

@@ -124,12 +124,12 @@ TEST_CASE("network: one edge id for two edges is an error with both places", "[n
       small_schema());
   REQUIRE_FALSE(network);
   CHECK(to_text(network.diagnostics()) ==
-        "network.yaml:5:29: error: 'x' is already the id of another edge (paid, network.yaml:4) "
+        "network.yaml:5:28: error: 'x' is already the id of another edge, paid (network.yaml:4) "
         "[network-duplicate-edge-id]\n"
         "    5 |     - {from: b, to: a, id: x}\n"
-        "      |                             ^\n"
+        "      |                            ^\n"
         "  help: records of one edge agree in kind and ends; another edge needs another id\n"
-        "network.yaml:6:31: error: 'x' is already the id of another edge (paid, network.yaml:4) "
+        "network.yaml:6:31: error: 'x' is already the id of another edge, paid (network.yaml:4) "
         "[network-duplicate-edge-id]\n"
         "    6 |   near: [{from: a, to: q, id: x}]\n"
         "      |                               ^\n"

@@ -112,7 +112,7 @@ TEST_CASE("network: a folder may extend the schema", "[network][csv]") {
   folder.file(
       "schema.yaml",
       "eraudit: schema/1\nname: mine\nextends: recruitment\nkinds:\n  Cohort:\n    attributes:\n"
-      "      shoe_size: {type: int, label: Shoe size, ask: Which?}\n");
+      "      shoe_size: {type: int, label: Shoe size, ask: Which one}\n");
   folder.file("Cohort.csv", "id,workers,shoe_size\nnp-24,48,43\n");
   const Network network = folder.read(nullptr).value();
   CHECK(test::cell(network, NodeId{0}, "shoe_size") == "43");
@@ -176,7 +176,7 @@ TEST_CASE("network: mistakes in headers are told at their column", "[network][cs
         "Thing.csv:1:20: error: Thing has no attribute 'from' [network-unknown-column]\n"
         "    1 | id,cuont,note,note,from\n"
         "      |                    ^~~~\n"
-        "  help: one of: id, source, flag, count, share, label, note, country, ...\n"
+        "  help: one of: id, source, flag, count, share, label, note, country, ... (16 in all)\n"
         "Place.csv:1:1: error: Place has no attribute 'nam' [network-unknown-column]\n"
         "    1 | nam\n"
         "      | ^~~\n"
@@ -245,7 +245,7 @@ TEST_CASE("network: files that do not belong in a network folder are errors", "[
       "Things.xlsx: error: a network folder has no file of this name [network-unknown-file]\n"
       "  help: one of: network.yaml, network.json, sources.csv, complete.csv, schema.yaml, "
       "Thing.csv, "
-      "Place.csv, Person.csv, ...\n"
+      "Place.csv, Person.csv, ... (11 in all)\n"
       "network.json: error: this folder has a network.yaml and a network.json [network-two-files]\n"
       "  help: keep one of them\n");
   CHECK_THROWS_AS(read_network("/nowhere/at/all"), Error);

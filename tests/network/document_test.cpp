@@ -198,7 +198,7 @@ TEST_CASE("network: numbers are taken quoted or not, and ids as they are written
     nodes:
       Thing:
         "007": {count: "48", note: 1.50}
-        1e3: {count: 48, flag: "false"}
+        "1e3": {count: 48, flag: "false"}
         NO: {country: NO}
     edges:
       paid: [{from: 007, to: 1e3, id: 0x1F}]

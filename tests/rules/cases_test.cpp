@@ -14,7 +14,8 @@ using eraudit::test::ScratchFolder;
 namespace {
 
 Checked<CaseFile> read(const std::string& yaml) {
-  static const Rules rules = cohort_rule("fail_if: c.workers > 5 && c.fees.exists(f, f.amount > 0)");
+  static const Rules rules =
+      cohort_rule("fail_if: c.workers > 5 && c.fees.exists(f, f.amount > 0)");
   const auto document = read_yaml(std::make_shared<const Source>("a.test.yaml", yaml));
   return read_cases(*document.value(), rules.all()[0], nullptr);
 }
@@ -24,8 +25,9 @@ std::string mistakes(const std::string& yaml) {
   CHECK_FALSE(cases);
   std::string out;
   for (const Diagnostic& diagnostic : cases.diagnostics().items()) {
-    out += std::to_string(diagnostic.position.line) + ":" + std::to_string(diagnostic.position.column) + " " +
-           diagnostic.message + " [" + diagnostic.id + "]\n";
+    out += std::to_string(diagnostic.position.line) + ":" +
+           std::to_string(diagnostic.position.column) + " " + diagnostic.message + " [" +
+           diagnostic.id + "]\n";
     if (!diagnostic.help.empty()) out += "  " + diagnostic.help + "\n";
   }
   return out;
@@ -33,7 +35,8 @@ std::string mistakes(const std::string& yaml) {
 
 }  // namespace
 
-TEST_CASE("rules: a case is a network, a day, rates and what each subject must get", "[rules][cases]") {
+TEST_CASE("rules: a case is a network, a day, rates and what each subject must get",
+          "[rules][cases]") {
   const CaseFile file = read(R"(
 - case: first
   as_of: 2025-01-01
@@ -54,7 +57,8 @@ TEST_CASE("rules: a case is a network, a day, rates and what each subject must g
   CHECK(first.name == "first");
   CHECK(first.as_of == parse_date("2025-01-01"));
   CHECK(first.rates.size() == 1);
-  const auto rate = first.rates.find(*Currency::from_code("MYR"), *Currency::from_code("NPR"), *first.as_of);
+  const auto rate =
+      first.rates.find(*Currency::from_code("MYR"), *Currency::from_code("NPR"), *first.as_of);
   REQUIRE(rate);
   CHECK(rate->numerator * 100 == rate->denominator * 2816);
   REQUIRE(first.network);
@@ -94,34 +98,41 @@ TEST_CASE("rules: mistakes in cases are told with their places", "[rules][cases]
         "  did you mean 'np-24'?\n"
         "4:37 'fails' is no verdict [case-bad-verdict]\n"
         "  did you mean 'fail'?\n");
-  CHECK(mistakes("- case: x\n  network: {nodes: {Facility: {f: {}}}}\n  expect: {subject: f, verdict: fail}\n") ==
+  CHECK(mistakes("- case: x\n  network: {nodes: {Facility: {f: {}}}}\n  expect: {subject: f, "
+                 "verdict: fail}\n") ==
         "3:21 'f' is a Facility, and the rule judges Cohort [case-wrong-kind]\n");
-  CHECK(mistakes("- case: x\n  network: {nodes: {Cohort: {a: {}}}}\n"
-                 "  expect: {subject: a, verdict: unknown, ask: [charged.amout, Cohort.women]}\n") ==
-        "3:48 charged has no attribute 'amout' [case-unknown-path]\n"
-        "  did you mean 'amount'?\n"
-        "3:63 the rule never waits for 'Cohort.women' [case-unread-path]\n"
-        "  one of: Cohort.workers, charged.amount, Cohort.fees\n");
-  CHECK(mistakes("- case: x\n  rates: [{from: MYR, to: NRP, on: 2024-13-01, rate: -1}, {from: MYR}]\n"
-                 "  network: {nodes: {Cohort: {a: {}}}}\n  expect: {subject: a, verdict: pass}\n") ==
-        "2:27 'NRP' is no currency of ISO 4217 [case-unknown-currency]\n"
-        "2:36 '2024-13-01' is not a day for 'on' [case-bad-date]\n"
-        "  write a day as 2026-06-30\n"
-        "2:54 '-1' is not a rate [case-bad-rate]\n"
-        "  write a positive decimal of at most 18 digits\n"
-        "2:59 a rate needs 'to' [case-missing-key]\n"
-        "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n"
-        "2:59 a rate needs 'on' [case-missing-key]\n"
-        "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n"
-        "2:59 a rate needs 'rate' [case-missing-key]\n"
-        "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n");
-  const std::string one = "- case: x\n  network: {nodes: {Cohort: {a: {}}}}\n  expect: {subject: a, verdict: pass}\n";
-  CHECK(mistakes(one + one) == "4:9 the case at a.test.yaml:1 has the same name [case-duplicate-name]\n");
+  CHECK(
+      mistakes("- case: x\n  network: {nodes: {Cohort: {a: {}}}}\n"
+               "  expect: {subject: a, verdict: unknown, ask: [charged.amout, Cohort.women]}\n") ==
+      "3:48 charged has no attribute 'amout' [case-unknown-path]\n"
+      "  did you mean 'amount'?\n"
+      "3:63 the rule never waits for 'Cohort.women' [case-unread-path]\n"
+      "  one of: Cohort.workers, charged.amount, Cohort.fees\n");
+  CHECK(
+      mistakes("- case: x\n  rates: [{from: MYR, to: NRP, on: 2024-13-01, rate: -1}, {from: MYR}]\n"
+               "  network: {nodes: {Cohort: {a: {}}}}\n  expect: {subject: a, verdict: pass}\n") ==
+      "2:27 'NRP' is no currency of ISO 4217 [case-unknown-currency]\n"
+      "2:36 '2024-13-01' is not a day for 'on' [case-bad-date]\n"
+      "  write a day as 2026-06-30\n"
+      "2:54 '-1' is not a rate [case-bad-rate]\n"
+      "  write a positive decimal of at most 18 digits\n"
+      "2:59 a rate needs 'to' [case-missing-key]\n"
+      "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n"
+      "2:59 a rate needs 'on' [case-missing-key]\n"
+      "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n"
+      "2:59 a rate needs 'rate' [case-missing-key]\n"
+      "  write {from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}\n");
+  const std::string one =
+      "- case: x\n  network: {nodes: {Cohort: {a: {}}}}\n  expect: {subject: a, verdict: pass}\n";
+  CHECK(mistakes(one + one) ==
+        "4:9 the case at a.test.yaml:1 has the same name [case-duplicate-name]\n");
 }
 
-TEST_CASE("rules: what is wrong with the network of a case is told as in a network", "[rules][cases]") {
+TEST_CASE("rules: what is wrong with the network of a case is told as in a network",
+          "[rules][cases]") {
   const std::string text = mistakes(
-      "- case: x\n  network: {nodes: {Cohort: {a: {wrkers: 6}}}}\n  expect: {subject: a, verdict: pass}\n");
+      "- case: x\n  network: {nodes: {Cohort: {a: {wrkers: 6}}}}\n  expect: {subject: a, verdict: "
+      "pass}\n");
   CHECK(text.find("2:34 ") == 0);
   CHECK(text.find("wrkers") != std::string::npos);
 }

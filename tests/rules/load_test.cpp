@@ -22,7 +22,8 @@ std::string rule(const std::string& id, const std::string& condition = "c.worker
   return "rule: " + id + "\nsubject: (c:Cohort)\nfail_if: " + condition + "\nmessage: m\n";
 }
 
-constexpr const char* pack = "eraudit: pack/1\nid: mine\nversion: 1.2.0\ntitle: Mine\nlicence: CC0-1.0\n";
+constexpr const char* pack =
+    "eraudit: pack/1\nid: mine\nversion: 1.2.0\ntitle: Mine\nlicence: CC0-1.0\n";
 
 Names ids(const Rules& rules) {
   Names out;
@@ -37,18 +38,20 @@ TEST_CASE("rules: a folder is read whole, cases and other files left aside", "[r
   folder.write("b.yaml", rule("b"));
   folder.write("deep/er/a.yaml", rule("a"));
   folder.write("c.yml", rule("c"));
-  folder.write("d.json", R"({"rule": "d", "subject": "(c:Cohort)", "fail_if": "c.workers > 5", "message": "m"})");
+  folder.write("d.json", R"({"rule": "d", "subject": "(c:Cohort)", "fail_if": "c.workers > 5", "message": "m"
+})");
   folder.write("b.test.yaml", "not: [read");
-  folder.write("README.md", "not read");
-  folder.write(".hidden.yaml", "not: [read");
-  const Rules rules = load_rules(folder.path()).value();
-  CHECK(ids(rules) == Names{"a", "b", "c", "d"});
-  CHECK(rules.packs().empty());
-  CHECK(rules.find("c") == 2);
-  CHECK_FALSE(rules.find("e"));
+folder.write("README.md", "not read");
+folder.write(".hidden.yaml", "not: [read");
+const Rules rules = load_rules(folder.path()).value();
+CHECK(ids(rules) == Names{"a", "b", "c", "d"});
+CHECK(rules.packs().empty());
+CHECK(rules.find("c") == 2);
+CHECK_FALSE(rules.find("e"));
 }
 
-TEST_CASE("rules: a pack says what it is, and its digest changes with any of its files", "[rules][load]") {
+TEST_CASE("rules: a pack says what it is, and its digest changes with any of its files",
+          "[rules][load]") {
   const ScratchFolder folder;
   folder.write("pack.yaml", pack);
   folder.write("a.yaml", rule("a"));
@@ -81,8 +84,8 @@ TEST_CASE("rules: a folder of packs holds several", "[rules][load]") {
 
 TEST_CASE("rules: what is named twice is there once", "[rules][load]") {
   const ScratchFolder folder;
-  const std::array<std::string, 3> what = {folder.write("a.yaml", rule("a")), folder.file("./a.yaml"),
-                                           folder.file("a.yaml")};
+  const std::array<std::string, 3> what = {folder.write("a.yaml", rule("a")),
+                                           folder.file("./a.yaml"), folder.file("a.yaml")};
   CHECK(ids(load_rules(what).value()) == Names{"a"});
 }
 
@@ -116,7 +119,8 @@ TEST_CASE("rules: the mistakes of all files are collected", "[rules][load]") {
   CHECK(std::count(files.begin(), files.end(), "pack.yaml pack-unknown-key") == 1);
   CHECK(std::count(files.begin(), files.end(), "a.yaml cel-unknown-attribute") == 1);
   CHECK(std::count(files.begin(), files.end(), "b.yaml cel-syntax") == 1);
-  CHECK(std::any_of(files.begin(), files.end(), [](const std::string& f) { return f.starts_with("c.yaml yaml-"); }));
+  CHECK(std::any_of(files.begin(), files.end(),
+                    [](const std::string& f) { return f.starts_with("c.yaml yaml-"); }));
   CHECK(std::count(files.begin(), files.end(), "tables/t.yaml table-missing-key") == 3);
 }
 
@@ -128,7 +132,8 @@ TEST_CASE("rules: a folder without rules is a mistake, not an empty set", "[rule
   CHECK(rules.diagnostics().items()[0].id == "rule-none");
 }
 
-TEST_CASE("rules: what is neither a pack nor there is an exception with the packs there are", "[rules][load]") {
+TEST_CASE("rules: what is neither a pack nor there is an exception with the packs there are",
+          "[rules][load]") {
   try {
     static_cast<void>(load_rules("no/such/thing"));
     FAIL("nothing was loaded without a word");
@@ -141,7 +146,8 @@ TEST_CASE("rules: what is neither a pack nor there is an exception with the pack
 TEST_CASE("rules: a table among the rules is told where it belongs", "[rules][load]") {
   const ScratchFolder folder;
   folder.write("a.yaml", rule("a"));
-  folder.write("t.yaml", "eraudit: table/1\ntable: t\ninputs: {a: int}\noutput: {b: int}\nrows: []\n");
+  folder.write("t.yaml",
+               "eraudit: table/1\ntable: t\ninputs: {a: int}\noutput: {b: int}\nrows: []\n");
   CHECK(folder.relative(to_text(load_rules(folder.path()).diagnostics())) ==
         "t.yaml:1:1: error: this is a table, and tables stand in the folder 'tables' of a pack "
         "[rule-misplaced-table]\n"
@@ -153,10 +159,12 @@ TEST_CASE("rules: a table among the rules is told where it belongs", "[rules][lo
 TEST_CASE("rules: a pack's own tables are found, also for one rule of it", "[rules][load]") {
   const ScratchFolder folder;
   folder.write("pack.yaml", pack);
-  folder.write("tables/most.yaml",
-               "eraudit: table/1\ntable: most-allowed\ninputs: {origin: country}\noutput: {n: int}\n"
-               "rows: [{origin: NP, n: 7}]\n");
-  const std::string file = folder.write("sub/a.yaml", rule("a", "c.workers > most_allowed(c.origin).n"));
+  folder.write(
+      "tables/most.yaml",
+      "eraudit: table/1\ntable: most-allowed\ninputs: {origin: country}\noutput: {n: int}\n"
+      "rows: [{origin: NP, n: 7}]\n");
+  const std::string file =
+      folder.write("sub/a.yaml", rule("a", "c.workers > most_allowed(c.origin).n"));
   for (const std::string& what : {folder.path(), file}) {
     const Rules rules = load_rules(what).value();
     REQUIRE(rules.tables().size() == 1);
@@ -181,7 +189,8 @@ TEST_CASE("rules: rules are chosen by id or prefix", "[rules][load]") {
     FAIL("nothing was selected without a word");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::bad_argument);
-    CHECK(std::string(error.what()) == "no rule has the id or prefix 'wage': did you mean 'wages'?");
+    CHECK(std::string(error.what()) ==
+          "no rule has the id or prefix 'wage': did you mean 'wages'?");
   }
 }
 

@@ -102,22 +102,25 @@ TEST_CASE("rules: every key of a rule file is read", "[rules]") {
   CHECK(rule.until == parse_date("2030-12-31"));
   CHECK(rule.file == path);
   CHECK(rule.sha256 == sha256(whole));
-  CHECK(rule.reads == Names{"Cohort.arrived", "Cohort.workers", "charged.amount", "charged.borne_by", "Cohort.fees"});
+  CHECK(rule.reads == Names{"Cohort.arrived", "Cohort.workers", "charged.amount",
+                            "charged.borne_by", "Cohort.fees"});
   CHECK(rule.pack.empty());
 }
 
 TEST_CASE("rules: four keys make a draft, and it is told what it lacks", "[rules]") {
-  const Rules rules = rules_of("rule: a\nsubject: (c:Cohort)\nfail_if: c.workers > 5\nmessage: too many\n");
+  const Rules rules =
+      rules_of("rule: a\nsubject: (c:Cohort)\nfail_if: c.workers > 5\nmessage: too many\n");
   const Rule& rule = only(rules);
   CHECK(rule.status == RuleStatus::draft);
   CHECK(rule.version == 1);
   CHECK(rule.severity == Severity::medium);
   CHECK(rule.lacks == Names{"status", "version", "indicator", "title", "message in fr and es",
-                            "why (why it matters, what counts, what it does not say)", "basis", "remedy",
-                            "cases beside it (rule.test.yaml)"});
+                            "why (why it matters, what counts, what it does not say)", "basis",
+                            "remedy", "cases beside it (rule.test.yaml)"});
 }
 
-TEST_CASE("rules: a draft lacks the languages that are missing, and questions nobody has put", "[rules]") {
+TEST_CASE("rules: a draft lacks the languages that are missing, and questions nobody has put",
+          "[rules]") {
   const Rules rules = cohort_rule("fail_if: c.workers > 5\ntitle: {en: A, es: B}\n");
   const Names& lacks = only(rules).lacks;
   CHECK(std::count(lacks.begin(), lacks.end(), "title in fr") == 1);
@@ -125,9 +128,10 @@ TEST_CASE("rules: a draft lacks the languages that are missing, and questions no
 }
 
 TEST_CASE("rules: without a severity of its own a rule has that of its indicator", "[rules]") {
-  CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention")).severity == Severity::high);
-  CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention\nseverity: low")).severity ==
-        Severity::low);
+  CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention")).severity ==
+        Severity::high);
+  CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention\nseverity: low"))
+            .severity == Severity::low);
 }
 
 TEST_CASE("rules: a subject may be of several kinds", "[rules]") {
@@ -147,8 +151,9 @@ TEST_CASE("rules: 'pass_if' turns a rule round", "[rules]") {
 
 TEST_CASE("rules: an expression may stand in quotes, in a block or over several lines", "[rules]") {
   for (const std::string written :
-       {"fail_if: 'c.origin == ''NP'''", "fail_if: \"c.origin == 'NP'\"", "fail_if: |\n  c.origin ==\n    'NP'",
-        "fail_if: >\n  c.origin ==\n  'NP'", "fail_if: c.origin\n  == 'NP'", "fail_if: c.origin == 'NP'"}) {
+       {"fail_if: 'c.origin == ''NP'''", "fail_if: \"c.origin == 'NP'\"",
+        "fail_if: |\n  c.origin ==\n    'NP'", "fail_if: >\n  c.origin ==\n  'NP'",
+        "fail_if: c.origin\n  == 'NP'", "fail_if: c.origin == 'NP'"}) {
     INFO(written);
     CHECK(only(cohort_rule(written)).reads == Names{"Cohort.origin"});
   }
@@ -162,9 +167,10 @@ TEST_CASE("rules: an expression may be a bare word of YAML", "[rules]") {
 
 TEST_CASE("rules: a 'let' entry that nobody uses is a warning", "[rules]") {
   const ScratchFolder folder;
-  const auto rules = load_rules(folder.write("rule.yaml",
-                                             "rule: a\nsubject: (c:Cohort)\nlet:\n  used: c.workers\n  idle: c.women\n"
-                                             "  only_by_idle: idle + 1\nfail_if: used > 5\nmessage: m\n"));
+  const auto rules = load_rules(
+      folder.write("rule.yaml",
+                   "rule: a\nsubject: (c:Cohort)\nlet:\n  used: c.workers\n  idle: c.women\n"
+                   "  only_by_idle: idle + 1\nfail_if: used > 5\nmessage: m\n"));
   REQUIRE(rules);
   REQUIRE(rules.diagnostics().items().size() == 2);
   const Diagnostic& warning = rules.diagnostics().items()[0];
@@ -178,16 +184,19 @@ TEST_CASE("rules: a 'let' entry that nobody uses is a warning", "[rules]") {
 
 TEST_CASE("rules: the variable of a comprehension hides a 'let' entry", "[rules]") {
   const Rules rules = cohort_rule(
-      "let:\n  f: c.workers\n  g: c.fees.filter(f, f.borne_by == 'worker').size() + f\nfail_if: g > 5");
+      "let:\n  f: c.workers\n  g: c.fees.filter(f, f.borne_by == 'worker').size() + f\nfail_if: g "
+      "> 5");
   CHECK(only(rules).lets.size() == 2);
   // Without hiding, this would be a circle.
-  CHECK(only(cohort_rule("let:\n  f: c.fees.exists(f, f.amount > 0)\nfail_if: f")).lets.size() == 1);
+  CHECK(only(cohort_rule("let:\n  f: c.fees.exists(f, f.amount > 0)\nfail_if: f")).lets.size() ==
+        1);
 }
 
 TEST_CASE("rules: asking for what a rule never waits for is a warning", "[rules]") {
   const ScratchFolder folder;
-  const auto rules = load_rules(folder.write(
-      "rule.yaml", "rule: a\nsubject: (c:Cohort)\nfail_if: c.workers > 5\nmessage: m\nask: {Cohort.women: q}\n"));
+  const auto rules = load_rules(folder.write("rule.yaml",
+                                             "rule: a\nsubject: (c:Cohort)\nfail_if: c.workers > "
+                                             "5\nmessage: m\nask: {Cohort.women: q}\n"));
   REQUIRE(rules);
   REQUIRE(rules.diagnostics().items().size() == 1);
   CHECK(rules.diagnostics().items()[0].id == "rule-unread-path");
@@ -208,5 +217,6 @@ TEST_CASE("rules: braces inside of an expression of a message belong to it", "[r
 }
 
 TEST_CASE("rules: what may be absent is guarded once, in 'when'", "[rules]") {
-  CHECK(only(cohort_rule("when: has(c.left)\nlet: {gone: c.left < as_of}\nfail_if: gone")).lets.size() == 1);
+  CHECK(only(cohort_rule("when: has(c.left)\nlet: {gone: c.left < as_of}\nfail_if: gone"))
+            .lets.size() == 1);
 }

@@ -18,7 +18,8 @@ namespace {
 constexpr const char* head = "eraudit: table/1\ntable: t\n";
 
 /// Loads a pack of one table and a rule that calls it: `call` is a condition over a cohort `c`.
-std::optional<Rules> load(const std::string& table, const std::string& call, std::string* mistakes = nullptr) {
+std::optional<Rules> load(const std::string& table, const std::string& call,
+                          std::string* mistakes = nullptr) {
   const ScratchFolder folder;
   folder.write("tables/t.yaml", head + table);
   folder.write("rule.yaml", "rule: r\nsubject: (c:Cohort)\nfail_if: " + call + "\nmessage: m\n");
@@ -114,47 +115,57 @@ rows:
 TEST_CASE("rules: two rows that match one call are refused with both places", "[rules][table]") {
   const auto mistakes = [](const std::string& rows) {
     std::string text;
-    static_cast<void>(load("inputs: {x: double, y: string, on: date}\noutput: {n: int}\nrows:\n" + rows,
-                           "t(c.weekly_hours, c.origin, as_of).n > 1", &text));
+    static_cast<void>(
+        load("inputs: {x: double, y: string, on: date}\noutput: {n: int}\nrows:\n" + rows,
+             "t(c.weekly_hours, c.origin, as_of).n > 1", &text));
     return text.substr(0, text.find('\n'));
   };
-  const std::string clash = "tables/t.yaml:7:5: error: this row and the one at tables/t.yaml:6 match the same call "
-                            "[table-overlap]";
+  const std::string clash =
+      "tables/t.yaml:7:5: error: this row and the one at tables/t.yaml:6 match the same call "
+      "[table-overlap]";
   CHECK(mistakes("  - {x: 1, y: a, n: 1}\n  - {x: 1, y: a, n: 2}\n") == clash);
   CHECK(mistakes("  - {x: 1, y: any, n: 1}\n  - {x: 1.0, y: a, n: 2}\n") == clash);
   CHECK(mistakes("  - {x: 1, y: a, n: 1}\n  - {x: any, y: a, n: 2}\n") == clash);
   CHECK(mistakes("  - {x: 1..3, y: a, n: 1}\n  - {x: '>= 3', y: a, n: 2}\n") == clash);
   CHECK(mistakes("  - {x: 1..3, y: a, n: 1}\n  - {x: 2, y: any, n: 2}\n") == clash);
   CHECK(mistakes("  - {x: '< 5', y: a, n: 1}\n  - {x: '> 4', y: a, n: 2}\n") == clash);
-  CHECK(mistakes("  - {x: 1, y: a, since: 2020-01-01, n: 1}\n  - {x: 1, y: a, until: 2020-01-01, n: 2}\n") == clash);
-  CHECK(mistakes("  - {x: 1, y: a, n: 1}\n  - {x: 1, y: a, since: 2020-01-01, until: 2020-12-31, n: 2}\n") == clash);
+  CHECK(mistakes("  - {x: 1, y: a, since: 2020-01-01, n: 1}\n  - {x: 1, y: a, until: 2020-01-01, "
+                 "n: 2}\n") == clash);
+  CHECK(mistakes("  - {x: 1, y: a, n: 1}\n  - {x: 1, y: a, since: 2020-01-01, until: 2020-12-31, "
+                 "n: 2}\n") == clash);
   CHECK(mistakes("  - {x: 1, y: a, n: 1}\n  - {x: 1, y: b, n: 2}\n").empty());
   CHECK(mistakes("  - {x: 1..<3, y: a, n: 1}\n  - {x: '>= 3', y: a, n: 2}\n").empty());
   CHECK(mistakes("  - {x: '< 3', y: a, n: 1}\n  - {x: 3, y: a, n: 2}\n").empty());
-  CHECK(mistakes("  - {x: 1, y: a, until: 2019-12-31, n: 1}\n  - {x: 1, y: a, since: 2020-01-01, n: 2}\n").empty());
+  CHECK(
+      mistakes(
+          "  - {x: 1, y: a, until: 2019-12-31, n: 1}\n  - {x: 1, y: a, since: 2020-01-01, n: 2}\n")
+          .empty());
 }
 
 TEST_CASE("rules: an expression in a cell is checked where it stands", "[rules][table]") {
   std::string text;
-  static_cast<void>(load("inputs: {origin: country, wage: money}\noutput: {cap: money, says: string}\nrows:\n"
-                         "  - {origin: NP, cap: 1.0 * wge, says: x}\n"
-                         "  - {origin: MY, cap: wage * wage, says: = origin + '!'}\n",
-                         "t(c.origin, c.base_wage).cap > 0", &text));
-  CHECK(text.find("tables/t.yaml:6:21: error: '1.0 * wge' in column 'cap' is not an amount of money [table-bad-cell]") !=
-        std::string::npos);
+  static_cast<void>(
+      load("inputs: {origin: country, wage: money}\noutput: {cap: money, says: string}\nrows:\n"
+           "  - {origin: NP, cap: 1.0 * wge, says: x}\n"
+           "  - {origin: MY, cap: wage * wage, says: = origin + '!'}\n",
+           "t(c.origin, c.base_wage).cap > 0", &text));
+  CHECK(text.find("tables/t.yaml:6:21: error: '1.0 * wge' in column 'cap' is not an amount of "
+                  "money [table-bad-cell]") != std::string::npos);
   CHECK(text.find("tables/t.yaml:7:26: error:") != std::string::npos);
-  const TablePtr t = table("inputs: {origin: country}\noutput: {says: string}\nrows:\n"
-                           "  - {origin: MY, says: = origin + '!'}\n  - {origin: NP, says: origin}\n",
-                           "t(c.origin).says == 'MY!'");
+  const TablePtr t = table(
+      "inputs: {origin: country}\noutput: {says: string}\nrows:\n"
+      "  - {origin: MY, says: = origin + '!'}\n  - {origin: NP, says: origin}\n",
+      "t(c.origin).says == 'MY!'");
   CHECK(t->rows()[0].output[0].state == TableCell::State::expression);
   CHECK(t->rows()[1].output[0].state == TableCell::State::constant);
 }
 
 TEST_CASE("rules: wages in a table are kept per month, as in a network", "[rules][table]") {
-  const TablePtr t = table("inputs: {origin: country}\noutput: {wage: Cohort.base_wage, day: money}\nrows:\n"
-                           "  - {origin: MY, wage: 1700 MYR/month, day: 100 MYR}\n"
-                           "  - {origin: NP, wage: 12000 NPR/year, day: 100 MYR}\n",
-                           "c.base_wage < t(c.origin).wage");
+  const TablePtr t = table(
+      "inputs: {origin: country}\noutput: {wage: Cohort.base_wage, day: money}\nrows:\n"
+      "  - {origin: MY, wage: 1700 MYR/month, day: 100 MYR}\n"
+      "  - {origin: NP, wage: 12000 NPR/year, day: 100 MYR}\n",
+      "c.base_wage < t(c.origin).wage");
   CHECK(t->rows()[0].output[0].money == Money{170'000, *Currency::from_code("MYR")});
   CHECK(t->rows()[1].output[0].money == Money{100'000, *Currency::from_code("NPR")});
 }

@@ -9,7 +9,8 @@
 
 using namespace eraudit;
 
-TEST_CASE("rules: the vocabulary that ships names indicators, fees and provisions", "[rules][vocabulary]") {
+TEST_CASE("rules: the vocabulary that ships names indicators, fees and provisions",
+          "[rules][vocabulary]") {
   const Vocabulary& words = vocabulary();
   CHECK(words.indicators().size() == 40);
   CHECK(words.provisions().size() == 250);
@@ -42,14 +43,16 @@ TEST_CASE("rules: fee categories have one spelling, the schema's", "[rules][voca
 }
 
 TEST_CASE("rules: mistakes in a vocabulary are told with their places", "[rules][vocabulary]") {
-  const auto document = read_yaml(std::make_shared<const Source>("words.yaml", R"(eraudit: vocabulary/1
+  const auto document =
+      read_yaml(std::make_shared<const Source>("words.yaml", R"(eraudit: vocabulary/1
 indicators: [{id: a, title: A, severity: grave}, {id: a, title: A}]
 sources: [{id: s, name: S}]
 provisions: [{id: p, source: t, title: P}, {id: q, source: s}]
 )"));
   const auto read = read_vocabulary(*document.value());
   CHECK_FALSE(read);
-  CHECK(to_text(read.diagnostics()) == R"(words.yaml:2:42: error: 'grave' is no severity [vocabulary-bad-severity]
+  CHECK(to_text(read.diagnostics()) ==
+        R"(words.yaml:2:42: error: 'grave' is no severity [vocabulary-bad-severity]
     2 | indicators: [{id: a, title: A, severity: grave}, {id: a, title: A}]
       |                                          ^~~~~
   help: one of: none, low, medium, high, critical

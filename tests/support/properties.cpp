@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t listed = 10;
 
 bool same(const std::optional<Statement>& a, const Statement& b) {
-  return a && a->kind == b.kind && a->row == b.row && a->attribute == b.attribute && a->list == b.list;
+  return a && a->kind == b.kind && a->row == b.row && a->attribute == b.attribute &&
+         a->list == b.list;
 }
 
 Statement of_node(NodeId node, AttributeId attribute) {
@@ -56,10 +57,11 @@ class Remaker {
     if (!edges_first) add_edges(edges);
     for (const std::uint32_t index : order_of(network_.completions().size(), change_.order)) {
       const Completion& completion = network_.completions()[index];
-      const Statement statement{Statement::Kind::completion, completion.node.index, {}, completion.list};
+      const Statement statement{
+          Statement::Kind::completion, completion.node.index, {}, completion.list};
       if (same(change_.without, statement)) continue;
-      builder_.complete(network_.id(completion.node), completion.list, {file(completion.file), completion.line},
-                        source(completion.source));
+      builder_.complete(network_.id(completion.node), completion.list,
+                        {file(completion.file), completion.line}, source(completion.source));
     }
     return builder_.build().value();
   }
@@ -103,8 +105,8 @@ class Remaker {
 
   void add_node(NodeId node) {
     const KindId kind = network_.kind(node);
-    const NodeDraft draft =
-        builder_.node(kind, network_.id(node), origin(network_.origin(node)), source(network_.source(node)));
+    const NodeDraft draft = builder_.node(kind, network_.id(node), origin(network_.origin(node)),
+                                          source(network_.source(node)));
     fill(node, draft, network_.schema().kind(kind).attributes, Statement::Kind::node_cell);
   }
 
@@ -116,9 +118,9 @@ class Remaker {
       const std::string_view own = table.ids.empty() || table.ids[row] == 0
                                        ? std::string_view()
                                        : network_.text(table.ids[row] - 1);
-      const EdgeDraft draft = builder_.edge(table.kind, network_.id(network_.from(edge)),
-                                            network_.id(network_.to(edge)), origin(network_.origin(edge)),
-                                            source(network_.source(edge)), own);
+      const EdgeDraft draft = builder_.edge(
+          table.kind, network_.id(network_.from(edge)), network_.id(network_.to(edge)),
+          origin(network_.origin(edge)), source(network_.source(edge)), own);
       fill(edge, draft, network_.schema().edge(table.kind).attributes, Statement::Kind::edge_cell);
     }
   }
@@ -148,7 +150,8 @@ std::string path_of(const Network& network, const Statement& statement) {
       return schema.path(network.kind(NodeId{statement.row}), statement.attribute);
     case Statement::Kind::edge_cell:
       return schema.path(network.table(EdgeId{statement.row}).kind, statement.attribute);
-    case Statement::Kind::completion: break;
+    case Statement::Kind::completion:
+      break;
   }
   return schema.path(network.kind(NodeId{statement.row}), statement.list);
 }
@@ -157,7 +160,8 @@ std::string path_of(const Network& network, const Statement& statement) {
 bool bounds(const Network& network, const Statement& statement) {
   if (statement.kind == Statement::Kind::completion) return false;
   const Attribute& attribute = attribute_of(network, statement);
-  const bool time = attribute.name == "since" || attribute.name == "until" || attribute.name == "on";
+  const bool time =
+      attribute.name == "since" || attribute.name == "until" || attribute.name == "on";
   return time && !attribute.required;
 }
 
@@ -180,8 +184,10 @@ void each_cell(const Network& network, Use use) {
   }
 }
 
-/// A waiting reading is about `statement`: nodes by id, edges by their ends, for their names may hang on the cell.
-bool is_about(const Network& before, const Network& after, const Reading& reading, const Statement& statement) {
+/// A waiting reading is about `statement`: nodes by id, edges by their ends, for their names may
+/// hang on the cell.
+bool is_about(const Network& before, const Network& after, const Reading& reading,
+              const Statement& statement) {
   if (reading.path != path_of(before, statement)) return false;
   if (statement.kind == Statement::Kind::edge_cell) {
     const EdgeId edge{statement.row};
@@ -202,7 +208,8 @@ void note(Lawbreakers& law, std::string what) {
 
 std::vector<Cell> values_for(const Attribute& attribute) {
   switch (attribute.type) {
-    case AttributeType::boolean: return {Cell::of(true), Cell::of(false)};
+    case AttributeType::boolean:
+      return {Cell::of(true), Cell::of(false)};
     case AttributeType::integer: {
       std::vector<Cell> cells{Cell::of(std::int64_t{0}), Cell::of(std::int64_t{1'000}),
                               Cell::between(std::int64_t{1}, std::int64_t{20})};
@@ -211,8 +218,10 @@ std::vector<Cell> values_for(const Attribute& attribute) {
     case AttributeType::number:
       return {Cell::of(0.0), Cell::of(1e4), Cell::between(0.5, 90.0)};
     case AttributeType::text:
-      if (attribute.format == TextFormat::language) return {Cell::of(std::string("en")), Cell::of(std::string("ne"))};
-      if (attribute.format != TextFormat::any) return {Cell::of(std::string("MY")), Cell::of(std::string("NP"))};
+      if (attribute.format == TextFormat::language)
+        return {Cell::of(std::string("en")), Cell::of(std::string("ne"))};
+      if (attribute.format != TextFormat::any)
+        return {Cell::of(std::string("MY")), Cell::of(std::string("NP"))};
       return {Cell::of(std::string("something")), Cell::of(std::string("else"))};
     case AttributeType::enumeration: {
       std::vector<Cell> cells;
@@ -220,14 +229,16 @@ std::vector<Cell> values_for(const Attribute& attribute) {
       return cells;
     }
     case AttributeType::date:
-      return {Cell::of(Date{19'000}), Cell::of(Date{21'500}), Cell::between(Date{19'700}, Date{20'100})};
+      return {Cell::of(Date{19'000}), Cell::of(Date{21'500}),
+              Cell::between(Date{19'700}, Date{20'100})};
     case AttributeType::money: {
       const Currency currency = *Currency::from_code("USD");
       std::vector<Cell> cells{Cell::of(Money{0, currency}), Cell::of(Money{123'456, currency})};
       cells.push_back(Cell::between(Money{0, currency}, Money{50'000'000, currency}));
       return cells;
     }
-    case AttributeType::text_list: return {Cell::of(std::vector<std::string>{}), Cell::of(std::vector<std::string>{"en"})};
+    case AttributeType::text_list:
+      return {Cell::of(std::vector<std::string>{}), Cell::of(std::vector<std::string>{"en"})};
     case AttributeType::enumeration_list: {
       std::vector<std::string> all;
       for (const EnumerationValue& value : attribute.values) all.push_back(value.id);
@@ -238,11 +249,13 @@ std::vector<Cell> values_for(const Attribute& attribute) {
 }
 
 void append(std::string& out, const Condition& condition, std::size_t depth) {
-  out += std::string(2 * depth, ' ') + condition.text + " @" + std::to_string(condition.position.line) + ":" +
-         std::to_string(condition.position.column) + " -> " + condition.outcome + "\n";
+  out += std::string(2 * depth, ' ') + condition.text + " @" +
+         std::to_string(condition.position.line) + ":" + std::to_string(condition.position.column) +
+         " -> " + condition.outcome + "\n";
   for (const Reading& reading : condition.readings) {
-    out += std::string(2 * depth + 1, ' ') + reading.name + " = " + reading.value + " [" + reading.path + ", " +
-           reading.source + ", " + reading.file + ":" + std::to_string(reading.line) + "]\n";
+    out += std::string(2 * depth + 1, ' ') + reading.name + " = " + reading.value + " [" +
+           reading.path + ", " + reading.source + ", " + reading.file + ":" +
+           std::to_string(reading.line) + "]\n";
   }
   for (const Condition& part : condition.variables) append(out, part, depth + 1);
   for (const Condition& part : condition.parts) append(out, part, depth + 1);
@@ -250,14 +263,21 @@ void append(std::string& out, const Condition& condition, std::size_t depth) {
 
 void append(std::string& out, std::string_view title, const std::vector<Reading>& readings) {
   for (const Reading& reading : readings) {
-    out.append("  ").append(title).append(" ").append(reading.name).append(" = ").append(reading.value);
+    out.append("  ")
+        .append(title)
+        .append(" ")
+        .append(reading.name)
+        .append(" = ")
+        .append(reading.value);
     out.append(" [").append(reading.path).append(", ").append(reading.source).append("]\n");
   }
 }
 
 }  // namespace
 
-Network remake(const Network& network, const Remake& change) { return Remaker(network, change).make(); }
+Network remake(const Network& network, const Remake& change) {
+  return Remaker(network, change).make();
+}
 
 std::vector<Statement> statements(const Network& network) {
   std::vector<Statement> out;
@@ -265,7 +285,8 @@ std::vector<Statement> statements(const Network& network) {
     if (cell.state != CellState::unknown) out.push_back(statement);
   });
   for (const Completion& completion : network.completions()) {
-    const Statement statement{Statement::Kind::completion, completion.node.index, {}, completion.list};
+    const Statement statement{
+        Statement::Kind::completion, completion.node.index, {}, completion.list};
     if (out.empty() || !same(out.back(), statement)) out.push_back(statement);
   }
   return out;
@@ -282,18 +303,21 @@ std::vector<Statement> gaps(const Network& network) {
 std::string name_of(const Network& network, const Statement& statement) {
   switch (statement.kind) {
     case Statement::Kind::node_cell:
-      return std::string(network.id(NodeId{statement.row})) + "." + attribute_of(network, statement).name;
+      return std::string(network.id(NodeId{statement.row})) + "." +
+             attribute_of(network, statement).name;
     case Statement::Kind::edge_cell:
       return network.name(EdgeId{statement.row}) + "." + attribute_of(network, statement).name;
-    case Statement::Kind::completion: break;
+    case Statement::Kind::completion:
+      break;
   }
-  return std::string(network.id(NodeId{statement.row})) + "." + network.schema().end(statement.list).edges +
-         " (complete)";
+  return std::string(network.id(NodeId{statement.row})) + "." +
+         network.schema().end(statement.list).edges + " (complete)";
 }
 
 std::string Lawbreakers::text() const {
   std::string out;
-  for (std::size_t index = 0; index < found.size() && index < listed; ++index) out += found[index] + "\n";
+  for (std::size_t index = 0; index < found.size() && index < listed; ++index)
+    out += found[index] + "\n";
   if (found.size() > listed) out += "... and " + std::to_string(found.size() - listed) + " more\n";
   return out;
 }
@@ -304,7 +328,8 @@ Lawbreakers check_removing(const Network& network, const Rules& rules, const Opt
   for (const Statement& statement : statements(network)) {
     if (bounds(network, statement)) continue;
     const Network less = remake(network, {0, statement, std::nullopt, {}});
-    // Without a part of its natural key an edge may be told from another no more: that is another network.
+    // Without a part of its natural key an edge may be told from another no more: that is another
+    // network.
     if (less.edge_count() != network.edge_count()) continue;
     ++law.looked_at;
     const Assessment after = evaluate(less, rules, options);
@@ -316,8 +341,9 @@ Lawbreakers check_removing(const Network& network, const Rules& rules, const Opt
         if (was == is) continue;
         ++law.changed;
         const Explanation explanation = after.explain(rule, subject);
-        const std::string what = "without " + name_of(network, statement) + ": " + pair_text(before, rule, subject) +
-                                 " was " + std::string(to_text(was)) + " and is " + std::string(to_text(is));
+        const std::string what = "without " + name_of(network, statement) + ": " +
+                                 pair_text(before, rule, subject) + " was " +
+                                 std::string(to_text(was)) + " and is " + std::string(to_text(is));
         if (is == Verdict::not_applicable && was == Verdict::pass && explanation.when &&
             explanation.when->kind == ValueKind::unknown) {
           continue;
@@ -336,7 +362,8 @@ Lawbreakers check_removing(const Network& network, const Rules& rules, const Opt
   return law;
 }
 
-Lawbreakers check_filling(const Network& network, const Rules& rules, const Options& options, std::size_t tries) {
+Lawbreakers check_filling(const Network& network, const Rules& rules, const Options& options,
+                          std::size_t tries) {
   Lawbreakers law;
   const Assessment before = evaluate(network, rules, options);
   for (const Statement& statement : gaps(network)) {
@@ -360,8 +387,8 @@ Lawbreakers check_filling(const Network& network, const Rules& rules, const Opti
             if (explanation.when && explanation.when->kind == ValueKind::unknown) continue;
           }
           note(law, "with " + name_of(network, statement) + " = " + to_text(values[index]) + ": " +
-                        pair_text(before, rule, subject) + " was " + std::string(to_text(was)) + " and is " +
-                        std::string(to_text(is)));
+                        pair_text(before, rule, subject) + " was " + std::string(to_text(was)) +
+                        " and is " + std::string(to_text(is)));
         }
       }
     }
@@ -369,19 +396,20 @@ Lawbreakers check_filling(const Network& network, const Rules& rules, const Opti
   return law;
 }
 
-Lawbreakers check_order(const Network& network, const Rules& rules, const Options& options, std::size_t orders) {
+Lawbreakers check_order(const Network& network, const Rules& rules, const Options& options,
+                        std::size_t orders) {
   Lawbreakers law;
   const std::string before = everything(evaluate(remake(network, {}), rules, options));
   for (std::size_t order = 1; order <= orders; ++order) {
     ++law.looked_at;
-    const std::string after =
-        everything(evaluate(remake(network, {order, std::nullopt, std::nullopt, {}}), rules, options));
+    const std::string after = everything(
+        evaluate(remake(network, {order, std::nullopt, std::nullopt, {}}), rules, options));
     if (before == after) continue;
     const auto [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
     const auto at = static_cast<std::size_t>(a - before.begin());
     const std::size_t from = at > 100 ? at - 100 : 0;
-    note(law, "order " + std::to_string(order) + " differs:\n" + before.substr(from, 300) + "\n--- and ---\n" +
-                  after.substr(from, 300));
+    note(law, "order " + std::to_string(order) + " differs:\n" + before.substr(from, 300) +
+                  "\n--- and ---\n" + after.substr(from, 300));
     static_cast<void>(b);
   }
   return law;
@@ -407,17 +435,20 @@ std::string everything(const Assessment& assessment, bool explanations) {
   std::string out;
   for (std::size_t rule = 0; rule < assessment.rules().size(); ++rule) {
     const RuleCounts& counts = assessment.counts(rule);
-    out += assessment.rules().all()[rule].id + " selected " + std::to_string(counts.selected) + " applicable " +
-           std::to_string(counts.applicable) + " decided " + std::to_string(counts.decided) + "\n";
+    out += assessment.rules().all()[rule].id + " selected " + std::to_string(counts.selected) +
+           " applicable " + std::to_string(counts.applicable) + " decided " +
+           std::to_string(counts.decided) + "\n";
     for (std::uint32_t index = 0; index < network.node_count(); ++index) {
       const NodeId node{index};
-      out += " " + std::string(network.id(node)) + " " + std::string(to_text(assessment.verdict(rule, node))) +
-             " " + assessment.fingerprint(rule, node) + "\n";
+      out += " " + std::string(network.id(node)) + " " +
+             std::string(to_text(assessment.verdict(rule, node))) + " " +
+             assessment.fingerprint(rule, node) + "\n";
       if (!explanations) continue;
       for (const std::string_view language : {"en", "fr"}) {
         const Explanation explanation = assessment.explain(rule, node, language);
-        out += "  " + explanation.message + " " + std::string(to_text(explanation.severity.low)) + ".." +
-               std::string(to_text(explanation.severity.high)) + " " + explanation.error + "\n";
+        out += "  " + explanation.message + " " + std::string(to_text(explanation.severity.low)) +
+               ".." + std::string(to_text(explanation.severity.high)) + " " + explanation.error +
+               "\n";
         if (explanation.when) append(out, *explanation.when, 2);
         if (explanation.condition) append(out, *explanation.condition, 2);
         append(out, "witness", explanation.witness);
@@ -427,13 +458,14 @@ std::string everything(const Assessment& assessment, bool explanations) {
     }
   }
   for (const Finding& finding : assessment.findings()) {
-    out += "finding " + std::to_string(finding.rule) + " " + std::string(network.id(finding.subject)) + " " +
-           std::string(to_text(finding.verdict)) + " " + std::string(to_text(finding.severity.low)) + ".." +
+    out += "finding " + std::to_string(finding.rule) + " " +
+           std::string(network.id(finding.subject)) + " " + std::string(to_text(finding.verdict)) +
+           " " + std::string(to_text(finding.severity.low)) + ".." +
            std::string(to_text(finding.severity.high)) + "\n";
   }
   for (const Ask& ask : assessment.asks()) {
-    out += "ask " + std::to_string(ask.rule) + " " + ask.path + " " + std::to_string(ask.verdicts) + " " +
-           std::to_string(ask.facts) + (ask.at_least ? "+" : "");
+    out += "ask " + std::to_string(ask.rule) + " " + ask.path + " " + std::to_string(ask.verdicts) +
+           " " + std::to_string(ask.facts) + (ask.at_least ? "+" : "");
     for (const std::string& name : ask.names) out += " " + name;
     out += " " + assessment.question(ask) + "\n";
   }

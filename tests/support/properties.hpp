@@ -1,5 +1,6 @@
 #pragma once
-// Laws that any rules keep on any network. Each returns what breaks the law, in words; nothing if it holds.
+// Laws that any rules keep on any network. Each returns what breaks the law, in words; nothing if
+// it holds.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,8 @@ struct Statement {
   ListId list;
 };
 
-/// A network once more, changed in one thing or in none, built in an order that `order` chooses (0: as it is).
+/// A network once more, changed in one thing or in none, built in an order that `order` chooses (0:
+/// as it is).
 struct Remake {
   std::uint64_t order = 0;
   std::optional<Statement> without;
@@ -39,8 +41,8 @@ struct Remake {
 /// `np-24.base_wage`.
 [[nodiscard]] std::string name_of(const Network& network, const Statement& statement);
 
-/// What can be wrong stays small: the first few are listed, the others counted. `looked_at` says how much was tried,
-/// so that a test can see that it was something.
+/// What can be wrong stays small: the first few are listed, the others counted. `looked_at` says
+/// how much was tried, so that a test can see that it was something.
 struct Lawbreakers {
   std::vector<std::string> found;
   std::size_t looked_at = 0;  ///< changed networks
@@ -51,23 +53,26 @@ struct Lawbreakers {
 
 /// Without a statement each verdict stays or becomes unknown, and then its ask names the statement.
 ///
-/// Two things follow from the meaning of the language and are not counted as breaks. A missing `since`, `until` or
-/// `on` does not bound, unless the schema requires it, so removing one says something else, not less: such cells are
-/// left alone. And a condition that is good either way is not applicable when `when` is no longer known: a `pass` may
-/// become that, if `when` waits for the statement.
-[[nodiscard]] Lawbreakers check_removing(const Network& network, const Rules& rules, const Options& options);
+/// Two things follow from the meaning of the language and are not counted as breaks. A missing
+/// `since`, `until` or `on` does not bound, unless the schema requires it, so removing one says
+/// something else, not less: such cells are left alone. And a condition that is good either way is
+/// not applicable when `when` is no longer known: a `pass` may become that, if `when` waits for the
+/// statement.
+[[nodiscard]] Lawbreakers check_removing(const Network& network, const Rules& rules,
+                                         const Options& options);
 
-/// Filling a gap never changes a verdict that was decided, except from not applicable to `pass` where `when` was open;
-/// `values` are tried one after another, up to `tries` for each attribute.
-[[nodiscard]] Lawbreakers check_filling(const Network& network, const Rules& rules, const Options& options,
-                                        std::size_t tries = 3);
+/// Filling a gap never changes a verdict that was decided, except from not applicable to `pass`
+/// where `when` was open; `values` are tried one after another, up to `tries` for each attribute.
+[[nodiscard]] Lawbreakers check_filling(const Network& network, const Rules& rules,
+                                        const Options& options, std::size_t tries = 3);
 
 /// The order of input changes nothing.
-[[nodiscard]] Lawbreakers check_order(const Network& network, const Rules& rules, const Options& options,
-                                      std::size_t orders = 5);
+[[nodiscard]] Lawbreakers check_order(const Network& network, const Rules& rules,
+                                      const Options& options, std::size_t orders = 5);
 
 /// The number of threads changes nothing.
-[[nodiscard]] Lawbreakers check_threads(const Network& network, const Rules& rules, const Options& options);
+[[nodiscard]] Lawbreakers check_threads(const Network& network, const Rules& rules,
+                                        const Options& options);
 
 /// Everything that an assessment says, explanations included, as text.
 [[nodiscard]] std::string everything(const Assessment& assessment, bool explanations = true);

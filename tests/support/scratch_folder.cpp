@@ -20,7 +20,9 @@ ScratchFolder::~ScratchFolder() {
   fs::remove_all(path_, ignored);
 }
 
-std::string ScratchFolder::file(std::string_view name) const { return path_ + "/" + std::string(name); }
+std::string ScratchFolder::file(std::string_view name) const {
+  return path_ + "/" + std::string(name);
+}
 
 std::string ScratchFolder::write(std::string_view name, std::string_view text) const {
   const std::string target = file(name);

@@ -482,16 +482,7 @@ void check_text(const Source& source, const Limits& limits, Diagnostics& diagnos
     throw YamlStop{};
   }
   std::optional<YamlProblem> problem = detail::find_bad_character(source);
-  if (!problem) problem = detail::find_directive(source);
-  if (!problem) {
-    if (const auto deep = detail::find_deep_brackets(text, limits.document_depth)) {
-      problem = YamlProblem{"yaml-too-deep",
-                            "more than " + std::to_string(limits.document_depth) +
-                                " lists and maps inside each other",
-                            "",
-                            {*deep, 1}};
-    }
-  }
+  if (!problem) problem = detail::find_bad_shape(source, limits.document_depth);
   if (!problem) return;
   diagnostics.error(source, problem->span, problem->id, std::move(problem->message),
                     std::move(problem->help));

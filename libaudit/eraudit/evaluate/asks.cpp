@@ -4,7 +4,7 @@
 
 #include "eraudit/evaluate/detail/facts.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 
 void AskCount::add(const Fact& fact, std::string_view text, unsigned own, std::uint64_t verdict) {
   if (verdict != last_verdict_) ++verdicts_;
@@ -44,7 +44,8 @@ void AskCount::compact() {
 
 void AskCount::merge(const AskCount& other) {
   verdicts_ += other.verdicts_;
-  for (std::size_t index = 0; index < by_owner_.size(); ++index) by_owner_[index] += other.by_owner_[index];
+  for (std::size_t index = 0; index < by_owner_.size(); ++index)
+    by_owner_[index] += other.by_owner_[index];
   too_many_ = too_many_ || other.too_many_;
   dropped_ = dropped_ || other.dropped_;
   if (!too_many_) {
@@ -71,13 +72,15 @@ void AskCount::finish(Ask& ask) const {
     return;
   }
   // Only facts of one kind of owner: each subject has its own, so counting them was enough.
-  const auto owners = std::count_if(by_owner_.begin(), by_owner_.end(), [](std::uint64_t n) { return n != 0; });
+  const auto owners =
+      std::count_if(by_owner_.begin(), by_owner_.end(), [](std::uint64_t n) { return n != 0; });
   if (owners == 1 && by_owner_[0] == 0) {
     ask.facts = *std::max_element(by_owner_.begin(), by_owner_.end());
     ask.at_least = dropped_;
     return;
   }
-  ask.facts = std::max<std::uint64_t>(told_apart, *std::max_element(by_owner_.begin() + 1, by_owner_.end()));
+  ask.facts = std::max<std::uint64_t>(told_apart,
+                                      *std::max_element(by_owner_.begin() + 1, by_owner_.end()));
   ask.at_least = true;
 }
 
@@ -88,10 +91,11 @@ AskCount& RuleAsks::count(const Key& key) {
   return counts_.emplace_back(key, AskCount()).second;
 }
 
-void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject, const FactSet* first,
-                   const FactSet* second) {
+void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject,
+                   const FactSet* first, const FactSet* second) {
   ++verdicts_;
-  const bool dropped = (first != nullptr && first->more != 0) || (second != nullptr && second->more != 0);
+  const bool dropped =
+      (first != nullptr && first->more != 0) || (second != nullptr && second->more != 0);
   const auto add_one = [&](const Fact& fact) {
     Key key{fact.kind, fact.side, fact.code, 0};
     unsigned own = 0;
@@ -108,9 +112,13 @@ void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject,
               : network.from(EdgeId{fact.row}) == subject ? 2
                                                           : 0;
         break;
-      case Fact::Kind::rate: key.code = 0; break;
+      case Fact::Kind::rate:
+        key.code = 0;
+        break;
       case Fact::Kind::table:
-      case Fact::Kind::named: text = evaluator.name(fact); break;
+      case Fact::Kind::named:
+        text = evaluator.name(fact);
+        break;
     }
     AskCount& entry = count(key);
     entry.add(fact, text, own, verdicts_);
@@ -143,9 +151,10 @@ void RuleAsks::finish(const Network& network, const Rule& rule, std::uint32_t in
       ask.examples.push_back(example.fact);
       ask.names.push_back(fact_name(network, example.fact, example.text));
     }
-    ask.path = fact_path(network, rule, entry.examples().front().fact, entry.examples().front().text);
+    ask.path =
+        fact_path(network, rule, entry.examples().front().fact, entry.examples().front().text);
     asks.push_back(std::move(ask));
   }
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

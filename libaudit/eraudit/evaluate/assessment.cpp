@@ -9,44 +9,58 @@
 namespace eraudit {
 namespace {
 
-const detail::RuleResult& result_of(const Assessment::State& state, std::size_t rule) {
+const evaluate_detail::RuleResult& result_of(const Assessment::State& state, std::size_t rule) {
   if (rule >= state.results.size()) {
-    throw Error(ErrorCode::bad_argument, "there is no rule number " + std::to_string(rule) + " of " +
-                                             std::to_string(state.results.size()));
+    throw Error(ErrorCode::bad_argument, "there is no rule number " + std::to_string(rule) +
+                                             " of " + std::to_string(state.results.size()));
   }
   return state.results[rule];
 }
 
 void check_node(const Assessment::State& state, NodeId node) {
   if (node.index >= state.network.node_count()) {
-    throw Error(ErrorCode::bad_argument, "there is no node number " + std::to_string(node.index) + " of " +
-                                             std::to_string(state.network.node_count()));
+    throw Error(ErrorCode::bad_argument, "there is no node number " + std::to_string(node.index) +
+                                             " of " + std::to_string(state.network.node_count()));
   }
 }
 
 }  // namespace
 
-const Network& Assessment::network() const noexcept { return state_->network; }
-const Rules& Assessment::rules() const noexcept { return state_->rules; }
-const RunInformation& Assessment::run() const noexcept { return state_->run; }
-const Rates& Assessment::rates() const noexcept { return state_->rates; }
-std::span<const Finding> Assessment::findings() const noexcept { return state_->findings; }
-std::span<const Ask> Assessment::asks() const noexcept { return state_->asks; }
+const Network& Assessment::network() const noexcept {
+  return state_->network;
+}
+const Rules& Assessment::rules() const noexcept {
+  return state_->rules;
+}
+const RunInformation& Assessment::run() const noexcept {
+  return state_->run;
+}
+const Rates& Assessment::rates() const noexcept {
+  return state_->rates;
+}
+std::span<const Finding> Assessment::findings() const noexcept {
+  return state_->findings;
+}
+std::span<const Ask> Assessment::asks() const noexcept {
+  return state_->asks;
+}
 
 Verdict Assessment::verdict(std::size_t rule, NodeId subject) const {
-  const detail::RuleResult& result = result_of(*state_, rule);
+  const evaluate_detail::RuleResult& result = result_of(*state_, rule);
   check_node(*state_, subject);
   const auto position = result.population.find(subject);
   if (!position || result.verdicts.empty()) return Verdict::not_applicable;
   return static_cast<Verdict>(result.verdicts[*position]);
 }
 
-const RuleCounts& Assessment::counts(std::size_t rule) const { return result_of(*state_, rule).counts; }
+const RuleCounts& Assessment::counts(std::size_t rule) const {
+  return result_of(*state_, rule).counts;
+}
 
 RuleCounts Assessment::totals() const {
   RuleCounts sum;
   bool all_skipped = true;
-  for (const detail::RuleResult& result : state_->results) {
+  for (const evaluate_detail::RuleResult& result : state_->results) {
     sum.selected += result.counts.selected;
     sum.applicable += result.counts.applicable;
     sum.decided += result.counts.decided;
@@ -62,8 +76,9 @@ RuleCounts Assessment::totals() const {
 }
 
 bool Assessment::empty() const noexcept {
-  return std::all_of(state_->results.begin(), state_->results.end(),
-                     [](const detail::RuleResult& result) { return result.counts.applicable == 0; });
+  return std::all_of(
+      state_->results.begin(), state_->results.end(),
+      [](const evaluate_detail::RuleResult& result) { return result.counts.applicable == 0; });
 }
 
 Verdict Assessment::worst(NodeId subject) const {
@@ -77,8 +92,8 @@ Verdict Assessment::worst(NodeId subject) const {
 std::string Assessment::message(const Finding& finding, std::string_view language) const {
   static_cast<void>(result_of(*state_, finding.rule));
   check_node(*state_, finding.subject);
-  detail::JudgePool::Lease judge(state_->judges);
-  const detail::BoundRule& rule = state_->bound[finding.rule];
+  evaluate_detail::JudgePool::Lease judge(state_->judges);
+  const evaluate_detail::BoundRule& rule = state_->bound[finding.rule];
   // Sets the row up and leaves what was computed for the text to read.
   static_cast<void>(judge->judge(rule, finding.subject));
   return judge->message(rule, language);

@@ -26,12 +26,14 @@ struct RuleCounts {
   std::uint64_t applicable = 0;  ///< selected, less not_applicable and not_reached
   std::uint64_t decided = 0;     ///< fail, suspect, pass
   std::uint64_t by_verdict[verdicts.size()] = {};  ///< indexed by Verdict; sums up to `selected`
-  std::uint64_t not_reached = 0;  ///< not judged because the run was stopped; counted as `unknown` too
+  std::uint64_t not_reached =
+      0;  ///< not judged because the run was stopped; counted as `unknown` too
   /// The rule was not run at all: outside its since/until, or stopped before.
   bool skipped = false;
 };
 
-/// From `low` (every unknown input good) to `high` (every one bad); sorting and `--fail-on` take `high`.
+/// From `low` (every unknown input good) to `high` (every one bad); sorting and `--fail-on` take
+/// `high`.
 struct SeverityRange {
   Severity low = Severity::none;
   Severity high = Severity::none;
@@ -40,7 +42,7 @@ struct SeverityRange {
 
 /// A fail, suspect, conflict or error. One per rule and subject.
 struct Finding {
-  std::uint32_t rule = 0;   ///< index into `Rules::all()`
+  std::uint32_t rule = 0;  ///< index into `Rules::all()`
   NodeId subject;
   Verdict verdict = Verdict::fail;
   SeverityRange severity;
@@ -49,12 +51,13 @@ struct Finding {
 /// What would settle unknown verdicts: one line per rule and fact attribute.
 struct Ask {
   std::uint32_t rule = 0;
-  std::string path;               ///< schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`
-  std::uint64_t verdicts = 0;     ///< undecided (rule, subject) pairs that wait for it
-  std::uint64_t facts = 0;        ///< distinct facts
-  bool at_least = false;          ///< there may be more than `facts`: they were too many to tell apart
-  std::vector<Fact> examples;     ///< the first few, in order
-  std::vector<std::string> names; ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
+  std::string path;  ///< schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`
+  std::uint64_t verdicts = 0;  ///< undecided (rule, subject) pairs that wait for it
+  std::uint64_t facts = 0;     ///< distinct facts
+  bool at_least = false;       ///< there may be more than `facts`: they were too many to tell apart
+  std::vector<Fact> examples;  ///< the first few, in order
+  std::vector<std::string>
+      names;  ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
 };
 
 /// The verdict of one rule on one subject with everything a reader needs to defend it.
@@ -63,24 +66,24 @@ struct Explanation {
   NodeId subject;
   Verdict verdict = Verdict::unknown;
   SeverityRange severity;
-  std::string message;                  ///< in the language asked for; of a finding
-  std::optional<Condition> when;        ///< if the rule has one
-  std::optional<Condition> condition;   ///< unless `when` made it not applicable
-  std::vector<Reading> witness;         ///< what the verdict rests on, in order of appearance
-  std::vector<Reading> waits_for;       ///< of an unknown: the facts, with their questions as `value`
-  std::vector<Reading> would_change;    ///< decided: single facts whose other value would undo it
-  std::string error;                    ///< of an error
+  std::string message;                 ///< in the language asked for; of a finding
+  std::optional<Condition> when;       ///< if the rule has one
+  std::optional<Condition> condition;  ///< unless `when` made it not applicable
+  std::vector<Reading> witness;        ///< what the verdict rests on, in order of appearance
+  std::vector<Reading> waits_for;     ///< of an unknown: the facts, with their questions as `value`
+  std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
+  std::string error;                  ///< of an error
 };
 
 struct RunInformation {
   Date as_of;
-  bool stopped = false;                 ///< a stop was asked for before the end
+  bool stopped = false;  ///< a stop was asked for before the end
   std::vector<std::string> limits_hit;
-  std::uint64_t findings_dropped = 0;   ///< beyond `Limits::findings`
+  std::uint64_t findings_dropped = 0;  ///< beyond `Limits::findings`
 };
 
-/// A plain value: a cheap handle on shared immutable state that keeps its network and rules alive. Safe from
-/// many threads; `explain` works with an evaluator of its own.
+/// A plain value: a cheap handle on shared immutable state that keeps its network and rules alive.
+/// Safe from many threads; `explain` works with an evaluator of its own.
 class ERAUDIT_API Assessment {
  public:
   [[nodiscard]] const Network& network() const noexcept;
@@ -109,7 +112,8 @@ class ERAUDIT_API Assessment {
   [[nodiscard]] std::string question(const Ask& ask, std::string_view language = "en") const;
   [[nodiscard]] Explanation explain(std::size_t rule, NodeId subject,
                                     std::string_view language = "en") const;
-  /// Of (rule id, subject id): stable across runs, versions and order of input. 16 hexadecimal digits.
+  /// Of (rule id, subject id): stable across runs, versions and order of input. 16 hexadecimal
+  /// digits.
   [[nodiscard]] std::string fingerprint(std::size_t rule, NodeId subject) const;
 
   struct State;

@@ -18,17 +18,19 @@
 namespace eraudit {
 namespace {
 
-using detail::BoundRule;
-using detail::Judge;
-using detail::Judgement;
-using detail::RuleAsks;
-using detail::RuleResult;
+using evaluate_detail::BoundRule;
+using evaluate_detail::Judge;
+using evaluate_detail::Judgement;
+using evaluate_detail::RuleAsks;
+using evaluate_detail::RuleResult;
 
 constexpr std::uint64_t subjects_per_task = 2'048;
 constexpr std::uint64_t subjects_per_look = 256;  ///< between looks at the stop token
 constexpr std::string_view limit_mark = "limit reached: ";
 
-bool is_finding(Verdict verdict) { return verdict < Verdict::unknown; }
+bool is_finding(Verdict verdict) {
+  return verdict < Verdict::unknown;
+}
 
 /// Gravest first, and no two are equal.
 class FindingOrder {
@@ -106,16 +108,19 @@ class Run {
       RuleResult& result = state.results[rule];
       if (result.counts.skipped) continue;
       total_ += result.population.size;
-      result.verdicts.assign(result.population.size, detail::not_reached);
+      result.verdicts.assign(result.population.size, evaluate_detail::not_reached);
       for (std::uint64_t first = 0; first < result.population.size; first += subjects_per_task) {
-        tasks_.push_back({rule, first, std::min(first + subjects_per_task, result.population.size)});
+        tasks_.push_back(
+            {rule, first, std::min(first + subjects_per_task, result.population.size)});
       }
     }
   }
 
   void all() {
-    unsigned threads = options_.threads == 0 ? std::thread::hardware_concurrency() : options_.threads;
-    threads = static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(tasks_.size(), 1)));
+    unsigned threads =
+        options_.threads == 0 ? std::thread::hardware_concurrency() : options_.threads;
+    threads = static_cast<unsigned>(
+        std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(tasks_.size(), 1)));
     std::vector<Share> shares;
     shares.reserve(threads);
     for (unsigned index = 0; index < threads; ++index) {
@@ -156,12 +161,15 @@ class Run {
     RuleResult& result = state_.results[task.rule];
     std::uint64_t at = task.first;
     for (; at < task.last; ++at) {
-      if ((at - task.first) % subjects_per_look == 0 && (cancelled_ || options_.stop.stop_requested())) break;
+      if ((at - task.first) % subjects_per_look == 0 &&
+          (cancelled_ || options_.stop.stop_requested()))
+        break;
       const NodeId subject = result.population.at(at);
       const Judgement judgement = judge.judge(rule, subject);
       result.verdicts[at] = static_cast<std::uint8_t>(judgement.verdict);
       if (judgement.verdict == Verdict::unknown) {
-        share.asks[task.rule].add(state_.network, judge.evaluator(), subject, judgement.first, judgement.second);
+        share.asks[task.rule].add(state_.network, judge.evaluator(), subject, judgement.first,
+                                  judgement.second);
         const bool cut = (judgement.first != nullptr && judgement.first->more != 0) ||
                          (judgement.second != nullptr && judgement.second->more != 0);
         if (cut) ++share.cut_facts[task.rule];
@@ -203,17 +211,20 @@ class Run {
       return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
     });
     const auto note = [&](std::string_view what, std::uint32_t rule, std::uint64_t count) {
-      state_.run.limits_hit.push_back(std::string(what) + ": rule " + state_.rules.all()[rule].id + ", " +
-                                      std::to_string(count) + (count == 1 ? " subject" : " subjects"));
+      state_.run.limits_hit.push_back(std::string(what) + ": rule " + state_.rules.all()[rule].id +
+                                      ", " + std::to_string(count) +
+                                      (count == 1 ? " subject" : " subjects"));
     };
     for (const auto& [limit, count] : limits) note(limit.second, limit.first, count);
     for (const auto& [rule, count] : cut_facts) {
-      note("more than " + std::to_string(context_.limits.facts_per_verdict) + " facts that a verdict waits for",
+      note("more than " + std::to_string(context_.limits.facts_per_verdict) +
+               " facts that a verdict waits for",
            rule, count);
     }
     if (state_.run.findings_dropped != 0) {
-      state_.run.limits_hit.push_back("more than " + std::to_string(context_.limits.findings) + " findings: " +
-                                      std::to_string(state_.run.findings_dropped) + " are counted, but not listed");
+      state_.run.limits_hit.push_back("more than " + std::to_string(context_.limits.findings) +
+                                      " findings: " + std::to_string(state_.run.findings_dropped) +
+                                      " are counted, but not listed");
     }
     for (RuleResult& result : state_.results) count(result);
   }
@@ -226,13 +237,15 @@ class Run {
       return;
     }
     for (std::uint8_t& verdict : result.verdicts) {
-      if (verdict == detail::not_reached) {
+      if (verdict == evaluate_detail::not_reached) {
         verdict = static_cast<std::uint8_t>(Verdict::unknown);
         ++counts.not_reached;
       }
       ++counts.by_verdict[verdict];
     }
-    const auto of = [&](Verdict verdict) { return counts.by_verdict[static_cast<std::size_t>(verdict)]; };
+    const auto of = [&](Verdict verdict) {
+      return counts.by_verdict[static_cast<std::size_t>(verdict)];
+    };
     counts.applicable = counts.selected - of(Verdict::not_applicable) - counts.not_reached;
     counts.decided = of(Verdict::fail) + of(Verdict::suspect) + of(Verdict::pass);
     counts.skipped = counts.selected != 0 && counts.not_reached == counts.selected;
@@ -251,12 +264,13 @@ class Run {
   std::exception_ptr failure_;
 };
 
-detail::Population population_of(const Network& network, const Rule& rule) {
-  detail::Population population;
+evaluate_detail::Population population_of(const Network& network, const Rule& rule) {
+  evaluate_detail::Population population;
   for (const KindId kind : rule.kinds) {
     const IdRange<NodeId> nodes = network.nodes(kind);
     if (nodes.empty()) continue;
-    population.parts.push_back({nodes.first, static_cast<std::uint32_t>(nodes.size()), population.size});
+    population.parts.push_back(
+        {nodes.first, static_cast<std::uint32_t>(nodes.size()), population.size});
     population.size += nodes.size();
   }
   return population;
@@ -268,7 +282,8 @@ Assessment evaluate(const Network& network, const Rules& rules, const Options& o
   const std::optional<Date> as_of = options.as_of ? options.as_of : network.as_of();
   if (!as_of) {
     throw Error(ErrorCode::bad_argument,
-                "an assessment needs the day that it speaks for: the network says none, so the caller must");
+                "an assessment needs the day that it speaks for: the network says none, so the "
+                "caller must");
   }
   EvaluationContext context;
   context.as_of = *as_of;
@@ -279,10 +294,11 @@ Assessment evaluate(const Network& network, const Rules& rules, const Options& o
   state->run.as_of = *as_of;
   state->bound.reserve(rules.size());
   for (const Rule& rule : state->rules.all()) {
-    state->bound.push_back(detail::bind_rule(rule, *rules.schema(), state->network));
+    state->bound.push_back(evaluate_detail::bind_rule(rule, *rules.schema(), state->network));
     RuleResult result;
     result.population = population_of(state->network, rule);
-    result.counts.skipped = (rule.since && *as_of < *rule.since) || (rule.until && *rule.until < *as_of);
+    result.counts.skipped =
+        (rule.since && *as_of < *rule.since) || (rule.until && *rule.until < *as_of);
     state->results.push_back(std::move(result));
   }
   Run(*state, context, options).all();

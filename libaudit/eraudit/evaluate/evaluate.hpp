@@ -17,24 +17,25 @@
 namespace eraudit {
 
 struct Progress {
-  std::uint64_t done = 0;   ///< (rule, subject) pairs
+  std::uint64_t done = 0;  ///< (rule, subject) pairs
   std::uint64_t total = 0;
 };
 
 struct Options {
-  /// The day the assessment speaks for. Required unless the network says one (`Network::as_of`): the engine
-  /// never reads the clock.
+  /// The day the assessment speaks for. Required unless the network says one (`Network::as_of`):
+  /// the engine never reads the clock.
   std::optional<Date> as_of;
   Rates rates;
   Limits limits;
-  unsigned threads = 1;     ///< 0: as many as the machine has; the result is the same for any number
-  std::stop_token stop;     ///< what was not judged by then stays `unknown` and the run says so
-  std::function<void(const Progress&)> progress;  ///< called now and then, from one thread at a time
+  unsigned threads = 1;  ///< 0: as many as the machine has; the result is the same for any number
+  std::stop_token stop;  ///< what was not judged by then stays `unknown` and the run says so
+  std::function<void(const Progress&)>
+      progress;  ///< called now and then, from one thread at a time
 };
 
-/// One verdict per rule and node of its subject's kinds. Throws `Error` (`bad_argument`) without an as-of
-/// day, or if the rules were loaded for a schema that the network's does not extend.
-/// O(rules * subjects) plus the edges that rules navigate. A rule that breaks or exceeds its budget gives
+/// One verdict per rule and node of its subject's kinds. Throws `Error` (`bad_argument`) without an
+/// as-of day, or if the rules were loaded for a schema that the network's does not extend. O(rules
+/// * subjects) plus the edges that rules navigate. A rule that breaks or exceeds its budget gives
 /// `error` for that subject; the others go on.
 [[nodiscard]] ERAUDIT_API Assessment evaluate(const Network& network, const Rules& rules,
                                               const Options& options = {});

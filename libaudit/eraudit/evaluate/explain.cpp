@@ -1,10 +1,11 @@
+#include "eraudit/expression/explain.hpp"
+
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/evaluate/detail/facts.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
-#include "eraudit/expression/explain.hpp"
 
 namespace eraudit {
 namespace {
@@ -14,8 +15,9 @@ constexpr std::size_t most_tried = 256;
 
 void collect(const Condition& condition, std::vector<Reading>& readings) {
   const auto add = [&](const Reading& reading) {
-    const bool known = std::any_of(readings.begin(), readings.end(),
-                                   [&](const Reading& other) { return other.name == reading.name; });
+    const bool known = std::any_of(readings.begin(), readings.end(), [&](const Reading& other) {
+      return other.name == reading.name;
+    });
     if (!known) readings.push_back(reading);
   };
   for (const Reading& reading : condition.readings) add(reading);
@@ -25,7 +27,8 @@ void collect(const Condition& condition, std::vector<Reading>& readings) {
 
 class Explainer {
  public:
-  Explainer(const Assessment::State& state, std::size_t rule, NodeId subject, std::string_view language)
+  Explainer(const Assessment::State& state, std::size_t rule, NodeId subject,
+            std::string_view language)
       : state_(state),
         bound_(state.bound[rule]),
         rule_(state.rules.all()[rule]),
@@ -38,7 +41,7 @@ class Explainer {
 
   /// `known`: the verdict of the run, which stays `unknown` for what it did not reach.
   Explanation explain(Verdict known) {
-    const detail::Judgement judgement = judge_->judge(bound_, subject_);
+    const evaluate_detail::Judgement judgement = judge_->judge(bound_, subject_);
     out_.verdict = known;
     out_.error = std::string(judgement.error);
     add_waits(judgement.first);
@@ -62,9 +65,10 @@ class Explainer {
     if (facts == nullptr) return;
     for (const Fact& fact : facts->facts) {
       Reading reading =
-          detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
-      const bool known = std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
-                                     [&](const Reading& other) { return other.name == reading.name; });
+          evaluate_detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
+      const bool known =
+          std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
+                      [&](const Reading& other) { return other.name == reading.name; });
       if (known) continue;
       if (const LocalText* text = question(rule_, state_.network.schema(), reading.path)) {
         reading.value = std::string(text->in(language_));
@@ -103,11 +107,11 @@ class Explainer {
   }
 
   const Assessment::State& state_;
-  const detail::BoundRule& bound_;
+  const evaluate_detail::BoundRule& bound_;
   const Rule& rule_;
   NodeId subject_;
   std::string_view language_;
-  detail::JudgePool::Lease judge_;
+  evaluate_detail::JudgePool::Lease judge_;
   Explanation out_;
 };
 
@@ -115,7 +119,7 @@ class Explainer {
 
 Explanation Assessment::explain(std::size_t rule, NodeId subject, std::string_view language) const {
   const Verdict known = verdict(rule, subject);
-  const detail::RuleResult& result = state_->results[rule];
+  const evaluate_detail::RuleResult& result = state_->results[rule];
   if (!result.population.find(subject) || result.verdicts.empty()) {
     Explanation out;
     out.rule = static_cast<std::uint32_t>(rule);

@@ -13,7 +13,8 @@ namespace {
 /// The day of cases that say none: the results must not hang on the day they are run.
 constexpr CivilDate usual_day{2026, 6, 30};
 constexpr std::size_t most_lines = 40;
-constexpr Verdict needed[] = {Verdict::fail, Verdict::pass, Verdict::unknown, Verdict::not_applicable};
+constexpr Verdict needed[] = {Verdict::fail, Verdict::pass, Verdict::unknown,
+                              Verdict::not_applicable};
 
 std::string joined(const std::vector<std::string>& items, std::string_view none) {
   if (items.empty()) return std::string(none);
@@ -45,17 +46,20 @@ std::string first_line(const std::string& text) {
   return out;
 }
 
-void append_condition(const Condition& condition, std::size_t depth, std::vector<std::string>& lines) {
+void append_condition(const Condition& condition, std::size_t depth,
+                      std::vector<std::string>& lines) {
   if (lines.size() >= most_lines) return;
   std::string line(4 + 2 * depth, ' ');
   line += first_line(condition.text) + ": " + condition.outcome;
   if (!condition.readings.empty()) {
     std::vector<std::string> readings;
-    for (const Reading& reading : condition.readings) readings.push_back(reading.name + " = " + reading.value);
+    for (const Reading& reading : condition.readings)
+      readings.push_back(reading.name + " = " + reading.value);
     line += " (" + joined(readings, "") + ")";
   }
   lines.push_back(std::move(line));
-  for (const Condition& variable : condition.variables) append_condition(variable, depth + 1, lines);
+  for (const Condition& variable : condition.variables)
+    append_condition(variable, depth + 1, lines);
   for (const Condition& part : condition.parts) append_condition(part, depth + 1, lines);
 }
 
@@ -81,12 +85,19 @@ std::string why(const Explanation& explanation) {
 }
 
 /// What differs, in lines; empty if nothing does.
-std::string compare(const Expectation& expected, const Assessment& assessment, std::size_t rule, NodeId subject) {
+std::string compare(const Expectation& expected, const Assessment& assessment, std::size_t rule,
+                    NodeId subject) {
   const Verdict verdict = assessment.verdict(rule, subject);
   const Explanation explanation = assessment.explain(rule, subject);
   std::string out;
-  const auto differs = [&](std::string_view what, const std::string& wanted, const std::string& came) {
-    out.append("  ").append(expected.subject).append(": expected ").append(what).append(" ").append(wanted);
+  const auto differs = [&](std::string_view what, const std::string& wanted,
+                           const std::string& came) {
+    out.append("  ")
+        .append(expected.subject)
+        .append(": expected ")
+        .append(what)
+        .append(" ")
+        .append(wanted);
     out.append(", got ").append(came).append("\n");
   };
   if (verdict != expected.verdict) {

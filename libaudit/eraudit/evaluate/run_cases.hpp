@@ -18,7 +18,8 @@ struct CaseResult {
   std::string rule;
   std::string name;
   bool passed = false;
-  std::string difference;  ///< what was expected, what came, and why (the explanation); empty if passed
+  std::string
+      difference;  ///< what was expected, what came, and why (the explanation); empty if passed
   Position position;
 };
 
@@ -30,7 +31,8 @@ struct CaseReport {
   std::size_t failed = 0;
 };
 
-/// Cases of the built-in packs, pack folders or rule files that `what` names, as `load_rules` reads them.
+/// Cases of the built-in packs, pack folders or rule files that `what` names, as `load_rules` reads
+/// them.
 [[nodiscard]] ERAUDIT_API Checked<CaseReport> run_cases(std::span<const std::string> what,
                                                         const LoadOptions& options = {});
 

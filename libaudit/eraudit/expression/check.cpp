@@ -242,7 +242,10 @@ void Checker::require_condition(const Typed& typed, const SyntaxNode& node, std:
     case TypeKind::integer:
     case TypeKind::uinteger:
     case TypeKind::number:
-    case TypeKind::money: help = "compare it: `" + written(node) + " > 0`"; break;
+    case TypeKind::money:
+      help = is_literal(node) ? "compare each: `x == 1 || x == 2`, or write `x in [1, 2]`"
+                              : "compare it: `" + written(node) + " > 0`";
+      break;
     case TypeKind::list:
       help = "ask for its elements: `" + written(node) + ".size() > 0` or `.exists(x, ...)`";
       break;
@@ -437,6 +440,18 @@ std::string Checker::written(const SyntaxNode& node) const {
   return text.substr(0, end) + "...";
 }
 
+/// `Company, Facility or Recruiter`.
+std::string Checker::kinds_in_words(const Type& type) const {
+  std::string out;
+  const std::vector<KindId>& kinds = type.node_kinds();
+  if (schema() == nullptr || kinds.empty()) return "node";
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (i != 0) out += i + 1 == kinds.size() ? " or " : ", ";
+    out += schema()->kind(kinds[i]).name;
+  }
+  return out;
+}
+
 std::string Checker::words(const Type& type) const {
   switch (type.kind()) {
     case TypeKind::dyn:
@@ -453,13 +468,13 @@ std::string Checker::words(const Type& type) const {
       const Type element = types_.shallow(type.element());
       if (element.is_dyn() || element.is(TypeKind::variable)) return "a list";
       if (element.is(TypeKind::date)) return "a list of dates";
-      if (element.is(TypeKind::node)) return "a list of " + element.text(schema()) + " nodes";
+      if (element.is(TypeKind::node)) return "a list of " + kinds_in_words(element) + " nodes";
       if (element.is(TypeKind::edge)) return "a list of " + words(element).substr(2) + "s";
       const std::string inner = words(element);
       return "a list of " + (inner.starts_with("a ") ? inner.substr(2) + "s" : inner);
     }
     case TypeKind::map: return "a map";
-    case TypeKind::node: return "a " + type.text(schema());
+    case TypeKind::node: return "a " + kinds_in_words(type);
     case TypeKind::edge: {
       const std::string kinds = type.text(schema());
       return kinds == "edge" ? "an edge" : "a '" + kinds.substr(5, kinds.size() - 6) + "' edge";

@@ -324,11 +324,15 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
     given += types_.finish(operands[i].type).text(schema());
   }
   std::string message = "'" + name + "' of " + words(receiver) + " does not take (" + given + ")";
+  std::string help = help_arguments(overloads, true, name);
   if (operands.size() == 1 && receiver.is(TypeKind::list)) {
     message = "there is no '" + name + "' of " + words(receiver);
+    const Type element = types_.shallow(receiver.element());
+    if (element.is(TypeKind::node) || element.is(TypeKind::edge)) {
+      help = "take a value of each first: `" + written(receiver_node) + ".map(x, x...)." + name + "()`";
+    }
   }
-  return unresolved(builtin, overloads, true, operands, node, std::move(message),
-                    help_arguments(overloads, true, name));
+  return unresolved(builtin, overloads, true, operands, node, std::move(message), std::move(help));
 }
 
 Typed Checker::unknown_function(const SyntaxNode& node) {

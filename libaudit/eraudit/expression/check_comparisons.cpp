@@ -6,6 +6,7 @@
 
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/money.hpp"
+#include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/checker.hpp"
 
 namespace eraudit::detail {
@@ -133,7 +134,7 @@ Typed Checker::check_membership(const SyntaxNode& node) {
 }
 
 void Checker::report_comparison(const SyntaxNode& node, const Type& a, const Type& b) {
-  const bool left_literal = child(node, 0).kind <= SyntaxKind::bytes;
+  const bool left_literal = is_literal(child(node, 0));
   // The literal is what was compared with, on whichever side it stands.
   const SyntaxNode& subject = child(node, left_literal ? 1 : 0);
   error(node.span, "cel-type",
@@ -191,7 +192,11 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
   }
   if (a.is_numeric() && b.is_numeric()) return "write `double(...)` or `int(...)`";
   if (either(TypeKind::text)) {
+    const SyntaxNode& text = child(node, 1 - other_of(TypeKind::text));
     const SyntaxNode& other = child(node, other_of(TypeKind::text));
+    if (text.is(SyntaxKind::text) && (a.is_numeric() || b.is_numeric()) && parse_number(text.text)) {
+      return "a number stands without quotes: " + std::string(text.text);
+    }
     if (other.is(SyntaxKind::integer) || other.is(SyntaxKind::number)) {
       return "text stands in quotes: '" + written(other) + "'";
     }

@@ -149,7 +149,8 @@ Value Evaluator::record(const Type* type, std::span<const Value> fields) {
 
 Value Evaluator::range(Value low, Value high, const FactSet* facts) {
   // Bits, not numbers: 1 / -0.0 is not 1 / 0.0.
-  if (low.kind == high.kind && !low.is(ValueKind::null) && low.integer == high.integer) return low;
+  if (low.is(ValueKind::null) && high.is(ValueKind::null)) return unknown(facts);
+  if (low.kind == high.kind && low.integer == high.integer) return low;
   Value value = Value::make(ValueKind::range);
   value.range = state_->arena.make(RangeData{low, high, facts});
   return value;

@@ -90,7 +90,8 @@ class ERAUDIT_API Evaluator {
                            const FactSet* more);
   [[nodiscard]] Value map(std::span<const Value> keys, std::span<const Value> values);
   [[nodiscard]] Value record(const Type* type, std::span<const Value> fields);
-  [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);  ///< one value if both are equal
+  /// One value if both ends are equal; unknown if both are null.
+  [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);
   [[nodiscard]] Value error(std::string_view message);                    ///< copies
   [[nodiscard]] Value unknown(const Fact& fact);
   /// `flags`: of `Value::Flag`. Facts that are null (a conversion that overflows) make an error.

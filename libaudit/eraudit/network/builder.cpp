@@ -253,10 +253,11 @@ void NetworkBuilder::State::warning_at(std::optional<detail::Place> place, std::
   report(DiagnosticLevel::warning, place, file, line, id, std::move(message), std::move(help));
 }
 
-std::string NetworkBuilder::State::where(std::uint16_t file, std::uint32_t line) const {
-  if (line == 0) return "elsewhere";
-  if (file == 0 || file > files.size()) return fmt::format("line {}", line);
-  return fmt::format("{}:{}", files[file - 1u].path, line);
+std::string NetworkBuilder::State::where(std::string_view what, std::uint16_t file,
+                                         std::uint32_t line) const {
+  if (line == 0) return {};
+  const std::string path = file == 0 || file > files.size() ? "line " : files[file - 1u].path + ":";
+  return fmt::format(" ({}{}{})", what, path, line);
 }
 
 NetworkBuilder::NetworkBuilder(SchemaPtr schema, const Limits& limits)

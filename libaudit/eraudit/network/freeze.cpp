@@ -149,9 +149,9 @@ void Freezer::define_nodes() {
                                  : in_.place(KindId{definition.kind}, definition.row, line);
         const std::string& first_kind = in_.schema->kinds()[later ? definition.kind : k].name;
         in_.error_at(place, file, line, "network-duplicate-node",
-                     fmt::format("{} is already the id of a node of kind {} ({})",
+                     fmt::format("{} is already the id of a node of kind {}{}",
                                  shown(in_.names.at(table.name[row])), first_kind,
-                                 in_.where(first_file, first_line)),
+                                 in_.where("", first_file, first_line)),
                      "ids of nodes are unique in a network: give one of them another id");
       }
     }

@@ -141,8 +141,8 @@ Freezer::RowList Freezer::distinct_rows(EdgeKindId kind, Resolver& resolver, boo
     const auto place = in_.place(kind, row, table.line.at(row), Locator::Part::id);
     in_.error_at(
         place, table.file.at(row), table.line.at(row), "network-duplicate-edge-id",
-        fmt::format("{} is already the id of another edge ({}, {})", shown(in_.strings.at(own - 1)),
-                    in_.schema->edge(first.kind).name, in_.where(first.file, first.line)),
+        fmt::format("{} is already the id of another edge, {}{}", shown(in_.strings.at(own - 1)),
+                    in_.schema->edge(first.kind).name, in_.where("", first.file, first.line)),
         "records of one edge agree in kind and ends; another edge needs another id");
   }
   RowList distinct;
@@ -255,12 +255,13 @@ void Freezer::merge_run(EdgeKindId kind, Resolver& resolver, RowList::iterator f
         const auto place = resolver.resolved(other)
                                ? std::nullopt
                                : in_.place(kind, other, table.line.at(other), Locator::Part::from);
-        in_.warning_at(place, table.file.at(other), table.line.at(other), "network-alike-edges",
-                       fmt::format("{} records of {} differ but have one key, of which {} is not "
-                                   "known for sure; they are kept as {} edges (another is at {})",
-                                   alike.size(), draft_name(kind, one), parts, kept,
-                                   in_.where(table.file.at(one), table.line.at(one))),
-                       "say what is missing, or give each edge an `id`");
+        in_.warning_at(
+            place, table.file.at(other), table.line.at(other), "network-alike-edges",
+            fmt::format("{} records of {} differ but have one key, of which {} is not "
+                        "known for sure; they are kept as {} edges{}",
+                        alike.size(), draft_name(kind, one), parts, kept,
+                        in_.where("another is at ", table.file.at(one), table.line.at(one))),
+            "say what is missing, or give each edge an `id`");
       }
     }
     first = end;

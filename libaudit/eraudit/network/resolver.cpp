@@ -127,13 +127,11 @@ void Resolver::settle(std::uint32_t row, std::vector<DraftClaim> said,
       const bool named = said[i].source != 0;
       state_.warning_at(
           {}, said[i].file, said[i].line, "network-contradiction",
-          fmt::format(
-              "{}: '{}' is said twice and differently{}; it counts as disputed (the other is "
-              "at {})",
-              name_of_(row), column.attribute->name,
-              named ? fmt::format(" by the source '{}'", state_.sources[said[i].source].id)
-                    : std::string(" by no named source"),
-              state_.where(said[i - 1].file, said[i - 1].line)),
+          fmt::format("{}: '{}' is said twice and differently{}; it counts as disputed{}",
+                      name_of_(row), column.attribute->name,
+                      named ? fmt::format(" by the source '{}'", state_.sources[said[i].source].id)
+                            : std::string(" by no named source"),
+                      state_.where("the other is at ", said[i - 1].file, said[i - 1].line)),
           named ? std::string()
                 : std::string("name the `source` of each, or remove the wrong one"));
       break;

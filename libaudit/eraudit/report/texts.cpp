@@ -16,8 +16,8 @@ std::span<const EmbeddedDocument> embedded_report_documents() noexcept;  // defi
 namespace {
 
 const Document& report_texts() {
-  static const DocumentPtr document = detail::embedded_document(detail::embedded_report_documents(),
-                                                                "rules/texts/report.yaml");
+  static const DocumentPtr document =
+      detail::embedded_document(detail::embedded_report_documents(), "rules/texts/report.yaml");
   return *document;
 }
 

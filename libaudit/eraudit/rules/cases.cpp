@@ -16,14 +16,16 @@
 namespace eraudit {
 namespace {
 
-using detail::FileReader;
-using detail::Node;
-using detail::quoted;
-using detail::RuleFile;
-using detail::RuleFolder;
+using rules_detail::FileReader;
+using rules_detail::Node;
+using rules_detail::quoted;
+using rules_detail::RuleFile;
+using rules_detail::RuleFolder;
 
-constexpr std::array<std::string_view, 5> case_keys = {"case", "as_of", "rates", "network", "expect"};
-constexpr std::array<std::string_view, 5> expect_keys = {"subject", "verdict", "ask", "message", "severity"};
+constexpr std::array<std::string_view, 5> case_keys = {"case", "as_of", "rates", "network",
+                                                       "expect"};
+constexpr std::array<std::string_view, 5> expect_keys = {"subject", "verdict", "ask", "message",
+                                                         "severity"};
 constexpr std::array<std::string_view, 4> rate_keys = {"from", "to", "on", "rate"};
 constexpr std::array<std::string_view, 2> rates_keys = {"max_age_days", "rates"};
 
@@ -50,7 +52,8 @@ bool read_decimal(std::string_view text, Rate& rate) {
 
 class CaseReader {
  public:
-  CaseReader(const Document& document, const Rule& rule, const SchemaPtr& schema, const Limits& limits)
+  CaseReader(const Document& document, const Rule& rule, const SchemaPtr& schema,
+             const Limits& limits)
       : reader_(document, "case", limits), rule_(rule), schema_(schema) {}
 
   Checked<CaseFile> read() {
@@ -224,8 +227,8 @@ class CaseReader {
       expectation.message = std::string(reader_.word(*message, "'message'").value_or(""));
     }
     if (const auto severity = map.find("severity")) {
-      if (const auto word =
-              reader_.one_of(*severity, detail::rule_keys::severities(), "bad-severity", "severity")) {
+      if (const auto word = reader_.one_of(*severity, rules_detail::rule_keys::severities(),
+                                           "bad-severity", "severity")) {
         expectation.severity = static_cast<Severity>(*word);
       }
     }
@@ -238,7 +241,8 @@ class CaseReader {
     if (!found) {
       std::vector<std::string_view> ids;
       for (const KindId kind : rule_.kinds) {
-        for (const NodeId candidate : out.network->nodes(kind)) ids.push_back(out.network->id(candidate));
+        for (const NodeId candidate : out.network->nodes(kind))
+          ids.push_back(out.network->id(candidate));
       }
       reader_.error(node, "unknown-subject", "the network of this case has no node " + quoted(id),
                     suggest(id, ids));
@@ -249,8 +253,8 @@ class CaseReader {
     std::vector<std::string> kinds;
     for (const KindId of_rule : rule_.kinds) kinds.push_back(schema_->kind(of_rule).name);
     reader_.error(node, "wrong-kind",
-                  quoted(id) + " is a " + out.network->schema().kind(kind).name + ", and the rule judges " +
-                      detail::enumerate(kinds));
+                  quoted(id) + " is a " + out.network->schema().kind(kind).name +
+                      ", and the rule judges " + rules_detail::enumerate(kinds));
   }
 
   void read_asks(Node list, Expectation& expectation) {
@@ -262,14 +266,16 @@ class CaseReader {
       if (!path) continue;
       const bool other = *path == "rate" || path->starts_with("table ");
       if (!other) {
-        if (const auto problem = detail::check_path(*schema_, *path)) {
+        if (const auto problem = rules_detail::check_path(*schema_, *path)) {
           reader_.error(entry, "unknown-path", problem->message, problem->help);
           continue;
         }
       }
-      if (std::find(rule_.reads.begin(), rule_.reads.end(), *path) == rule_.reads.end() && *path != "rate") {
-        reader_.error(entry, "unread-path", "the rule never waits for " + quoted(*path),
-                      suggest(*path, std::vector<std::string_view>(rule_.reads.begin(), rule_.reads.end())));
+      if (std::find(rule_.reads.begin(), rule_.reads.end(), *path) == rule_.reads.end() &&
+          *path != "rate") {
+        reader_.error(
+            entry, "unread-path", "the rule never waits for " + quoted(*path),
+            suggest(*path, std::vector<std::string_view>(rule_.reads.begin(), rule_.reads.end())));
         continue;
       }
       paths.emplace_back(*path);
@@ -293,9 +299,10 @@ Checked<std::vector<CaseFile>> load_cases(std::span<const std::string> what, con
                                           const Limits& limits) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);
   std::map<std::string, const Rule*> by_cases_file;
-  for (const Rule& rule : rules.all()) by_cases_file.emplace(detail::cases_name(rule.file), &rule);
+  for (const Rule& rule : rules.all())
+    by_cases_file.emplace(rules_detail::cases_name(rule.file), &rule);
   std::vector<CaseFile> out;
-  for (const RuleFolder& folder : detail::find_rule_files(what)) {
+  for (const RuleFolder& folder : rules_detail::find_rule_files(what)) {
     for (const RuleFile& file : folder.cases) {
       const auto rule = by_cases_file.find(file.name);
       if (rule == by_cases_file.end()) {
@@ -303,7 +310,7 @@ Checked<std::vector<CaseFile>> load_cases(std::span<const std::string> what, con
                           "a file of cases has the name of its rule, ending in .test.yaml");
         continue;
       }
-      const DocumentPtr document = detail::read_rule_file(file, limits, diagnostics);
+      const DocumentPtr document = rules_detail::read_rule_file(file, limits, diagnostics);
       if (!document) continue;
       auto cases = read_cases(*document, *rule->second, rules.schema(), limits);
       diagnostics.append(cases.diagnostics());
@@ -311,7 +318,8 @@ Checked<std::vector<CaseFile>> load_cases(std::span<const std::string> what, con
     }
   }
   if (diagnostics.has_errors()) return diagnostics;
-  std::sort(out.begin(), out.end(), [](const CaseFile& a, const CaseFile& b) { return a.rule < b.rule; });
+  std::sort(out.begin(), out.end(),
+            [](const CaseFile& a, const CaseFile& b) { return a.rule < b.rule; });
   return {std::move(out), std::move(diagnostics)};
 }
 

@@ -44,16 +44,18 @@ struct CaseFile {
   std::vector<Case> cases;
 };
 
-/// A list of `- case: what happens`, each with `network` in the native form, `expect`: one or a list of
-/// `{subject, verdict[, ask, message, severity]}`, and maybe `as_of` and `rates`. All mistakes are collected.
+/// A list of `- case: what happens`, each with `network` in the native form, `expect`: one or a
+/// list of
+/// `{subject, verdict[, ask, message, severity]}`, and maybe `as_of` and `rates`. All mistakes are
+/// collected.
 [[nodiscard]] ERAUDIT_API Checked<CaseFile> read_cases(const Document& document, const Rule& rule,
                                                        const SchemaPtr& schema,
                                                        const Limits& limits = {});
 
-/// The cases beside the rules that `what` names, as `load_rules` reads it, by rule id; rules without any are left
-/// out. `rules` were loaded from the same `what`. Throws `Error` (`no_such_file`).
-[[nodiscard]] ERAUDIT_API Checked<std::vector<CaseFile>> load_cases(std::span<const std::string> what,
-                                                                    const Rules& rules,
-                                                                    const Limits& limits = {});
+/// The cases beside the rules that `what` names, as `load_rules` reads it, by rule id; rules
+/// without any are left out. `rules` were loaded from the same `what`. Throws `Error`
+/// (`no_such_file`).
+[[nodiscard]] ERAUDIT_API Checked<std::vector<CaseFile>> load_cases(
+    std::span<const std::string> what, const Rules& rules, const Limits& limits = {});
 
 }  // namespace eraudit

@@ -57,8 +57,10 @@ class SchemaWriter {
     for (const auto& item : items) json_.text(text(item));
     json_.end_array().end_object();
   }
-  void one_word(std::string_view key, std::span<const std::string_view> words, std::string_view about = {}) {
-    one_of(key, words, [](std::string_view word) { return word; }, about);
+  void one_word(std::string_view key, std::span<const std::string_view> words,
+                std::string_view about = {}) {
+    one_of(
+        key, words, [](std::string_view word) { return word; }, about);
   }
 
   void simple(std::string_view key, std::string_view type, std::string_view about = {}) {
@@ -84,7 +86,10 @@ class SchemaWriter {
     json_.begin_object().member("type", "string").end_object();
     json_.begin_object().member("type", "object");
     json_.key("patternProperties").begin_object();
-    json_.key("^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$").begin_object().member("type", "string").end_object();
+    json_.key("^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+        .begin_object()
+        .member("type", "string")
+        .end_object();
     json_.end_object();
     json_.key("additionalProperties").boolean(false);
     json_.key("minProperties").integer(1);
@@ -140,9 +145,10 @@ class SchemaWriter {
     json_.member("pattern", "^[a-z0-9]+([.-][a-z0-9]+)*$").end_object();
     json_.key("version").begin_object().member("type", "integer").key("minimum").integer(1);
     json_.member("description", "Counts the rule's changes of meaning").end_object();
-    one_word("status", detail::rule_keys::statuses());
-    one_of("indicator", vocabulary().indicators(), [](const Indicator& i) -> std::string_view { return i.id; },
-           "Of the merged taxonomy");
+    one_word("status", rules_detail::rule_keys::statuses());
+    one_of(
+        "indicator", vocabulary().indicators(),
+        [](const Indicator& i) -> std::string_view { return i.id; }, "Of the merged taxonomy");
     reference("title", "text");
     reference("why", "text", "Why it matters, what counts as evidence, what it does not say");
     json_.key("references").begin_object().member("type", "array");
@@ -151,29 +157,40 @@ class SchemaWriter {
     json_.member("description", "Who is judged: (c:Cohort), (x:Facility|Company)");
     std::string kinds;
     for (const NodeKind& kind : schema_.kinds()) kinds += (kinds.empty() ? "" : "|") + kind.name;
-    json_.member("pattern", "^\\( *[A-Za-z_][A-Za-z0-9_]* *: *(" + kinds + ")( *\\| *(" + kinds + "))* *\\)$");
+    json_.member("pattern",
+                 "^\\( *[A-Za-z_][A-Za-z0-9_]* *: *(" + kinds + ")( *\\| *(" + kinds + "))* *\\)$");
     json_.end_object();
     reference("when", "expression", "Applies to");
     json_.key("let").begin_object().member("type", "object");
     json_.member("description", "Names for expressions, evaluated when used");
-    json_.key("propertyNames").begin_object().member("pattern", "^[A-Za-z_][A-Za-z0-9_]*$").end_object();
-    json_.key("additionalProperties").begin_object().member("$ref", "#/definitions/expression").end_object();
+    json_.key("propertyNames")
+        .begin_object()
+        .member("pattern", "^[A-Za-z_][A-Za-z0-9_]*$")
+        .end_object();
+    json_.key("additionalProperties")
+        .begin_object()
+        .member("$ref", "#/definitions/expression")
+        .end_object();
     json_.end_object();
     reference("fail_if", "expression", "The indicator is there");
     reference("pass_if", "expression", "The indicator is not there");
-    reference("at", "expression", "The day on which states are read; else the day of the assessment");
+    reference("at", "expression",
+              "The day on which states are read; else the day of the assessment");
     write_severity();
     json_.key("proof").begin_object().member("type", "object");
     json_.key("additionalProperties").boolean(false);
     json_.key("properties").begin_object();
-    one_word("fail", detail::rule_keys::proof_levels());
-    one_word("pass", detail::rule_keys::proof_levels());
+    one_word("fail", rules_detail::rule_keys::proof_levels());
+    one_word("pass", rules_detail::rule_keys::proof_levels());
     json_.end_object().end_object();
     reference("message", "text", "What a finding says; {expression} is replaced by its value");
     write_basis();
     json_.key("ask").begin_object().member("type", "object");
     json_.member("description", "Questions by fact, in place of the schema's");
-    json_.key("additionalProperties").begin_object().member("$ref", "#/definitions/text").end_object();
+    json_.key("additionalProperties")
+        .begin_object()
+        .member("$ref", "#/definitions/text")
+        .end_object();
     json_.end_object();
     json_.key("remedy").begin_object().member("description", "A text per language, and 'days'");
     json_.key("type").begin_array().text("object").text("string").end_array().end_object();
@@ -186,7 +203,7 @@ class SchemaWriter {
     json_.key("severity").begin_object();
     json_.key("oneOf").begin_array();
     json_.begin_object().key("enum").begin_array();
-    for (const std::string_view word : detail::rule_keys::severities()) json_.text(word);
+    for (const std::string_view word : rules_detail::rule_keys::severities()) json_.text(word);
     json_.end_array().end_object();
     json_.begin_object().member("type", "object");
     json_.key("additionalProperties").boolean(false);
@@ -208,8 +225,8 @@ class SchemaWriter {
     json_.key("properties").begin_object();
     one_of("provision", vocabulary().provisions(),
            [](const Provision& p) -> std::string_view { return p.id; });
-    one_word("relation", detail::rule_keys::relations(),
-           "subset: the rule asks less than the provision; superset: more");
+    one_word("relation", rules_detail::rule_keys::relations(),
+             "subset: the rule asks less than the provision; superset: more");
     json_.end_object().end_object().end_object();
   }
 
@@ -229,7 +246,11 @@ class SchemaWriter {
     json_.key("expect").begin_object().key("oneOf").begin_array();
     json_.begin_object().member("$ref", "#/definitions/expectation").end_object();
     json_.begin_object().member("type", "array");
-    json_.key("items").begin_object().member("$ref", "#/definitions/expectation").end_object().end_object();
+    json_.key("items")
+        .begin_object()
+        .member("$ref", "#/definitions/expectation")
+        .end_object()
+        .end_object();
     json_.end_array().end_object();
     json_.end_object().end_object();
     open("expectation");
@@ -244,7 +265,7 @@ class SchemaWriter {
     json_.begin_object().member("type", "string").member("pattern", "^table ").end_object();
     json_.end_array().end_object().end_object();
     simple("message", "string", "In English, whole");
-    one_word("severity", detail::rule_keys::severities());
+    one_word("severity", rules_detail::rule_keys::severities());
     json_.end_object().end_object();
   }
 
@@ -261,7 +282,7 @@ class SchemaWriter {
       json_.key(side).begin_object().member("type", "object").key("minProperties").integer(1);
       json_.key("additionalProperties").begin_object().key("anyOf").begin_array();
       json_.begin_object().key("enum").begin_array();
-      for (const std::string_view type : detail::table_keys::types()) json_.text(type);
+      for (const std::string_view type : rules_detail::table_keys::types()) json_.text(type);
       json_.end_array().end_object();
       json_.begin_object().member("$ref", "#/definitions/path").end_object();
       json_.end_array().end_object().end_object();
@@ -287,7 +308,13 @@ class SchemaWriter {
     json_.key("properties").begin_object();
     json_.key("eraudit").begin_object().member("const", "pack/1").end_object();
     simple("id", "string");
-    json_.key("version").begin_object().key("type").begin_array().text("string").text("number").end_array();
+    json_.key("version")
+        .begin_object()
+        .key("type")
+        .begin_array()
+        .text("string")
+        .text("number")
+        .end_array();
     json_.end_object();
     reference("title", "text");
     reference("about", "text");

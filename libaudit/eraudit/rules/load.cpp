@@ -19,18 +19,20 @@
 namespace eraudit {
 namespace {
 
-using detail::FileReader;
-using detail::Node;
-using detail::quoted;
-using detail::RuleFile;
-using detail::RuleFolder;
-using detail::TableCatalogue;
+using rules_detail::FileReader;
+using rules_detail::Node;
+using rules_detail::quoted;
+using rules_detail::RuleFile;
+using rules_detail::RuleFolder;
+using rules_detail::TableCatalogue;
 
 constexpr std::string_view pack_form = "pack/1";
-constexpr std::array<std::string_view, 6> pack_keys = {"eraudit", "id", "version", "title", "about", "licence"};
+constexpr std::array<std::string_view, 6> pack_keys = {"eraudit", "id",    "version",
+                                                       "title",   "about", "licence"};
 constexpr std::string_view tables_folder = "rules/tables/";
 
-std::optional<Pack> read_pack(const Document& document, const Limits& limits, Diagnostics& diagnostics) {
+std::optional<Pack> read_pack(const Document& document, const Limits& limits,
+                              Diagnostics& diagnostics) {
   FileReader reader(document, "pack", limits);
   Pack pack;
   const Node root = document.root();
@@ -68,7 +70,8 @@ std::optional<Pack> read_pack(const Document& document, const Limits& limits, Di
 /// Over names and digests, so that it says which file changed as well as that one did.
 std::string digest_of(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string lines;
-  for (const auto& [name, digest] : files) lines.append(digest).append("  ").append(name).append("\n");
+  for (const auto& [name, digest] : files)
+    lines.append(digest).append("  ").append(name).append("\n");
   return sha256(lines);
 }
 
@@ -78,20 +81,22 @@ class Loader {
       : schema_(options.schema ? options.schema : recruitment_schema()),
         limits_(options.limits),
         diagnostics_(options.limits.diagnostics_per_file, options.limits.diagnostics) {
-    for (const std::string_view file : detail::builtin_files()) {
+    for (const std::string_view file : rules_detail::builtin_files()) {
       if (!file.starts_with(tables_folder)) continue;
       std::string_view stem = file.substr(tables_folder.size());
       stem = stem.substr(0, stem.rfind('.'));
-      library_.add_lazy(detail::table_function(stem), [this, file] {
-        return detail::read_table(*detail::builtin_document(file), schema_, limits_, diagnostics_);
+      library_.add_lazy(rules_detail::table_function(stem), [this, file] {
+        return rules_detail::read_table(*rules_detail::builtin_document(file), schema_, limits_,
+                                        diagnostics_);
       });
     }
   }
 
   Checked<Rules> load(std::span<const std::string> what) {
-    for (const RuleFolder& folder : detail::find_rule_files(what)) load_folder(folder);
+    for (const RuleFolder& folder : rules_detail::find_rule_files(what)) load_folder(folder);
     if (diagnostics_.has_errors()) return std::move(diagnostics_);
-    return {detail::make_rules(std::move(rules_), std::move(packs_), schema_), std::move(diagnostics_)};
+    return {rules_detail::make_rules(std::move(rules_), std::move(packs_), schema_),
+            std::move(diagnostics_)};
   }
 
  private:
@@ -103,16 +108,17 @@ class Loader {
     std::optional<Pack> pack;
     bool faulty_pack = false;
     for (const RuleFile& file : folder.pack) {
-      const DocumentPtr document = detail::read_rule_file(file, limits_, diagnostics_);
+      const DocumentPtr document = rules_detail::read_rule_file(file, limits_, diagnostics_);
       if (document) {
         note(file, *document);
         pack = read_pack(*document, limits_, diagnostics_);
       }
       faulty_pack = !pack;
       if (pack && !pack_places_.emplace(pack->id, file.name).second) {
-        diagnostics_.error(document->source(), document->root().find("id")->span(), "pack-duplicate-id",
-                           "pack " + quoted(pack->id) + " stands in " + pack_places_[pack->id] + " too",
-                           "one of them needs another id");
+        diagnostics_.error(
+            document->source(), document->root().find("id")->span(), "pack-duplicate-id",
+            "pack " + quoted(pack->id) + " stands in " + pack_places_[pack->id] + " too",
+            "one of them needs another id");
       }
     }
     TableCatalogue tables(&library_);
@@ -124,7 +130,7 @@ class Loader {
     std::set<std::string> cases;
     for (const RuleFile& file : folder.cases) cases.insert(file.name);
     for (const RuleFile& file : folder.rules) {
-      const DocumentPtr document = detail::read_rule_file(file, limits_, diagnostics_);
+      const DocumentPtr document = rules_detail::read_rule_file(file, limits_, diagnostics_);
       if (!document) continue;
       note(file, *document);
       load_rule(file, *document, pack ? pack->id : std::string(), cases, tables);
@@ -140,20 +146,22 @@ class Loader {
   void load_tables(const RuleFolder& folder, TableCatalogue& tables, Note note) {
     std::map<std::string, std::string> places;
     for (const RuleFile& file : folder.tables) {
-      const DocumentPtr document = detail::read_rule_file(file, limits_, diagnostics_);
+      const DocumentPtr document = rules_detail::read_rule_file(file, limits_, diagnostics_);
       if (!document) continue;
       note(file, *document);
-      const TablePtr table = detail::read_table(*document, schema_, limits_, diagnostics_);
+      const TablePtr table = rules_detail::read_table(*document, schema_, limits_, diagnostics_);
       if (!table) {
         const auto name = document->root().is_map() ? document->root().find("table") : std::nullopt;
-        if (name && name->is_scalar()) tables.add_faulty(detail::table_function(name->text()));
+        if (name && name->is_scalar())
+          tables.add_faulty(rules_detail::table_function(name->text()));
         continue;
       }
       const auto [place, fresh] = places.emplace(table->name(), file.name);
       if (!fresh) {
-        diagnostics_.error(document->source(), document->root().find("table")->span(), "table-duplicate-name",
-                           "table " + quoted(table->name()) + " stands in " + place->second + " too",
-                           "one of them needs another name");
+        diagnostics_.error(
+            document->source(), document->root().find("table")->span(), "table-duplicate-name",
+            "table " + quoted(table->name()) + " stands in " + place->second + " too",
+            "one of them needs another name");
         continue;
       }
       tables.add(table);
@@ -170,19 +178,20 @@ class Loader {
       return;
     }
     if (places_.size() >= limits_.rules) {
-      diagnostics_.error(file.name, "rule-too-many", "more than " + std::to_string(limits_.rules) + " rules");
+      diagnostics_.error(file.name, "rule-too-many",
+                         "more than " + std::to_string(limits_.rules) + " rules");
       return;
     }
-    detail::RuleSurroundings around;
+    rules_detail::RuleSurroundings around;
     around.schema = schema_;
     around.tables = &tables;
     around.vocabulary = &vocabulary();
     around.pack = pack;
     around.limits = limits_;
-    const std::string cases_file = detail::cases_name(file.name);
+    const std::string cases_file = rules_detail::cases_name(file.name);
     around.has_cases = cases.count(cases_file) != 0;
     around.cases_file = cases_file.substr(cases_file.rfind('/') + 1);
-    auto rule = detail::RuleReader(document, around).read(diagnostics_);
+    auto rule = rules_detail::RuleReader(document, around).read(diagnostics_);
     // The id counts even if the rest is wrong: two rules with one id are found in the same go.
     const auto id = root.is_map() ? root.find("rule") : std::nullopt;
     if (id && id->is_scalar() && !id->text().empty()) {
@@ -214,7 +223,7 @@ class Loader {
 std::vector<std::string> builtin_packs() {
   constexpr std::string_view folder = "rules/packs/";
   std::vector<std::string> out;
-  for (const std::string_view file : detail::builtin_files()) {
+  for (const std::string_view file : rules_detail::builtin_files()) {
     if (!file.starts_with(folder)) continue;
     const std::string_view rest = file.substr(folder.size());
     const std::size_t slash = rest.find('/');

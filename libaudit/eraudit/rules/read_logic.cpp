@@ -9,7 +9,7 @@
 #include "eraudit/rules/detail/rule_reader.hpp"
 #include "eraudit/rules/detail/template.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
 constexpr std::size_t most_lets = 1'000;
@@ -69,12 +69,12 @@ ProgramPtr RuleReader::compile_at(Node scalar, std::string_view what, const Type
   });
   // Without its subject or a table nothing certain can be said about an expression but its syntax.
   if (faulty || rule_.kinds.empty()) {
-    reader_.expression_errors(scalar, parse_expression(*text, around_.limits).diagnostics());
+    reader_.append(parse_expression(*text, around_.limits).diagnostics());
     incomplete_ = true;
     return nullptr;
   }
   auto program = compile(*text, environment_, type, around_.limits);
-  reader_.expression_errors(scalar, program.diagnostics());
+  reader_.append(program.diagnostics());
   if (!program) {
     incomplete_ = true;
     return nullptr;
@@ -93,7 +93,8 @@ void RuleReader::collect_calls(const ExpressionText& text, std::set<std::string>
 void RuleReader::collect_tables(Node root) {
   std::set<std::string> calls;
   const auto collect = [&](Node scalar) {
-    if (scalar.is_scalar()) collect_calls(reader_.expression(scalar, 0, scalar.text().size()), calls);
+    if (scalar.is_scalar())
+      collect_calls(reader_.expression(scalar, 0, scalar.text().size()), calls);
   };
   for (const std::string_view key : {"at", "when", "fail_if", "pass_if"}) {
     if (const auto value = root.find(key)) collect(*value);
@@ -109,7 +110,8 @@ void RuleReader::collect_tables(Node root) {
   };
   if (const auto message = root.find("message")) {
     if (message->is_map()) {
-      for (std::size_t index = 0; index < message->size(); ++index) collect_parts(message->at(index));
+      for (std::size_t index = 0; index < message->size(); ++index)
+        collect_parts(message->at(index));
     } else {
       collect_parts(*message);
     }
@@ -148,12 +150,15 @@ bool RuleReader::let_name_ok(Node key) {
     reader_.error(key, "bad-name", quoted(name) + " cannot be the name of a 'let' entry",
                   "write letters, digits and '_', not beginning with a digit");
   } else if (is_taken_word(name)) {
-    reader_.error(key, "name-taken",
-                  quoted(name) + " is a word of the language and cannot be the name of a 'let' entry");
+    reader_.error(
+        key, "name-taken",
+        quoted(name) + " is a word of the language and cannot be the name of a 'let' entry");
   } else if (name == rule_.subject) {
-    reader_.error(key, "name-taken", quoted(name) + " is the subject and cannot be the name of a 'let' entry");
+    reader_.error(key, "name-taken",
+                  quoted(name) + " is the subject and cannot be the name of a 'let' entry");
   } else if (around_.tables->has(name)) {
-    reader_.error(key, "name-taken", quoted(name) + " is a table and cannot be the name of a 'let' entry");
+    reader_.error(key, "name-taken",
+                  quoted(name) + " is a table and cannot be the name of a 'let' entry");
   } else {
     return true;
   }
@@ -190,11 +195,13 @@ void RuleReader::collect_lets(Node map) {
   names.reserve(lets_.size());
   for (const LetText& let : lets_) names.push_back(let.name);
   for (LetText& let : lets_) {
-    if (const auto tree = parse_expression(let.text, around_.limits)) let.uses = free_names(*tree, names);
+    if (const auto tree = parse_expression(let.text, around_.limits))
+      let.uses = free_names(*tree, names);
   }
 }
 
-/// So that each stands after those it uses, otherwise as written; those on a cycle are left out and reported.
+/// So that each stands after those it uses, otherwise as written; those on a cycle are left out and
+/// reported.
 std::vector<std::size_t> RuleReader::order_lets() {
   enum class State : std::uint8_t { fresh, open, done, cyclic };
   std::vector<State> states(lets_.size(), State::fresh);
@@ -268,7 +275,8 @@ void RuleReader::read_condition(Node root) {
   const auto fail_if = root.find("fail_if");
   const auto pass_if = root.find("pass_if");
   if (fail_if && pass_if) {
-    reader_.error(key_of(root, "pass_if"), "two-conditions", "a rule has either 'fail_if' or 'pass_if', not both",
+    reader_.error(key_of(root, "pass_if"), "two-conditions",
+                  "a rule has either 'fail_if' or 'pass_if', not both",
                   "the other outcome follows: what does not fail passes, if enough is known");
   }
   if (!fail_if && !pass_if) {
@@ -279,8 +287,10 @@ void RuleReader::read_condition(Node root) {
   }
   rule_.fails_if_true = fail_if.has_value();
   const Node condition = fail_if ? *fail_if : *pass_if;
-  rule_.position = reader_.source().position(condition.is_scalar() ? condition.locate(0) : condition.span().offset);
-  rule_.condition = compile_at(condition, fail_if ? "'fail_if'" : "'pass_if'", Type(TypeKind::boolean));
+  rule_.position = reader_.source().position(condition.is_scalar() ? condition.locate(0)
+                                                                   : condition.span().offset);
+  rule_.condition =
+      compile_at(condition, fail_if ? "'fail_if'" : "'pass_if'", Type(TypeKind::boolean));
   if (fail_if && pass_if) {
     static_cast<void>(compile_at(*pass_if, "'pass_if'", Type(TypeKind::boolean)));
   }
@@ -291,7 +301,8 @@ void RuleReader::read_severity(Node node) {
     read_severity_table(node);
     return;
   }
-  if (const auto severity = reader_.one_of(node, rule_keys::severities(), "bad-severity", "severity")) {
+  if (const auto severity =
+          reader_.one_of(node, rule_keys::severities(), "bad-severity", "severity")) {
     rule_.severity = static_cast<Severity>(*severity);
   }
 }
@@ -302,8 +313,10 @@ void RuleReader::read_severity_table(Node map) {
   const auto table_name = map.find("table");
   const auto by = map.find("by");
   if (!table_name || !by) {
-    reader_.error(map, "missing-key", std::string("'severity' needs '") + (table_name ? "by" : "table") + "'",
-                  "write 'severity: {table: rba-fee-severity, by: [share, months]}', or one word: low, medium, "
+    reader_.error(map, "missing-key",
+                  std::string("'severity' needs '") + (table_name ? "by" : "table") + "'",
+                  "write 'severity: {table: rba-fee-severity, by: [share, months]}', or one word: "
+                  "low, medium, "
                   "high, critical");
     return;
   }
@@ -333,8 +346,8 @@ void RuleReader::read_severity_table(Node map) {
     for (const TableInput& input : table.inputs()) inputs.push_back(input.name);
     reader_.error(*by, "wrong-inputs",
                   "table " + quoted(*written) + " has " + std::to_string(table.inputs().size()) +
-                      (table.inputs().size() == 1 ? " input (" : " inputs (") + enumerate(inputs) + "), not " +
-                      std::to_string(by->size()));
+                      (table.inputs().size() == 1 ? " input (" : " inputs (") + enumerate(inputs) +
+                      "), not " + std::to_string(by->size()));
     return;
   }
   SeverityTable form;
@@ -361,8 +374,9 @@ void RuleReader::read_severity_table(Node map) {
                                     [&](const Let& candidate) { return candidate.name == *let; });
     if (found == rule_.lets.end()) {
       complete = false;
-      const bool faulty = std::any_of(lets_.begin(), lets_.end(),
-                                      [&](const LetText& candidate) { return candidate.name == *let; });
+      const bool faulty = std::any_of(lets_.begin(), lets_.end(), [&](const LetText& candidate) {
+        return candidate.name == *let;
+      });
       if (faulty) continue;  // said where it stands
       std::vector<std::string_view> names;
       for (const LetText& candidate : lets_) names.push_back(candidate.name);
@@ -395,12 +409,14 @@ void RuleReader::read_message(Node node) {
   for (std::size_t index = 0; index < node.size(); ++index) {
     const std::string language(node.key(index).text());
     if (!is_language(language)) {
-      reader_.error(node.key(index), "unknown-language", quoted(language) + " is no language of 'message'",
+      reader_.error(node.key(index), "unknown-language",
+                    quoted(language) + " is no language of 'message'",
                     "write a language such as 'en', 'fr', 'es' or 'pt-BR'");
       continue;
     }
     if (!reader_.word(node.at(index), "'message' in " + language)) continue;
-    rule_.message.emplace_back(language, read_template(reader_, node.at(index), environment_, around_.limits));
+    rule_.message.emplace_back(
+        language, read_template(reader_, node.at(index), environment_, around_.limits));
   }
 }
 
@@ -442,7 +458,8 @@ void RuleReader::collect_reads_of(const Program& program, std::set<Slot>& slots)
     }
   }
   for (const ListReference& list : program.lists) {
-    for (const ListReference::Member& member : list.members) add(schema_.path(member.kind, member.list));
+    for (const ListReference::Member& member : list.members)
+      add(schema_.path(member.kind, member.list));
   }
   for (const Operation& operation : program.operations) {
     if (operation.op == Op::table) add("table " + rule_.tables[operation.payload]->name());
@@ -469,8 +486,9 @@ void RuleReader::check_asks() {
     if (path.substr(0, 6) == "table ") {
       if (!around_.tables->has(path.substr(6))) {
         const std::vector<std::string> known = around_.tables->names();
-        reader_.error(key, "unknown-table", "there is no table " + quoted(path.substr(6)),
-                      suggest(path.substr(6), std::vector<std::string_view>(known.begin(), known.end())));
+        reader_.error(
+            key, "unknown-table", "there is no table " + quoted(path.substr(6)),
+            suggest(path.substr(6), std::vector<std::string_view>(known.begin(), known.end())));
       }
     } else if (const auto problem = check_path(schema_, path)) {
       reader_.error(key, "unknown-path", problem->message, problem->help);
@@ -478,9 +496,10 @@ void RuleReader::check_asks() {
     }
     if (incomplete_ || reader_.has_errors()) continue;
     if (std::find(rule_.reads.begin(), rule_.reads.end(), path) == rule_.reads.end()) {
-      reader_.warn(key, "unread-path", "the rule asks for " + quoted(path) + ", but never waits for it");
+      reader_.warn(key, "unread-path",
+                   "the rule asks for " + quoted(path) + ", but never waits for it");
     }
   }
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -9,26 +9,39 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace rule_keys {
 namespace {
 
 constexpr std::array<std::string_view, 22> file_keys = {
-    "rule", "version",  "status", "indicator", "title", "why", "subject", "match",
-    "when", "let",      "fail_if", "pass_if",  "at",    "severity", "proof", "message",
-    "basis", "ask",     "remedy", "since",     "until", "references"};
-constexpr std::array<std::string_view, 5> severity_names = {"none", "low", "medium", "high", "critical"};
-constexpr std::array<std::string_view, 4> relation_names = {"equal", "subset", "superset", "intersect"};
-constexpr std::array<std::string_view, 4> level_names = {"any", "stated", "supported", "corroborated"};
+    "rule",  "version", "status",  "indicator", "title", "why",       "subject", "match",
+    "when",  "let",     "fail_if", "pass_if",   "at",    "severity",  "proof",   "message",
+    "basis", "ask",     "remedy",  "since",     "until", "references"};
+constexpr std::array<std::string_view, 5> severity_names = {"none", "low", "medium", "high",
+                                                            "critical"};
+constexpr std::array<std::string_view, 4> relation_names = {"equal", "subset", "superset",
+                                                            "intersect"};
+constexpr std::array<std::string_view, 4> level_names = {"any", "stated", "supported",
+                                                         "corroborated"};
 constexpr std::array<std::string_view, 3> status_names = {"draft", "stable", "deprecated"};
 
 }  // namespace
 
-std::span<const std::string_view> file() { return file_keys; }
-std::span<const std::string_view> severities() { return severity_names; }
-std::span<const std::string_view> relations() { return relation_names; }
-std::span<const std::string_view> proof_levels() { return level_names; }
-std::span<const std::string_view> statuses() { return status_names; }
+std::span<const std::string_view> file() {
+  return file_keys;
+}
+std::span<const std::string_view> severities() {
+  return severity_names;
+}
+std::span<const std::string_view> relations() {
+  return relation_names;
+}
+std::span<const std::string_view> proof_levels() {
+  return level_names;
+}
+std::span<const std::string_view> statuses() {
+  return status_names;
+}
 
 }  // namespace rule_keys
 
@@ -80,9 +93,10 @@ std::optional<Rule> RuleReader::read(Diagnostics& diagnostics) {
     if (const auto match = root.find("match")) {
       for (std::size_t index = 0; index < root.size(); ++index) {
         if (root.key(index).text() != "match") continue;
-        reader_.error(root.key(index), "not-yet", "patterns ('match') come with the next version",
-                      "judge one kind of node with 'subject: (c:Cohort)' and look at its lists, as in "
-                      "'c.fees.exists(f, f.amount > 0)'");
+        reader_.error(
+            root.key(index), "not-yet", "patterns ('match') come with the next version",
+            "judge one kind of node with 'subject: (c:Cohort)' and look at its lists, as in "
+            "'c.fees.exists(f, f.amount > 0)'");
       }
     }
     read_identity(root);
@@ -116,7 +130,8 @@ void RuleReader::read_identity(Node root) {
   }
   status_ = root.find("status");
   if (status_) {
-    if (const auto status = reader_.one_of(*status_, rule_keys::statuses(), "bad-status", "status")) {
+    if (const auto status =
+            reader_.one_of(*status_, rule_keys::statuses(), "bad-status", "status")) {
       rule_.status = static_cast<RuleStatus>(*status);
     }
   }
@@ -138,8 +153,9 @@ void RuleReader::read_identity(Node root) {
   const auto until = root.find("until");
   if (until) rule_.until = reader_.date(*until, "'until'");
   if (rule_.since && rule_.until && *rule_.until < *rule_.since) {
-    reader_.error(*until, "bad-date", "'until' (" + to_text(*rule_.until) + ") is before 'since' (" +
-                                          to_text(*rule_.since) + ")");
+    reader_.error(*until, "bad-date",
+                  "'until' (" + to_text(*rule_.until) + ") is before 'since' (" +
+                      to_text(*rule_.since) + ")");
   }
 }
 
@@ -171,7 +187,8 @@ void RuleReader::read_subject(Node root) {
   std::string_view inside = *text;
   if (inside.size() < 2 || inside.front() != '(' || inside.back() != ')') {
     if (!root.find("match")) {
-      reader_.error(*subject, "bad-subject", quoted(*text) + " says not of which kind the subject is", form);
+      reader_.error(*subject, "bad-subject",
+                    quoted(*text) + " says not of which kind the subject is", form);
     }
     return;
   }
@@ -183,18 +200,21 @@ void RuleReader::read_subject(Node root) {
   while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
   if (!is_identifier(name)) {
     reader_.error(*subject, "bad-subject",
-                  name.empty() ? "the subject has no name" : quoted(name) + " cannot be the name of the subject",
+                  name.empty() ? "the subject has no name"
+                               : quoted(name) + " cannot be the name of the subject",
                   form);
     return;
   }
   if (is_taken_word(name)) {
-    reader_.error_inside(*subject, name_at, name.size(), "name-taken",
-                         quoted(name) + " is a word of the language and cannot be the name of the subject");
+    reader_.error_inside(
+        *subject, name_at, name.size(), "name-taken",
+        quoted(name) + " is a word of the language and cannot be the name of the subject");
     return;
   }
   rule_.subject = std::string(name);
   if (colon == std::string_view::npos) {
-    reader_.error(*subject, "bad-subject", quoted(*text) + " says not of which kind the subject is", form);
+    reader_.error(*subject, "bad-subject", quoted(*text) + " says not of which kind the subject is",
+                  form);
     return;
   }
   read_subject_kinds(*subject, 1 + colon + 1, text->size() - 1);
@@ -202,6 +222,7 @@ void RuleReader::read_subject(Node root) {
 
 void RuleReader::read_subject_kinds(Node scalar, std::size_t begin, std::size_t end) {
   const std::string_view text = scalar.text();
+  bool complete = true;
   for (std::size_t at = begin;;) {
     const std::size_t bar = std::min(text.find('|', at), end);
     std::size_t first = at;
@@ -210,22 +231,28 @@ void RuleReader::read_subject_kinds(Node scalar, std::size_t begin, std::size_t 
     while (last > first && text[last - 1] == ' ') --last;
     const std::string_view name = text.substr(first, last - first);
     if (name.empty()) {
-      reader_.error_inside(scalar, std::min(at, end - 1), 1, "bad-subject", "a kind is missing here",
+      reader_.error_inside(scalar, std::min(at, end - 1), 1, "bad-subject",
+                           "a kind is missing here",
                            "write '(c:Cohort)', or '(x:Facility|Company)' for several kinds");
     } else if (const auto kind = schema_.find_kind(name)) {
       if (std::find(rule_.kinds.begin(), rule_.kinds.end(), *kind) == rule_.kinds.end()) {
         rule_.kinds.push_back(*kind);
       } else {
-        reader_.error_inside(scalar, first, name.size(), "bad-subject", quoted(name) + " is there twice");
+        reader_.error_inside(scalar, first, name.size(), "bad-subject",
+                             quoted(name) + " is there twice");
       }
     } else {
+      complete = false;
       reader_.error_inside(scalar, first, name.size(), "unknown-kind",
-                           "there is no kind of node " + quoted(name), suggest(name, kind_names(schema_)));
+                           "there is no kind of node " + quoted(name),
+                           suggest(name, kind_names(schema_)));
     }
     if (bar == end) break;
     at = bar + 1;
   }
   std::sort(rule_.kinds.begin(), rule_.kinds.end());
+  // With a kind too few the expressions would be blamed for what the subject lacks.
+  if (!complete) rule_.kinds.clear();
 }
 
 void RuleReader::read_basis(Node list) {
@@ -245,9 +272,9 @@ void RuleReader::read_basis(Node list) {
           reader_.error(*provision, "unknown-provision", "there is no provision " + quoted(*id),
                         suggest(*id, ids));
         }
-        const bool twice = std::any_of(rule_.basis.begin(), rule_.basis.end(), [&](const Basis& other) {
-          return other.provision == basis.provision;
-        });
+        const bool twice =
+            std::any_of(rule_.basis.begin(), rule_.basis.end(),
+                        [&](const Basis& other) { return other.provision == basis.provision; });
         if (twice) {
           reader_.error(*provision, "duplicate-provision", quoted(*id) + " is there twice");
         }
@@ -256,8 +283,8 @@ void RuleReader::read_basis(Node list) {
       reader_.error(entry, "missing-key", "an entry of 'basis' needs 'provision'");
     }
     if (const auto relation = entry.find("relation")) {
-      if (const auto word =
-              reader_.one_of(*relation, rule_keys::relations(), "bad-relation", "relation to a provision")) {
+      if (const auto word = reader_.one_of(*relation, rule_keys::relations(), "bad-relation",
+                                           "relation to a provision")) {
         basis.relation = std::string(rule_keys::relations()[*word]);
       }
     } else {
@@ -317,7 +344,8 @@ void RuleReader::read_proof(Node map) {
   const auto level = [&](std::string_view key, std::string& out) {
     const auto value = map.find(key);
     if (!value) return;
-    if (const auto word = reader_.one_of(*value, rule_keys::proof_levels(), "bad-proof", "level of proof")) {
+    if (const auto word =
+            reader_.one_of(*value, rule_keys::proof_levels(), "bad-proof", "level of proof")) {
       out = std::string(rule_keys::proof_levels()[*word]);
     }
   };
@@ -334,20 +362,22 @@ void RuleReader::list_what_it_lacks(Node root) {
   if (!root.find("version")) note("version");
   if (!root.find("indicator")) note("indicator");
   note(missing_languages("title", [&](std::string_view l) { return rule_.title.has(l); }));
-  note(missing_languages("message", [&](std::string_view l) { return has_language(rule_.message, l); }));
+  note(missing_languages("message",
+                         [&](std::string_view l) { return has_language(rule_.message, l); }));
   if (rule_.why.empty()) note("why (why it matters, what counts, what it does not say)");
   if (rule_.basis.empty()) note("basis");
   if (!rule_.remedy) note("remedy");
   for (const std::string& path : rule_.reads) {
     const std::size_t dot = path.find('.');
-    if (dot == std::string::npos || rule_.ask(path) != nullptr) continue;  // not of the schema; its own
+    if (dot == std::string::npos || rule_.ask(path) != nullptr)
+      continue;  // not of the schema; its own
     if (schema_question(schema_, path) == nullptr) note("a question for " + path);
   }
   if (!around_.has_cases) note("cases beside it (" + around_.cases_file + ")");
   for (const TablePtr& table : rule_.tables) {
-    const auto unchecked = std::count_if(table->rows().begin(), table->rows().end(), [](const TableRow& row) {
-      return row.certainty != "verified";
-    });
+    const auto unchecked =
+        std::count_if(table->rows().begin(), table->rows().end(),
+                      [](const TableRow& row) { return row.certainty != "verified"; });
     if (unchecked != 0) {
       note("checked figures in table " + table->name() + " (" + std::to_string(unchecked) +
            (unchecked == 1 ? " row is" : " rows are") + " not 'verified')");
@@ -360,4 +390,4 @@ void RuleReader::list_what_it_lacks(Node root) {
                 "write 'status: draft' until it is there");
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

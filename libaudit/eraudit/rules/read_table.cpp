@@ -18,15 +18,16 @@
 #include "eraudit/rules/detail/table_catalogue.hpp"
 #include "eraudit/rules/detail/table_reader.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
 constexpr std::string_view form = "table/1";
 constexpr std::array<std::string_view, 10> file_key_names = {
     "eraudit", "table", "title", "about", "inputs", "output", "ask", "source", "certainty", "rows"};
-constexpr std::array<std::string_view, 5> row_key_names = {"since", "until", "source", "certainty", "note"};
-constexpr std::array<std::string_view, 10> type_words = {"bool",    "int",   "double",   "string", "country",
-                                                         "place",   "language", "date", "money",  "severity"};
+constexpr std::array<std::string_view, 5> row_key_names = {"since", "until", "source", "certainty",
+                                                           "note"};
+constexpr std::array<std::string_view, 10> type_words = {
+    "bool", "int", "double", "string", "country", "place", "language", "date", "money", "severity"};
 constexpr std::size_t most_rows = 1'000'000;
 
 /// An attribute that gives a text column its format.
@@ -58,7 +59,8 @@ bool starts_before(const std::optional<Date>& since, const std::optional<Date>& 
 bool bands_meet(const TableBand& a, const TableBand& b) {
   const auto below = [](const TableBand& left, const TableBand& right) {
     if (!left.high || !right.low) return false;
-    return *left.high < *right.low || (*left.high == *right.low && (left.high_open || right.low_open));
+    return *left.high < *right.low ||
+           (*left.high == *right.low && (left.high_open || right.low_open));
   };
   return !below(a, b) && !below(b, a);
 }
@@ -135,16 +137,23 @@ std::optional<TableBand> parse_band(std::string_view text) {
     }
   }
   if (band.low && band.high) {
-    const bool empty = *band.low > *band.high || (*band.low == *band.high && (band.low_open || band.high_open));
+    const bool empty =
+        *band.low > *band.high || (*band.low == *band.high && (band.low_open || band.high_open));
     if (empty) return std::nullopt;
   }
   return band;
 }
 
 namespace table_keys {
-std::span<const std::string_view> file() { return file_key_names; }
-std::span<const std::string_view> row() { return row_key_names; }
-std::span<const std::string_view> types() { return type_words; }
+std::span<const std::string_view> file() {
+  return file_key_names;
+}
+std::span<const std::string_view> row() {
+  return row_key_names;
+}
+std::span<const std::string_view> types() {
+  return type_words;
+}
 }  // namespace table_keys
 
 namespace {
@@ -159,9 +168,9 @@ class TableReader {
     if (reader_.is_map(root, "a table file")) read_file(root);
     TablePtr table;
     if (!reader_.has_errors()) {
-      table = std::make_shared<const Table>(name_, std::move(inputs_), Type::record(name_, std::move(outputs_)),
-                                            std::move(rows_), std::move(ask_), reader_.source().name(),
-                                            sha256(reader_.source().text()));
+      table = std::make_shared<const Table>(
+          name_, std::move(inputs_), Type::record(name_, std::move(outputs_)), std::move(rows_),
+          std::move(ask_), reader_.source().name(), sha256(reader_.source().text()));
     }
     diagnostics.append(reader_.take());
     return table;
@@ -179,8 +188,10 @@ class TableReader {
       reader_.error(root, "header", "a table file begins with 'eraudit: table/1'");
     }
     read_name(root);
-    if (const auto title = root.find("title")) static_cast<void>(reader_.local_text(*title, "'title'"));
-    if (const auto about = root.find("about")) static_cast<void>(reader_.local_text(*about, "'about'"));
+    if (const auto title = root.find("title"))
+      static_cast<void>(reader_.local_text(*title, "'title'"));
+    if (const auto about = root.find("about"))
+      static_cast<void>(reader_.local_text(*about, "'about'"));
     if (const auto ask = root.find("ask")) ask_ = reader_.local_text(*ask, "'ask'");
     source_ = word_of(root, "source");
     certainty_ = word_of(root, "certainty");
@@ -234,16 +245,19 @@ class TableReader {
     if (text->find('.') != std::string_view::npos) {
       if (const Attribute* attribute = find_attribute(*text)) {
         if (attribute->type < AttributeType::text_list) return Type::of(*attribute);
-        reader_.error(node, "bad-type", "a cell of a table holds one value, and " + quoted(*text) + " is a list");
+        reader_.error(node, "bad-type",
+                      "a cell of a table holds one value, and " + quoted(*text) + " is a list");
         return std::nullopt;
       }
       const auto problem = check_path(*schema_, *text);
-      reader_.error(node, "unknown-type", problem ? problem->message : quoted(*text) + " is a list of edges",
+      reader_.error(node, "unknown-type",
+                    problem ? problem->message : quoted(*text) + " is a list of edges",
                     problem ? problem->help : "");
       return std::nullopt;
     }
-    reader_.error(node, "unknown-type", quoted(*text) + " is no type of a column",
-                  suggest(*text, table_keys::types()) + "\nor an attribute of the schema, as Cohort.sector");
+    reader_.error(
+        node, "unknown-type", quoted(*text) + " is no type of a column",
+        suggest(*text, table_keys::types()) + "\nor an attribute of the schema, as Cohort.sector");
     return std::nullopt;
   }
 
@@ -270,7 +284,8 @@ class TableReader {
     } else if (is_taken_word(name)) {
       reader_.error(key, "name-taken", quoted(name) + " is a word of the language");
     } else if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) {
-      reader_.error(key, "name-taken", "every row has " + quoted(name) + "; give the column another name");
+      reader_.error(key, "name-taken",
+                    "every row has " + quoted(name) + "; give the column another name");
     } else if (columns_.count(std::string(name)) != 0) {
       reader_.error(key, "name-taken", quoted(name) + " is an input already");
     } else {
@@ -288,7 +303,8 @@ class TableReader {
       const auto type = read_type(map.at(index), name);
       if (!type) continue;
       if (name == "on" && !type->is(TypeKind::date)) {
-        reader_.error(map.at(index), "bad-type", "'on' is the day for which a row holds, so it is a date");
+        reader_.error(map.at(index), "bad-type",
+                      "'on' is the day for which a row holds, so it is a date");
         continue;
       }
       columns_.emplace(name, Column{true, inputs_.size()});
@@ -311,7 +327,8 @@ class TableReader {
   }
 
   void read_rows(Node list) {
-    if (list.size() == 0) reader_.warn(list, "no-rows", "this table has no rows: whatever is asked is unknown");
+    if (list.size() == 0)
+      reader_.warn(list, "no-rows", "this table has no rows: whatever is asked is unknown");
     if (list.size() > most_rows) {
       reader_.error(list, "too-many", "more than " + std::to_string(most_rows) + " rows");
       return;
@@ -329,7 +346,8 @@ class TableReader {
       const bool used = inputs_[index].key || inputs_[index].name == "on" || used_in_cells_[index];
       if (!used && !reader_.has_errors()) {
         reader_.warn(input_keys_[index], "unused-input",
-                     "no row has a value for input " + quoted(inputs_[index].name) + ", and no cell uses it");
+                     "no row has a value for input " + quoted(inputs_[index].name) +
+                         ", and no cell uses it");
       }
     }
     if (!reader_.has_errors()) find_overlaps(places);
@@ -366,15 +384,18 @@ class TableReader {
       const std::string name(key.text());
       if (const auto column = columns_.find(name); column != columns_.end()) {
         if (!column->second.input) {
-          read_output_cell(value, outputs_[column->second.index].second, name, row.output[column->second.index]);
+          read_output_cell(value, outputs_[column->second.index].second, name,
+                           row.output[column->second.index]);
         } else if (name == "on") {
           reader_.error(key, "unknown-key", "a row has no 'on'", "write 'since' and 'until'");
         } else {
-          keys[column->second.index] = read_key_cell(value, inputs_[column->second.index].type, name);
+          keys[column->second.index] =
+              read_key_cell(value, inputs_[column->second.index].type, name);
         }
       } else if (name == "since" || name == "until") {
         if (!has_day_) {
-          reader_.error(key, "no-day", "a row has " + quoted(name) + ", but the table no input 'on'",
+          reader_.error(key, "no-day",
+                        "a row has " + quoted(name) + ", but the table no input 'on'",
                         "add 'on: date' to 'inputs'");
         }
         (name == "since" ? row.since : row.until) = reader_.date(value, quoted(name));
@@ -388,7 +409,8 @@ class TableReader {
         std::vector<std::string_view> names;
         for (const auto& entry : columns_) names.push_back(entry.first);
         for (const std::string_view reserved : table_keys::row()) names.push_back(reserved);
-        reader_.error(key, "unknown-key", "this table has no column " + quoted(name), suggest(name, names));
+        reader_.error(key, "unknown-key", "this table has no column " + quoted(name),
+                      suggest(name, names));
       }
     }
     for (std::size_t index = 0; index < inputs_.size(); ++index) {
@@ -401,14 +423,17 @@ class TableReader {
       row.keys.push_back(keys[index] ? *std::move(keys[index]) : TableCell());
     }
     if (row.since && row.until && *row.until < *row.since) {
-      reader_.error(map, "bad-date", "this row ends (" + to_text(*row.until) + ") before it begins (" +
-                                         to_text(*row.since) + ")");
+      reader_.error(map, "bad-date",
+                    "this row ends (" + to_text(*row.until) + ") before it begins (" +
+                        to_text(*row.since) + ")");
     }
     rows_.push_back(std::move(row));
   }
 
-  /// A constant of the type; nothing if the text is none. `problem` says why in the words of the type.
-  std::optional<TableCell> constant(Node node, const Type& type, std::string& problem, std::string& help) {
+  /// A constant of the type; nothing if the text is none. `problem` says why in the words of the
+  /// type.
+  std::optional<TableCell> constant(Node node, const Type& type, std::string& problem,
+                                    std::string& help) {
     const std::string_view text = node.text();
     TableCell cell;
     cell.state = TableCell::State::constant;
@@ -437,8 +462,10 @@ class TableReader {
         cell.date = parse_date(text);
         if (!cell.date) return std::nullopt;
         return cell;
-      case TypeKind::money: return money(text, type, cell, problem, help);
-      default: break;
+      case TypeKind::money:
+        return money(text, type, cell, problem, help);
+      default:
+        break;
     }
     problem = "a text";
     if (text.empty() || node.is_null()) return std::nullopt;
@@ -476,7 +503,8 @@ class TableReader {
       help = "say for how long it is paid: '1500 MYR/month'";
       return std::nullopt;
     }
-    cell.money = parsed->period == WagePeriod::none ? parsed->low : per_month(parsed->low, parsed->period);
+    cell.money =
+        parsed->period == WagePeriod::none ? parsed->low : per_month(parsed->low, parsed->period);
     if (!cell.money) return std::nullopt;
     cell.text = to_text(*cell.money);
     return std::move(cell);
@@ -493,8 +521,9 @@ class TableReader {
     std::string problem;
     std::string help;
     if (type.is(TypeKind::money)) {
-      reader_.error(node, "bad-key", "a row is not found by an amount of money",
-                    "give the table a number, as months of wages, or use the amount inside of cells only");
+      reader_.error(
+          node, "bad-key", "a row is not found by an amount of money",
+          "give the table a number, as months of wages, or use the amount inside of cells only");
       return std::nullopt;
     }
     if (auto found = constant(node, type, problem, help)) return found;
@@ -505,11 +534,13 @@ class TableReader {
         cell.text = std::string(node.text());
         return cell;
       }
-      help = "write a number, '< 1', '1..3' (both ends belong to it), '1..<3' (3 does not), '> 5, <= 40' or "
-             "any";
+      help =
+          "write a number, '< 1', '1..3' (both ends belong to it), '1..<3' (3 does not), '> 5, <= "
+          "40' or "
+          "any";
     }
-    reader_.error(node, "bad-cell", quoted(node.text()) + " in column " + quoted(name) + " is not " + problem,
-                  help);
+    reader_.error(node, "bad-cell",
+                  quoted(node.text()) + " in column " + quoted(name) + " is not " + problem, help);
     return std::nullopt;
   }
 
@@ -533,13 +564,14 @@ class TableReader {
     // Anything else could be an expression; a text is one only after '='.
     const bool could_be = marked || (!type.is(TypeKind::text) && mentions_input(text));
     if (!could_be) {
-      reader_.error(node, "bad-cell", quoted(text) + " in column " + quoted(name) + " is not " + problem, help);
+      reader_.error(node, "bad-cell",
+                    quoted(text) + " in column " + quoted(name) + " is not " + problem, help);
       return;
     }
     const std::size_t begin = marked ? 1 : 0;
     auto program = compile(reader_.expression(node, begin, text.size() - begin), environment_, type,
                            reader_.limits());
-    reader_.expression_errors(node, program.diagnostics());
+    reader_.append(program.diagnostics());
     if (!program) return;
     for (const Slot slot : (*program)->variables()) {
       if (slot < used_in_cells_.size()) used_in_cells_[slot] = true;
@@ -572,14 +604,17 @@ class TableReader {
     std::map<std::string, std::vector<std::size_t>> exact;
     std::vector<std::size_t> others;
     const auto report = [&](std::size_t first, std::size_t second) {
-      reader_.error(places[second], "overlap",
-                    "this row and the one at " + reader_.place(places[first]) + " match the same call",
-                    "make their keys or their days ('since', 'until') exclude each other; '1..3' holds for 3, "
-                    "'1..<3' does not");
+      reader_.error(
+          places[second], "overlap",
+          "this row and the one at " + reader_.place(places[first]) + " match the same call",
+          "make their keys or their days ('since', 'until') exclude each other; '1..3' holds for "
+          "3, "
+          "'1..<3' does not");
     };
     for (std::size_t index = 0; index < rows_.size(); ++index) {
       const TableRow& row = rows_[index];
-      const bool has_exact = !row.keys.empty() && row.keys.front().state == TableCell::State::constant;
+      const bool has_exact =
+          !row.keys.empty() && row.keys.front().state == TableCell::State::constant;
       std::optional<std::size_t> met;
       const auto look = [&](const std::vector<std::size_t>& candidates) {
         for (const std::size_t other : candidates) {
@@ -626,4 +661,4 @@ TablePtr read_table(const Document& document, const SchemaPtr& schema, const Lim
   return TableReader(document, schema, limits).read(diagnostics);
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

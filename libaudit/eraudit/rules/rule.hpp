@@ -20,7 +20,7 @@
 namespace eraudit {
 
 enum class RuleStatus : std::uint8_t {
-  draft,       ///< lacks something, or rests on a figure nobody has checked; says so wherever it reports
+  draft,  ///< lacks something, or rests on a figure nobody has checked; says so wherever it reports
   stable,
   deprecated,
 };
@@ -36,7 +36,7 @@ struct Let {
 /// A text with `{expression}` parts; `{{` and `}}` are braces.
 struct Template {
   struct Part {
-    std::string text;     ///< literal, if there is no program
+    std::string text;  ///< literal, if there is no program
     ProgramPtr program;
   };
   std::vector<Part> parts;
@@ -45,7 +45,8 @@ struct Template {
 /// Templates by language, in the order written.
 using LocalTemplate = std::vector<std::pair<std::string, Template>>;
 
-/// How a rule rests on a text of the provisions: `equal`, `subset` (asks less), `superset`, `intersect`.
+/// How a rule rests on a text of the provisions: `equal`, `subset` (asks less), `superset`,
+/// `intersect`.
 struct Basis {
   std::string provision;
   std::string relation;
@@ -62,8 +63,8 @@ struct Proof {
   std::string pass;
 };
 
-/// `severity: {table: .., by: [..]}`: which table, and the `let` entries that are its keys. What it can come to
-/// while some of them are unknown is read off its rows.
+/// `severity: {table: .., by: [..]}`: which table, and the `let` entries that are its keys. What it
+/// can come to while some of them are unknown is read off its rows.
 struct SeverityTable {
   std::uint32_t table = 0;  ///< index into `Rule::tables`
   std::uint32_t field = 0;  ///< of its output: the severity
@@ -73,37 +74,38 @@ struct SeverityTable {
 /// Immutable once loaded. Programs are checked against the schema of the `Rules` it belongs to.
 struct Rule {
   std::string id;
-  std::int32_t version = 1;              ///< counts its changes of meaning
+  std::int32_t version = 1;  ///< counts its changes of meaning
   RuleStatus status = RuleStatus::draft;
-  std::vector<std::string> lacks;        ///< what keeps a draft from being stable, for people
+  std::vector<std::string> lacks;  ///< what keeps a draft from being stable, for people
   std::string pack;
   std::string indicator;
   LocalText title;
-  LocalText why;                         ///< why it matters, what counts, what it does not say
-  std::string subject;                   ///< variable: `c`
-  std::vector<KindId> kinds;             ///< of the subject
+  LocalText why;              ///< why it matters, what counts, what it does not say
+  std::string subject;        ///< variable: `c`
+  std::vector<KindId> kinds;  ///< of the subject
   Slot subject_slot = 0;
-  ProgramPtr when;                       ///< applies to; null: to all
+  ProgramPtr when;  ///< applies to; null: to all
   std::vector<Let> lets;
   ProgramPtr condition;
-  bool fails_if_true = true;             ///< `fail_if`; false: `pass_if`
-  ProgramPtr at;                         ///< the day on which states are read; null: as-of
-  Severity severity = Severity::medium;  ///< if there is no program
-  ProgramPtr severity_program;           ///< text: one of the severities
+  bool fails_if_true = true;                    ///< `fail_if`; false: `pass_if`
+  ProgramPtr at;                                ///< the day on which states are read; null: as-of
+  Severity severity = Severity::medium;         ///< if there is no program
+  ProgramPtr severity_program;                  ///< text: one of the severities
   std::optional<SeverityTable> severity_table;  ///< with a program only
   LocalTemplate message;
-  std::vector<std::pair<std::string, LocalText>> asks;  ///< by schema path; else the schema's question
+  std::vector<std::pair<std::string, LocalText>>
+      asks;  ///< by schema path; else the schema's question
   std::optional<Remedy> remedy;
   std::vector<Basis> basis;
   Proof proof;
-  std::optional<Date> since;             ///< the rule speaks for runs as of these days
+  std::optional<Date> since;  ///< the rule speaks for runs as of these days
   std::optional<Date> until;
   std::vector<std::string> references;
-  std::vector<TablePtr> tables;          ///< as numbered in its programs
-  std::vector<std::string> reads;        ///< schema paths that its verdict may wait for, in order
+  std::vector<TablePtr> tables;    ///< as numbered in its programs
+  std::vector<std::string> reads;  ///< schema paths that its verdict may wait for, in order
   std::string file;
-  Position position;                     ///< of the condition
-  std::string sha256;                    ///< of the file
+  Position position;   ///< of the condition
+  std::string sha256;  ///< of the file
 
   [[nodiscard]] const LocalText* ask(std::string_view path) const noexcept;
 };

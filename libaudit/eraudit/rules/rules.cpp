@@ -13,16 +13,16 @@
 namespace eraudit {
 
 std::string_view to_text(RuleStatus status) {
-  return detail::rule_keys::statuses()[static_cast<std::size_t>(status)];
+  return rules_detail::rule_keys::statuses()[static_cast<std::size_t>(status)];
 }
 
 const LocalText* Rule::ask(std::string_view path) const noexcept {
-  const auto found =
-      std::find_if(asks.begin(), asks.end(), [&](const auto& entry) { return entry.first == path; });
+  const auto found = std::find_if(asks.begin(), asks.end(),
+                                  [&](const auto& entry) { return entry.first == path; });
   return found == asks.end() ? nullptr : &found->second;
 }
 
-namespace detail {
+namespace rules_detail {
 
 Rules make_rules(std::vector<Rule> rules, std::vector<Pack> packs, SchemaPtr schema) {
   auto state = std::make_shared<Rules::State>();
@@ -44,17 +44,26 @@ Rules make_rules(std::vector<Rule> rules, std::vector<Pack> packs, SchemaPtr sch
   return Rules(std::move(state));
 }
 
-}  // namespace detail
+}  // namespace rules_detail
 
-std::span<const Rule> Rules::all() const noexcept { return state_->rules; }
-std::span<const Pack> Rules::packs() const noexcept { return state_->packs; }
-std::span<const TablePtr> Rules::tables() const noexcept { return state_->tables; }
-const SchemaPtr& Rules::schema() const noexcept { return state_->schema; }
+std::span<const Rule> Rules::all() const noexcept {
+  return state_->rules;
+}
+std::span<const Pack> Rules::packs() const noexcept {
+  return state_->packs;
+}
+std::span<const TablePtr> Rules::tables() const noexcept {
+  return state_->tables;
+}
+const SchemaPtr& Rules::schema() const noexcept {
+  return state_->schema;
+}
 
 std::optional<std::size_t> Rules::find(std::string_view id) const noexcept {
   const auto& rules = state_->rules;
-  const auto found = std::lower_bound(rules.begin(), rules.end(), id,
-                                      [](const Rule& rule, std::string_view key) { return rule.id < key; });
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), id,
+                       [](const Rule& rule, std::string_view key) { return rule.id < key; });
   if (found == rules.end() || found->id != id) return std::nullopt;
   return static_cast<std::size_t>(found - rules.begin());
 }
@@ -65,7 +74,8 @@ Rules Rules::select(std::span<const std::string> ids) const {
     bool any = false;
     for (std::size_t index = 0; index < size(); ++index) {
       const std::string_view candidate = all()[index].id;
-      const bool below = candidate.size() > id.size() && candidate.starts_with(id) && candidate[id.size()] == '.';
+      const bool below =
+          candidate.size() > id.size() && candidate.starts_with(id) && candidate[id.size()] == '.';
       if (candidate != id && !below) continue;
       chosen[index] = true;
       any = true;
@@ -74,20 +84,21 @@ Rules Rules::select(std::span<const std::string> ids) const {
     std::set<std::string_view> names;
     for (const Rule& rule : all()) {
       names.insert(rule.id);
-      for (std::size_t dot = rule.id.find('.'); dot != std::string::npos; dot = rule.id.find('.', dot + 1)) {
+      for (std::size_t dot = rule.id.find('.'); dot != std::string::npos;
+           dot = rule.id.find('.', dot + 1)) {
         names.insert(std::string_view(rule.id).substr(0, dot));
       }
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     throw Error(ErrorCode::bad_argument,
-                "no rule has the id or prefix " + detail::quoted(id) +
+                "no rule has the id or prefix " + rules_detail::quoted(id) +
                     (candidates.empty() ? "" : ": " + suggest(id, candidates)));
   }
   std::vector<Rule> rules;
   for (std::size_t index = 0; index < size(); ++index) {
     if (chosen[index]) rules.push_back(all()[index]);
   }
-  return detail::make_rules(std::move(rules), state_->packs, state_->schema);
+  return rules_detail::make_rules(std::move(rules), state_->packs, state_->schema);
 }
 
 const LocalText* question(const Rule& rule, const Schema& schema, std::string_view path) {
@@ -115,7 +126,7 @@ const LocalText* question(const Rule& rule, const Schema& schema, std::string_vi
     }();
     return &of_rates;
   }
-  return detail::schema_question(schema, path);
+  return rules_detail::schema_question(schema, path);
 }
 
 }  // namespace eraudit

@@ -33,12 +33,14 @@ class ERAUDIT_API Rules {
   [[nodiscard]] std::span<const Rule> all() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return all().size(); }
   [[nodiscard]] std::span<const Pack> packs() const noexcept;
-  /// All that the rules call, by name, then file. (How a rule's programs number them: `Rule::tables`.)
+  /// All that the rules call, by name, then file. (How a rule's programs number them:
+  /// `Rule::tables`.)
   [[nodiscard]] std::span<const TablePtr> tables() const noexcept;
   [[nodiscard]] const SchemaPtr& schema() const noexcept;
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const noexcept;
-  /// Only the rules with these ids or id prefixes (`recruitment-fees`, `recruitment-fees.worker-paid`).
-  /// Throws `Error` (`bad_argument`) with the nearest id for one that selects nothing.
+  /// Only the rules with these ids or id prefixes (`recruitment-fees`,
+  /// `recruitment-fees.worker-paid`). Throws `Error` (`bad_argument`) with the nearest id for one
+  /// that selects nothing.
   [[nodiscard]] Rules select(std::span<const std::string> ids) const;
 
   struct State;
@@ -56,18 +58,18 @@ struct LoadOptions {
 /// Names of the packs in the library, in order.
 [[nodiscard]] ERAUDIT_API std::vector<std::string> builtin_packs();
 
-/// Each of `what` is the name of a built-in pack, a pack folder (with `pack.yaml`), a folder of rule files,
-/// or one rule file; nothing given means the built-in pack `core`. Tables of the library may be used by all;
-/// a pack's own `tables/` come before them. Every mistake of every file is collected; with mistakes there are
-/// no rules. Two rules with one id are a mistake. Files named `*.test.yaml` are cases and not read here.
-/// Throws `Error` (`no_such_file`).
+/// Each of `what` is the name of a built-in pack, a pack folder (with `pack.yaml`), a folder of
+/// rule files, or one rule file; nothing given means the built-in pack `core`. Tables of the
+/// library may be used by all; a pack's own `tables/` come before them. Every mistake of every file
+/// is collected; with mistakes there are no rules. Two rules with one id are a mistake. Files named
+/// `*.test.yaml` are cases and not read here. Throws `Error` (`no_such_file`).
 [[nodiscard]] ERAUDIT_API Checked<Rules> load_rules(std::span<const std::string> what,
                                                     const LoadOptions& options = {});
 [[nodiscard]] ERAUDIT_API Checked<Rules> load_rules(const std::string& what,
                                                     const LoadOptions& options = {});
 
-/// The question that would settle a fact: the rule's own, else the schema's or the table's; null if there is
-/// none. `path` as in asks: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`.
+/// The question that would settle a fact: the rule's own, else the schema's or the table's; null if
+/// there is none. `path` as in asks: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`.
 [[nodiscard]] ERAUDIT_API const LocalText* question(const Rule& rule, const Schema& schema,
                                                     std::string_view path);
 

@@ -11,8 +11,8 @@
 namespace eraudit {
 namespace {
 
-using detail::FileReader;
-using detail::Node;
+using rules_detail::FileReader;
+using rules_detail::Node;
 
 constexpr std::array<std::string_view, 5> file_keys = {"eraudit", "indicators", "fee_categories",
                                                        "sources", "provisions"};
@@ -20,12 +20,13 @@ constexpr std::array<std::string_view, 4> indicator_keys = {"id", "severity", "f
 constexpr std::array<std::string_view, 2> category_keys = {"id", "title"};
 constexpr std::array<std::string_view, 3> source_keys = {"id", "name", "version"};
 constexpr std::array<std::string_view, 4> provision_keys = {"id", "source", "reference", "title"};
-constexpr std::array<std::string_view, 5> severity_words = {"none", "low", "medium", "high", "critical"};
+constexpr std::array<std::string_view, 5> severity_words = {"none", "low", "medium", "high",
+                                                            "critical"};
 
 template <class Entry>
 const Entry* find_entry(const std::vector<Entry>& entries, std::string_view id) noexcept {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.id == id; });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.id == id; });
   return found == entries.end() ? nullptr : &*found;
 }
 
@@ -33,11 +34,12 @@ std::string text_at(FileReader& reader, Node map, std::string_view key, bool req
   const auto value = map.find(key);
   if (!value) {
     if (required) {
-      reader.error(map, "missing-key", "an entry of a vocabulary needs " + detail::quoted(key));
+      reader.error(map, "missing-key",
+                   "an entry of a vocabulary needs " + rules_detail::quoted(key));
     }
     return {};
   }
-  const auto text = reader.word(*value, detail::quoted(key));
+  const auto text = reader.word(*value, rules_detail::quoted(key));
   return text ? std::string(*text) : std::string();
 }
 
@@ -53,8 +55,8 @@ std::vector<Entry> read_entries(FileReader& reader, Node root, std::string_view 
                                 std::span<const std::string_view> keys, Read read) {
   std::vector<Entry> out;
   const auto list = root.find(key);
-  if (!list || !reader.is_list(*list, detail::quoted(key))) return out;
-  const std::string what = "an entry of " + detail::quoted(key);
+  if (!list || !reader.is_list(*list, rules_detail::quoted(key))) return out;
+  const std::string what = "an entry of " + rules_detail::quoted(key);
   for (std::size_t index = 0; index < list->size(); ++index) {
     const Node map = list->at(index);
     if (!reader.is_map(map, what)) continue;
@@ -63,7 +65,7 @@ std::vector<Entry> read_entries(FileReader& reader, Node root, std::string_view 
     entry.id = text_at(reader, map, "id", true);
     read(entry, map);
     if (find_entry(out, entry.id) != nullptr) {
-      reader.error(map, "duplicate-id", detail::quoted(entry.id) + " is there twice");
+      reader.error(map, "duplicate-id", rules_detail::quoted(entry.id) + " is there twice");
       continue;
     }
     out.push_back(std::move(entry));
@@ -105,13 +107,14 @@ Checked<Vocabulary> read_vocabulary(const Document& document) {
         entry.family = text_at(reader, map, "family", false);
         const auto severity = map.find("severity");
         if (!severity) return;
-        if (const auto word = reader.one_of(*severity, severity_words, "bad-severity", "severity")) {
+        if (const auto word =
+                reader.one_of(*severity, severity_words, "bad-severity", "severity")) {
           entry.severity = static_cast<Severity>(*word);
         }
       });
-  auto categories =
-      read_entries<FeeCategory>(reader, root, "fee_categories", category_keys,
-                                [&](FeeCategory& entry, Node map) { entry.title = title_at(reader, map); });
+  auto categories = read_entries<FeeCategory>(
+      reader, root, "fee_categories", category_keys,
+      [&](FeeCategory& entry, Node map) { entry.title = title_at(reader, map); });
   auto sources = read_entries<ProvisionSource>(
       reader, root, "sources", source_keys, [&](ProvisionSource& entry, Node map) {
         entry.name = text_at(reader, map, "name", true);
@@ -123,7 +126,8 @@ Checked<Vocabulary> read_vocabulary(const Document& document) {
         entry.source = text_at(reader, map, "source", true);
         entry.reference = text_at(reader, map, "reference", false);
         if (!entry.source.empty() && find_entry(sources, entry.source) == nullptr) {
-          reader.error(map, "unknown-source", "there is no source " + detail::quoted(entry.source));
+          reader.error(map, "unknown-source",
+                       "there is no source " + rules_detail::quoted(entry.source));
         }
       });
   if (reader.has_errors()) return reader.take();
@@ -134,7 +138,7 @@ Checked<Vocabulary> read_vocabulary(const Document& document) {
 
 const Vocabulary& vocabulary() {
   static const Vocabulary shipped = [] {
-    const DocumentPtr document = detail::builtin_document("rules/vocabulary.yaml");
+    const DocumentPtr document = rules_detail::builtin_document("rules/vocabulary.yaml");
     if (!document) throw Error(ErrorCode::internal, "the vocabulary is not in this build");
     return read_vocabulary(*document).value();
   }();

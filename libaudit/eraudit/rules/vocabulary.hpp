@@ -69,8 +69,8 @@ class ERAUDIT_API Vocabulary {
 /// `eraudit: vocabulary/1`; all mistakes are collected.
 [[nodiscard]] ERAUDIT_API Checked<Vocabulary> read_vocabulary(const Document& document);
 
-/// The one that ships with this library (rules/vocabulary.yaml). Read once, on first use; safe from many
-/// threads.
+/// The one that ships with this library (rules/vocabulary.yaml). Read once, on first use; safe from
+/// many threads.
 [[nodiscard]] ERAUDIT_API const Vocabulary& vocabulary();
 
 }  // namespace eraudit

@@ -156,15 +156,15 @@ void SchemaReader::read_kind(Node key, Node body, NodeKind& kind, Written& writt
 void SchemaReader::refuse_changes(Node body, std::span<const std::string_view> allowed,
                                   const std::string& owner, const std::string& declared) {
   known_keys(body, allowed, owner);
+  const std::string stands = owner + " stands in schema " + quoted(base_->name()) + " (" +
+                             declared + "), and an extension cannot set its ";
   for (std::size_t index = 0; index < body.size(); ++index) {
     const Node key = body.key(index);
     const std::string_view name = key.text();
     if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) continue;
     const auto& may = added_to_kinds_and_edges;
     if (std::find(may.begin(), may.end(), name) != may.end()) continue;
-    error(key, "schema-extension-changes",
-          owner + " stands in schema " + quoted(base_->name()) + " (" + declared +
-              "), and an extension cannot set its " + quoted(name),
+    error(key, "schema-extension-changes", stands + quoted(name),
           "an extension adds 'attributes' and 'shares'; for other changes declare a new kind or "
           "edge");
   }

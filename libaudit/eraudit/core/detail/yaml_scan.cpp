@@ -19,6 +19,11 @@ bool is_space(char byte) noexcept {
   return is_blank(byte) || is_break(byte);
 }
 
+// Blanks between two tokens of a line, and empty lines in a row; blanks and line breaks between two
+// tokens in brackets. What libfyaml does with them takes quadratic time.
+constexpr std::size_t longest_gap = 256;
+constexpr std::size_t longest_flow_gap = 512;
+
 /// YAML 1.2 `c-printable`, without the byte order mark and with tab and line breaks.
 bool may_stand_in_yaml(std::uint32_t code) noexcept {
   if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
@@ -40,13 +45,14 @@ std::size_t after_break(std::string_view text, std::size_t at) noexcept {
 
 /// Reads the shape of a YAML text, no more: enough to tell brackets that nest from brackets in
 /// texts. For a text that is no YAML it may be wrong; then a parser refuses the text anyway.
-class BracketScan {
+class ShapeScan {
  public:
-  BracketScan(std::string_view text, std::size_t depth) : text_(text), limit_(depth) {}
+  ShapeScan(std::string_view text, std::size_t depth) : text_(text), limit_(depth) {}
 
-  std::optional<std::uint32_t> find() {
+  std::optional<YamlProblem> find() {
+    if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     while (at_ < text_.size() && !found_) line();
-    return found_;
+    return std::move(found_);
   }
 
  private:
@@ -70,6 +76,19 @@ class BracketScan {
     return at_ - from;
   }
 
+  /// Over blanks, or blanks and line breaks, between two tokens.
+  void gap(std::size_t longest, bool (*belongs)(char)) {
+    const std::size_t from = at_;
+    for (; at_ < text_.size() && belongs(text_[at_]); ++at_) {
+      if (is_break(text_[at_])) line_begin_ = at_ + 1;
+    }
+    if (at_ - from <= longest || found_) return;
+    found_ = YamlProblem{"yaml-gap",
+                         "more than " + std::to_string(longest) + " blanks in a row",
+                         "remove them",
+                         {static_cast<std::uint32_t>(from), 1}};
+  }
+
   /// A line at whose beginning no scalar and no bracket is open.
   void line() {
     line_begin_ = at_;
@@ -79,6 +98,14 @@ class BracketScan {
     }
     while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
     if (at_ >= text_.size() || is_break(peek()) || peek() == '#') return next_line();
+    if (peek() == '%' && column() == 0) {
+      found_ = YamlProblem{"yaml-directive",
+                           "YAML directives are not read",
+                           "remove this line",
+                           {static_cast<std::uint32_t>(at_),
+                            static_cast<std::uint32_t>(end_of_line(text_, at_) - at_)}};
+      return;
+    }
     while (!parents_.empty() && parents_.back() >= column()) parents_.pop_back();
     tokens();
   }
@@ -92,7 +119,7 @@ class BracketScan {
       const char byte = peek();
       if (is_break(byte)) return next_line();
       if (is_blank(byte)) {
-        ++at_;
+        gap(longest_gap, is_blank);
         continue;
       }
       if (!property) begin = column();
@@ -198,11 +225,15 @@ class BracketScan {
     bool plain_before = false;  // the character before belongs to a plain scalar
     bool json_before =
         false;  // the token before is quoted or a bracket: ':' needs no blank after it
-    while (at_ < text_.size()) {
+    while (at_ < text_.size() && !found_) {
       const char byte = text_[at_];
       if (byte == '[' || byte == '{') {
         if (++depth > limit_) {
-          found_ = static_cast<std::uint32_t>(at_);
+          found_ = YamlProblem{
+              "yaml-too-deep",
+              "more than " + std::to_string(limit_) + " lists and maps inside each other",
+              "",
+              {static_cast<std::uint32_t>(at_), 1}};
           return;
         }
         plain_before = json_before = false;
@@ -217,11 +248,10 @@ class BracketScan {
         quoted();
         json_before = true;
         continue;
-      } else if (is_break(byte)) {
-        line_begin_ = at_ + 1;
+      } else if (is_space(byte)) {
+        gap(longest_flow_gap, is_space);
         plain_before = false;
-      } else if (is_blank(byte)) {
-        plain_before = false;
+        continue;
       } else if (byte == '#' && !plain_before && at_ > 0 && is_space(text_[at_ - 1])) {
         at_ = end_of_line(text_, at_);
         continue;
@@ -240,8 +270,26 @@ class BracketScan {
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
   std::vector<std::size_t> parents_;  ///< columns of the open block lists and maps
-  std::optional<std::uint32_t> found_;
+  std::optional<YamlProblem> found_;
 };
+
+std::optional<YamlProblem> find_empty_lines(std::string_view text) {
+  std::size_t empty = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const std::size_t end = end_of_line(text, at);
+    while (at != end && is_blank(text[at])) ++at;
+    empty = at == end ? empty + 1 : 0;
+    if (empty > longest_gap) {
+      return YamlProblem{"yaml-gap",
+                         "more than " + std::to_string(longest_gap) + " empty lines in a row",
+                         "remove them",
+                         {static_cast<std::uint32_t>(begin), 1}};
+    }
+    at = after_break(text, end);
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -277,29 +325,9 @@ std::optional<YamlProblem> find_bad_character(const Source& source) {
   return std::nullopt;
 }
 
-std::optional<YamlProblem> find_directive(const Source& source) {
-  const std::string_view text = source.text();
-  std::size_t at = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  bool before_document = true;
-  while (at < text.size()) {
-    const std::size_t end = end_of_line(text, at);
-    const std::string_view line = text.substr(at, end - at);
-    if (before_document && line.starts_with('%')) {
-      return YamlProblem{"yaml-directive",
-                         "YAML directives are not read",
-                         "remove this line",
-                         {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(line.size())}};
-    }
-    const bool blank = line.find_first_not_of(" \t") == std::string_view::npos;
-    const bool document_end = line.starts_with("...") && (line.size() == 3 || is_blank(line[3]));
-    before_document = document_end || (before_document && (blank || line.starts_with('#')));
-    at = after_break(text, end);
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> find_deep_brackets(std::string_view text, std::size_t depth) {
-  return BracketScan(text, depth).find();
+std::optional<YamlProblem> find_bad_shape(const Source& source, std::size_t depth) {
+  if (auto gap = find_empty_lines(source.text())) return gap;
+  return ShapeScan(source.text(), depth).find();
 }
 
 std::uint32_t find_next_content(std::string_view text, std::uint32_t from, std::uint32_t end,

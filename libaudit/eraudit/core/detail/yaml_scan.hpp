@@ -21,14 +21,12 @@ struct YamlProblem {
 /// The first character that may not be in a YAML file, or bytes that are not UTF-8.
 [[nodiscard]] std::optional<YamlProblem> find_bad_character(const Source& source);
 
-/// A `%` directive in front of a document. (They change what tags mean, and many of them make a
-/// parser slow; no file needs one.)
-[[nodiscard]] std::optional<YamlProblem> find_directive(const Source& source);
-
-/// Where `[` and `{` are nested deeper than `depth`. A parser reads a whole bracketed value before
-/// it says anything about it, so the limit must be enforced beforehand. Linear.
-[[nodiscard]] std::optional<std::uint32_t> find_deep_brackets(std::string_view text,
-                                                              std::size_t depth);
+/// What must be refused before a parser looks at it, because parsers take it on without a bound:
+/// brackets nested deeper than `depth` (they are read to their end before anything is said about
+/// them), directives (many of them, or many blanks in one, take quadratic time, and no file needs
+/// one), and more blanks in a row between two tokens than anybody writes (quadratic as well).
+/// Linear.
+[[nodiscard]] std::optional<YamlProblem> find_bad_shape(const Source& source, std::size_t depth);
 
 /// From the end of one value, over blanks, comments, `-`, `?`, `:`, `,` and properties, to the
 /// beginning of what comes next, or to `end`. `after_indicator`: just after the first `-`, `?` or

@@ -13,10 +13,10 @@
 #include "eraudit/expression/fact.hpp"
 #include "eraudit/network/network.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 
-/// Facts of one attribute that one rule waits for. Merging two is commutative, so that the number of threads never
-/// shows.
+/// Facts of one attribute that one rule waits for. Merging two is commutative, so that the number
+/// of threads never shows.
 class AskCount {
  public:
   static constexpr std::size_t told_apart = 16'384;  ///< distinct facts kept one by one
@@ -28,8 +28,8 @@ class AskCount {
     friend auto operator<=>(const Example&, const Example&) = default;
   };
 
-  /// `own`: 0 a fact of something else, 1 of the subject itself, 2 and 3 of an edge that leaves or reaches it.
-  /// Each subject has its own such facts, so they are told apart by counting.
+  /// `own`: 0 a fact of something else, 1 of the subject itself, 2 and 3 of an edge that leaves or
+  /// reaches it. Each subject has its own such facts, so they are told apart by counting.
   void add(const Fact& fact, std::string_view text, unsigned own, std::uint64_t verdict);
   void facts_were_dropped() noexcept { dropped_ = true; }
   void merge(const AskCount& other);
@@ -43,11 +43,11 @@ class AskCount {
   std::uint64_t verdicts_ = 0;
   std::uint64_t last_verdict_ = 0;
   std::array<std::uint64_t, 4> by_owner_{};
-  std::vector<Fact> facts_;       ///< not sorted, with repetitions, until `compact`
-  std::set<std::string> texts_;   ///< instead, of tables
+  std::vector<Fact> facts_;      ///< not sorted, with repetitions, until `compact`
+  std::set<std::string> texts_;  ///< instead, of tables
   bool too_many_ = false;
   bool dropped_ = false;
-  std::vector<Example> examples_; ///< the smallest, sorted
+  std::vector<Example> examples_;  ///< the smallest, sorted
 };
 
 /// All facts that one rule waits for.
@@ -57,7 +57,8 @@ class RuleAsks {
            const FactSet* second);
   void merge(const RuleAsks& other);
   /// Appends one ask per attribute.
-  void finish(const Network& network, const Rule& rule, std::uint32_t index, std::vector<Ask>& asks) const;
+  void finish(const Network& network, const Rule& rule, std::uint32_t index,
+              std::vector<Ask>& asks) const;
 
  private:
   /// Which attribute: facts with one key have one path.
@@ -74,4 +75,4 @@ class RuleAsks {
   std::vector<std::pair<Key, AskCount>> counts_;  ///< few
 };
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

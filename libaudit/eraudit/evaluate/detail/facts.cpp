@@ -1,19 +1,24 @@
 #include "eraudit/evaluate/detail/facts.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 
-std::string fact_path(const Network& network, const Rule& rule, const Fact& fact, std::string_view named) {
+std::string fact_path(const Network& network, const Rule& rule, const Fact& fact,
+                      std::string_view named) {
   const Schema& schema = network.schema();
   switch (fact.kind) {
     case Fact::Kind::node_attribute:
       return schema.path(network.kind(NodeId{fact.row}), fact.attribute());
     case Fact::Kind::edge_attribute:
       return schema.path(network.table(EdgeId{fact.row}).kind, fact.attribute());
-    case Fact::Kind::list: return schema.path(network.kind(NodeId{fact.row}), fact.list());
-    case Fact::Kind::rate: return "rate";
+    case Fact::Kind::list:
+      return schema.path(network.kind(NodeId{fact.row}), fact.list());
+    case Fact::Kind::rate:
+      return "rate";
     case Fact::Kind::table:
-      return "table " + (fact.code < rule.tables.size() ? rule.tables[fact.code]->name() : std::string());
-    case Fact::Kind::named: break;
+      return "table " +
+             (fact.code < rule.tables.size() ? rule.tables[fact.code]->name() : std::string());
+    case Fact::Kind::named:
+      break;
   }
   return std::string(named);
 }
@@ -35,15 +40,17 @@ std::string fact_name(const Network& network, const Fact& fact, std::string_view
       return std::string(network.id(NodeId{fact.row})) + "." + schema.end(fact.list()).edges;
     case Fact::Kind::rate:
       return "rate " + std::string(Currency::from_index(fact.code).code()) + " to " +
-             std::string(Currency::from_index(static_cast<std::uint16_t>(fact.row)).code()) + " on " +
-             to_text(fact.day);
+             std::string(Currency::from_index(static_cast<std::uint16_t>(fact.row)).code()) +
+             " on " + to_text(fact.day);
     case Fact::Kind::table:
-    case Fact::Kind::named: break;
+    case Fact::Kind::named:
+      break;
   }
   return std::string(named);
 }
 
-Reading reading_of(const Network& network, const Rule& rule, const Fact& fact, std::string_view named) {
+Reading reading_of(const Network& network, const Rule& rule, const Fact& fact,
+                   std::string_view named) {
   Reading reading;
   reading.fact = fact;
   reading.name = fact_name(network, fact, named);
@@ -60,7 +67,8 @@ Reading reading_of(const Network& network, const Rule& rule, const Fact& fact, s
       origin = network.origin(EdgeId{fact.row});
       source = network.source(EdgeId{fact.row});
       break;
-    default: break;
+    default:
+      break;
   }
   reading.file = std::string(origin.file);
   reading.line = origin.line;
@@ -68,4 +76,4 @@ Reading reading_of(const Network& network, const Rule& rule, const Fact& fact, s
   return reading;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

@@ -9,19 +9,20 @@
 #include "eraudit/network/network.hpp"
 #include "eraudit/rules/rule.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 
-/// `Cohort.base_wage`, `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`. `named`: of a fact of kind
-/// `named`, its name.
+/// `Cohort.base_wage`, `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`. `named`: of a
+/// fact of kind `named`, its name.
 [[nodiscard]] std::string fact_path(const Network& network, const Rule& rule, const Fact& fact,
                                     std::string_view named = {});
 
-/// `np-24.base_wage`, `charged(sunrise, np-24, ...).amount`, `np-24.fees`, `rate MYR to NPR on 2024-03-01`.
-/// `named`: what the evaluator calls a fact of kind `table` or `named`.
-[[nodiscard]] std::string fact_name(const Network& network, const Fact& fact, std::string_view named = {});
+/// `np-24.base_wage`, `charged(sunrise, np-24, ...).amount`, `np-24.fees`, `rate MYR to NPR on
+/// 2024-03-01`. `named`: what the evaluator calls a fact of kind `table` or `named`.
+[[nodiscard]] std::string fact_name(const Network& network, const Fact& fact,
+                                    std::string_view named = {});
 
 /// With who says so and where it was written; `value` is left empty.
 [[nodiscard]] Reading reading_of(const Network& network, const Rule& rule, const Fact& fact,
                                  std::string_view named = {});
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

@@ -5,10 +5,12 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/table.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 namespace {
 
-std::string_view primary(std::string_view language) { return language.substr(0, language.find('-')); }
+std::string_view primary(std::string_view language) {
+  return language.substr(0, language.find('-'));
+}
 
 /// `language`, else its primary part, else English, else the first.
 const BoundTemplate* choose(const std::vector<BoundTemplate>& messages, std::string_view language) {
@@ -55,9 +57,10 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
   for (const KindId kind : rule.kinds) {
     const auto kinds = network.schema().kinds();
     if (kind.index >= kinds.size() || kinds[kind.index].name != schema.kind(kind).name) {
-      throw Error(ErrorCode::bad_argument, "rule '" + rule.id + "' judges " + schema.kind(kind).name +
-                                               ", which the schema of the network does not have: load the rules "
-                                               "with the schema of the network");
+      throw Error(ErrorCode::bad_argument,
+                  "rule '" + rule.id + "' judges " + schema.kind(kind).name +
+                      ", which the schema of the network does not have: load the rules "
+                      "with the schema of the network");
     }
   }
   BoundRule bound;
@@ -75,7 +78,8 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
   for (const auto& [language, text] : rule.message) {
     BoundTemplate message;
     message.language = language;
-    for (const Template::Part& part : text.parts) message.parts.push_back({part.text, ready(part.program)});
+    for (const Template::Part& part : text.parts)
+      message.parts.push_back({part.text, ready(part.program)});
     bound.messages.push_back(std::move(message));
   }
   return bound;
@@ -102,8 +106,9 @@ Judgement Judge::decide(const Rule& rule, const Value* when, const Value& condit
   Judgement judgement;
   const auto broken = [&](const Value& value) {
     judgement.verdict = Verdict::error;
-    judgement.error = value.is(ValueKind::error) ? value.error->message
-                                                 : std::string_view("the condition is neither true nor false");
+    judgement.error = value.is(ValueKind::error)
+                          ? value.error->message
+                          : std::string_view("the condition is neither true nor false");
     return judgement;
   };
   const bool open = when != nullptr && when->is(ValueKind::unknown);
@@ -143,12 +148,14 @@ Judgement Judge::judge(const BoundRule& rule, NodeId subject) {
     judgement.first = evaluator_.waits_for(day);
     if (judgement.first != nullptr) return judgement;
     judgement.verdict = Verdict::error;
-    judgement.error = day.is(ValueKind::error) ? day.error->message : std::string_view("'at' is not a day");
+    judgement.error =
+        day.is(ValueKind::error) ? day.error->message : std::string_view("'at' is not a day");
     return judgement;
   }
   if (!rule.when) return decide(*rule.rule, nullptr, evaluator_.evaluate(*rule.condition));
   const Value when = evaluator_.evaluate(*rule.when);
-  if (!when.is_true() && !when.is(ValueKind::unknown)) return decide(*rule.rule, &when, Value::null());
+  if (!when.is_true() && !when.is(ValueKind::unknown))
+    return decide(*rule.rule, &when, Value::null());
   return decide(*rule.rule, &when, evaluator_.evaluate(*rule.condition));
 }
 
@@ -178,7 +185,8 @@ SeverityRange Judge::severity(const BoundRule& rule) {
   };
   for (const TableRow& row : table.rows()) {
     const TableCell& cell = row.output[form.field];
-    const auto word = cell.state == TableCell::State::constant ? parse_severity(cell.text) : std::nullopt;
+    const auto word =
+        cell.state == TableCell::State::constant ? parse_severity(cell.text) : std::nullopt;
     const SeverityRange outcome = word ? SeverityRange{*word, *word} : all;
     widen(whole, outcome);
     bool matches = true;
@@ -211,4 +219,4 @@ std::string Judge::message(const BoundRule& rule, std::string_view language) {
   return out;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

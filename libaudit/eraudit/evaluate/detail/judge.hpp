@@ -12,7 +12,7 @@
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/rules/rule.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::evaluate_detail {
 
 /// A template with its programs ready to run.
 struct BoundTemplate {
@@ -40,8 +40,8 @@ struct BoundRule {
 
 struct Judgement {
   Verdict verdict = Verdict::unknown;
-  /// Of an unknown: what `at` or `when` waits for, then what the condition does. Live in the judge until its next
-  /// row.
+  /// Of an unknown: what `at` or `when` waits for, then what the condition does. Live in the judge
+  /// until its next row.
   const FactSet* first = nullptr;
   const FactSet* second = nullptr;
   std::string_view error;  ///< of an error; lives as long
@@ -58,8 +58,8 @@ class Judge {
   [[nodiscard]] SeverityRange severity(const BoundRule& rule);
   [[nodiscard]] std::string message(const BoundRule& rule, std::string_view language);
 
-  /// Sets the row up as `judge` does, without judging: for `explain`. False if the day of the rule is not known
-  /// or cannot be computed; `day` then says why.
+  /// Sets the row up as `judge` does, without judging: for `explain`. False if the day of the rule
+  /// is not known or cannot be computed; `day` then says why.
   bool prepare(const BoundRule& rule, NodeId subject, Value& day);
   [[nodiscard]] Evaluator& evaluator() noexcept { return evaluator_; }
 
@@ -71,4 +71,4 @@ class Judge {
   Date as_of_;
 };
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::evaluate_detail

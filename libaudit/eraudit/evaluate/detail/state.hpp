@@ -10,12 +10,12 @@
 #include "eraudit/evaluate/detail/judge.hpp"
 
 namespace eraudit {
-namespace detail {
+namespace evaluate_detail {
 
 /// The subjects of a rule: the nodes of its kinds, one kind after another.
 struct Population {
   struct Part {
-    std::uint32_t first = 0;   ///< node id
+    std::uint32_t first = 0;  ///< node id
     std::uint32_t count = 0;
     std::uint64_t offset = 0;  ///< of its first node in the population
   };
@@ -45,14 +45,16 @@ inline constexpr std::uint8_t not_reached = 0xFF;
 
 struct RuleResult {
   Population population;
-  std::vector<std::uint8_t> verdicts;  ///< by position in the population; empty if the rule was skipped
+  std::vector<std::uint8_t>
+      verdicts;  ///< by position in the population; empty if the rule was skipped
   RuleCounts counts;
 };
 
 /// Judges that wait for work: making one is dear, and messages are asked for one by one.
 class JudgePool {
  public:
-  JudgePool(const Network& network, EvaluationContext context) : network_(network), context_(std::move(context)) {}
+  JudgePool(const Network& network, EvaluationContext context)
+      : network_(network), context_(std::move(context)) {}
 
   /// Returned when it is destroyed.
   class Lease {
@@ -88,11 +90,14 @@ class JudgePool {
   std::vector<std::unique_ptr<Judge>> idle_;
 };
 
-}  // namespace detail
+}  // namespace evaluate_detail
 
 struct Assessment::State {
   State(Network of, Rules by, EvaluationContext context)
-      : network(std::move(of)), rules(std::move(by)), rates(context.rates), limits(context.limits),
+      : network(std::move(of)),
+        rules(std::move(by)),
+        rates(context.rates),
+        limits(context.limits),
         judges(network, context) {}
 
   Network network;
@@ -100,11 +105,11 @@ struct Assessment::State {
   Rates rates;
   Limits limits;
   RunInformation run;
-  std::vector<detail::BoundRule> bound;
-  std::vector<detail::RuleResult> results;
+  std::vector<evaluate_detail::BoundRule> bound;
+  std::vector<evaluate_detail::RuleResult> results;
   std::vector<Finding> findings;
   std::vector<Ask> asks;
-  mutable detail::JudgePool judges;
+  mutable evaluate_detail::JudgePool judges;
 };
 
 }  // namespace eraudit

@@ -180,6 +180,7 @@ class Checker {
   [[nodiscard]] std::string written(const SyntaxNode& node) const;
   /// `money`, `text`, `a list of int`: for messages.
   [[nodiscard]] std::string words(const Type& type) const;
+  [[nodiscard]] std::string kinds_in_words(const Type& type) const;
   [[nodiscard]] const Schema* schema() const noexcept { return environment_.schema().get(); }
   [[nodiscard]] const SyntaxNode& child(const SyntaxNode& node, std::uint32_t index) const {
     return tree_.child(node, index);
@@ -201,6 +202,10 @@ class Checker {
   std::vector<Local> locals_;
   std::vector<std::vector<Overload>> functions_;  ///< of the environment, read when first needed
 };
+
+[[nodiscard]] inline bool is_literal(const SyntaxNode& node) noexcept {
+  return node.kind <= SyntaxKind::bytes;
+}
 
 /// The type that `int`, `list`, `google.protobuf.Duration` ... name.
 [[nodiscard]] std::optional<Type> named_type(std::string_view name);

@@ -33,10 +33,12 @@ struct Frame {
 /// Joins what operands wait for.
 struct Waiting {
   const FactSet* facts = nullptr;
+  const FactSet* last = nullptr;  ///< is not counted twice if it comes again at once
   unsigned flags = 0;
 
   void add(Evaluator& evaluator, const FactSet* more, unsigned more_flags = 0) {
-    facts = evaluator.merge(facts, more);
+    if (more != last) facts = evaluator.merge(facts, more);
+    if (more != nullptr) last = more;
     flags |= more_flags & Value::may_fail;
   }
   void add(Evaluator& evaluator, const Value& unknown) {

@@ -35,6 +35,7 @@ struct RawCell {
   void clear() noexcept {
     state = CellState::unknown;
     has_typical = false;
+    currency = Currency();
     items.clear();
     codes.clear();
     buffers.clear();

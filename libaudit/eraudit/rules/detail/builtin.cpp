@@ -7,12 +7,22 @@
 
 namespace eraudit::detail {
 
-std::span<const EmbeddedDocument> embedded_rule_documents() noexcept;
+/// Defined by the build.
+[[nodiscard]] std::span<const EmbeddedDocument> embedded_rule_documents() noexcept;
+
+}  // namespace eraudit::detail
+
+namespace eraudit::rules_detail {
+
+using detail::embedded_document;
+using detail::embedded_rule_documents;
+using detail::EmbeddedDocument;
 
 const std::vector<std::string_view>& builtin_files() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> made;
-    for (const EmbeddedDocument& document : embedded_rule_documents()) made.push_back(document.name);
+    for (const EmbeddedDocument& document : embedded_rule_documents())
+      made.push_back(document.name);
     std::sort(made.begin(), made.end());
     return made;
   }();
@@ -25,4 +35,4 @@ DocumentPtr builtin_document(std::string_view name) {
   return embedded_document(embedded_rule_documents(), name);
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -6,7 +6,7 @@
 
 #include "eraudit/core/document.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 /// Names of the files, in order: `rules/packs/core/pack.yaml`, `rules/tables/min_wage.yaml`.
 [[nodiscard]] const std::vector<std::string_view>& builtin_files();
@@ -14,4 +14,4 @@ namespace eraudit::detail {
 /// Null if there is no such file. Read from its bytes on each call: who needs it twice keeps it.
 [[nodiscard]] DocumentPtr builtin_document(std::string_view name);
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -6,34 +6,47 @@
 
 #include "eraudit/core/suggest.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
 constexpr std::array<std::string_view, 31> taken_words = {
-    "in",     "true",   "false",     "null",  "as",      "break", "const", "continue",
-    "else",   "for",    "function",  "if",    "import",  "let",   "loop",  "package",
-    "namespace", "return", "var",    "void",  "while",   "as_of", "bool",  "bytes",
-    "double", "dyn",    "int",       "list",  "map",     "string", "uint"};
+    "in",        "true",   "false",    "null", "as",     "break",  "const", "continue",
+    "else",      "for",    "function", "if",   "import", "let",    "loop",  "package",
+    "namespace", "return", "var",      "void", "while",  "as_of",  "bool",  "bytes",
+    "double",    "dyn",    "int",      "list", "map",    "string", "uint"};
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
 
 std::string_view kind_name(Node node) {
   switch (node.kind()) {
-    case DocumentKind::null: return "nothing";
-    case DocumentKind::boolean: return "a truth value";
+    case DocumentKind::null:
+      return "nothing";
+    case DocumentKind::boolean:
+      return "a truth value";
     case DocumentKind::integer:
-    case DocumentKind::number: return "a number";
-    case DocumentKind::text: return "a text";
-    case DocumentKind::list: return "a list";
-    case DocumentKind::map: return "a map";
+    case DocumentKind::number:
+      return "a number";
+    case DocumentKind::text:
+      return "a text";
+    case DocumentKind::list:
+      return "a list";
+    case DocumentKind::map:
+      return "a map";
   }
   return "something else";
 }
 
 /// Bytes of `text` from `at` that stand in `source` from `from` as they are, within one line.
-std::size_t verbatim(std::string_view text, std::size_t at, std::string_view source, std::size_t from) {
+std::size_t verbatim(std::string_view text, std::size_t at, std::string_view source,
+                     std::size_t from) {
   std::size_t length = 0;
   while (at + length < text.size() && from + length < source.size() &&
          text[at + length] == source[from + length]) {
@@ -69,7 +82,8 @@ bool is_language(std::string_view tag) {
     rest.remove_prefix(1);
     const std::string_view part = rest.substr(0, rest.find('-'));
     if (part.empty() || part.size() > 8) return false;
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c); })) {
+    if (!std::all_of(part.begin(), part.end(),
+                     [](char c) { return is_letter(c) || is_digit(c); })) {
       return false;
     }
     rest.remove_prefix(part.size());
@@ -91,8 +105,8 @@ FileReader::FileReader(const Document& document, std::string_view prefix, const 
     : document_(document),
       prefix_(prefix),
       limits_(limits),
-      errors_(limits.diagnostics_per_file, limits.diagnostics),
-      warnings_(limits.diagnostics_per_file, limits.diagnostics) {}
+      errors_(limits.diagnostics, limits.diagnostics),
+      warnings_(limits.diagnostics, limits.diagnostics) {}
 
 std::string FileReader::id(std::string_view name) const {
   return prefix_ + "-" + std::string(name);
@@ -120,8 +134,20 @@ void FileReader::append(const Diagnostics& found) {
 }
 
 Diagnostics FileReader::take() {
-  Diagnostics all = std::move(errors_);
-  all.append(warnings_);
+  Diagnostics all(limits_.diagnostics_per_file, limits_.diagnostics);
+  for (const Diagnostics* found : {&errors_, &warnings_}) {
+    if (found->dropped() != 0) {
+      all.append(*found);
+      continue;
+    }
+    // As a reader goes through the file, not as this program did.
+    std::vector<Diagnostic> items = found->items();
+    std::stable_sort(items.begin(), items.end(), [](const Diagnostic& a, const Diagnostic& b) {
+      return std::pair(a.position.line, a.position.column) <
+             std::pair(b.position.line, b.position.column);
+    });
+    for (Diagnostic& item : items) all.add(std::move(item));
+  }
   return all;
 }
 
@@ -138,7 +164,8 @@ bool FileReader::is_list(Node node, std::string_view what) {
   return false;
 }
 
-void FileReader::known_keys(Node map, std::span<const std::string_view> keys, std::string_view what) {
+void FileReader::known_keys(Node map, std::span<const std::string_view> keys,
+                            std::string_view what) {
   for (std::size_t index = 0; index < map.size(); ++index) {
     const std::string_view key = map.key(index).text();
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
@@ -178,11 +205,13 @@ LocalText FileReader::local_text(Node node, std::string_view what) {
   for (std::size_t index = 0; index < node.size(); ++index) {
     const std::string_view language = node.key(index).text();
     if (!is_language(language)) {
-      error(node.key(index), "unknown-language", quoted(language) + " is no language of " + std::string(what),
+      error(node.key(index), "unknown-language",
+            quoted(language) + " is no language of " + std::string(what),
             "write a language such as 'en', 'fr', 'es' or 'pt-BR'");
       continue;
     }
-    if (const auto text = word(node.at(index), std::string(what) + " in " + std::string(language))) {
+    if (const auto text =
+            word(node.at(index), std::string(what) + " in " + std::string(language))) {
       out.set(std::string(language), std::string(*text));
     }
   }
@@ -240,8 +269,8 @@ ExpressionText FileReader::expression(Node scalar, std::size_t offset, std::size
   out.source = document_.source_ptr();
   out.name = source().name();
   out.offsets.reserve(length + 1);
-  // `locate` is linear in the text: asked once per stretch that stands in the file as it is, but once
-  // per byte in quotes, where escapes may look like what they stand for.
+  // `locate` is linear in the text: asked once per stretch that stands in the file as it is, but
+  // once per byte in quotes, where escapes may look like what they stand for.
   const bool stretches = scalar.style() != ScalarStyle::quoted ||
                          all.size() + 2 == scalar.span().length || all.size() > 4096;
   while (out.offsets.size() < length) {
@@ -259,8 +288,10 @@ ExpressionText FileReader::expression(Node scalar, std::size_t offset, std::size
 
 std::optional<ExpressionText> FileReader::expression(Node node, std::string_view what) {
   if (node.is_map() || node.is_list()) {
-    error(node, "wrong-shape", std::string(what) + " is an expression, not " + std::string(kind_name(node)),
-          "YAML reads a leading '{' or '[' as the begin of a map or list: put the expression into quotes, "
+    error(node, "wrong-shape",
+          std::string(what) + " is an expression, not " + std::string(kind_name(node)),
+          "YAML reads a leading '{' or '[' as the begin of a map or list: put the expression into "
+          "quotes, "
           "or on lines of its own after '|'");
     return std::nullopt;
   }
@@ -272,24 +303,9 @@ std::optional<ExpressionText> FileReader::expression(Node node, std::string_view
   return expression(node, 0, node.text().size());
 }
 
-void FileReader::expression_errors(Node scalar, const Diagnostics& found) {
-  // A plain scalar ends at " #": what follows was a comment for YAML, but hardly for its author.
-  const std::string_view rest = source().text().substr(scalar.span().offset + scalar.span().length);
-  const bool cut = scalar.style() == ScalarStyle::plain && found.has_errors() &&
-                   rest.find_first_not_of(" \t") != std::string_view::npos &&
-                   rest.find_first_not_of(" \t") > 0 && rest[rest.find_first_not_of(" \t")] == '#';
-  for (Diagnostic diagnostic : found.items()) {
-    if (cut && diagnostic.id == "cel-syntax") {
-      if (!diagnostic.help.empty()) diagnostic.help += '\n';
-      diagnostic.help +=
-          "YAML reads ' #' as the begin of a comment: put the expression into quotes, or on lines of its own "
-          "after '|'";
-    }
-    (diagnostic.level == DiagnosticLevel::error ? errors_ : warnings_).add(diagnostic);
-  }
+Position FileReader::position(Node node) const {
+  return source().position(node.span().offset);
 }
-
-Position FileReader::position(Node node) const { return source().position(node.span().offset); }
 
 std::string FileReader::place(Node node) const {
   return source().name() + ":" + std::to_string(position(node).line);
@@ -319,14 +335,15 @@ std::optional<PathProblem> check_path(const Schema& schema, std::string_view pat
       const EdgeEnd& end = schema.end(list);
       if (end.edges == name) return std::nullopt;
       if (end.nodes == name) {
-        return PathProblem{quoted(path) + " is a list of nodes",
-                           "whether it is all is a fact of the edges: write '" +
-                               schema.path(*kind, list) + "'"};
+        return PathProblem{
+            quoted(path) + " is a list of nodes",
+            "whether it is all is a fact of the edges: write '" + schema.path(*kind, list) + "'"};
       }
       names.push_back(end.edges);
     }
-    return PathProblem{std::string(owner) + " has neither an attribute nor a list of edges " + quoted(name),
-                       suggest(name, names)};
+    return PathProblem{
+        std::string(owner) + " has neither an attribute nor a list of edges " + quoted(name),
+        suggest(name, names)};
   }
   if (const auto edge = schema.find_edge(owner)) {
     if (schema.edge(*edge).find(name)) return std::nullopt;
@@ -358,4 +375,4 @@ const LocalText* schema_question(const Schema& schema, std::string_view path) {
   return found == nullptr || found->empty() ? nullptr : found;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

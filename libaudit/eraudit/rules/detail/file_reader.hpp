@@ -16,7 +16,7 @@
 #include "eraudit/schema/local_text.hpp"
 #include "eraudit/schema/schema.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 using Node = DocumentNode;
 
@@ -55,7 +55,8 @@ class FileReader {
   void known_keys(Node map, std::span<const std::string_view> keys, std::string_view what);
   /// A scalar that is not null; its text whatever its kind.
   [[nodiscard]] std::optional<std::string_view> word(Node node, std::string_view what);
-  [[nodiscard]] std::optional<std::size_t> one_of(Node node, std::span<const std::string_view> words,
+  [[nodiscard]] std::optional<std::size_t> one_of(Node node,
+                                                  std::span<const std::string_view> words,
                                                   std::string_view id, std::string_view what);
   /// A text (English) or a map of languages.
   [[nodiscard]] LocalText local_text(Node node, std::string_view what);
@@ -67,9 +68,8 @@ class FileReader {
   /// The scalar as an expression; says so, naming the trap of YAML, if it is none.
   [[nodiscard]] std::optional<ExpressionText> expression(Node node, std::string_view what);
   /// A part of a scalar's text as an expression.
-  [[nodiscard]] ExpressionText expression(Node scalar, std::size_t offset, std::size_t length) const;
-  /// Appends what `compile` found; adds the trap if YAML cut the expression short.
-  void expression_errors(Node scalar, const Diagnostics& found);
+  [[nodiscard]] ExpressionText expression(Node scalar, std::size_t offset,
+                                          std::size_t length) const;
 
   [[nodiscard]] const Document& document() const noexcept { return document_; }
   [[nodiscard]] const Source& source() const noexcept { return document_.source(); }
@@ -95,4 +95,4 @@ struct PathProblem {
 /// The schema's question for a fact; null if it has none.
 [[nodiscard]] const LocalText* schema_question(const Schema& schema, std::string_view path);
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

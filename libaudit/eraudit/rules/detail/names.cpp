@@ -4,10 +4,11 @@
 #include <array>
 #include <utility>
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
-/// How many variables the macro `name` declares when it is called with `arguments`; 0 if it is none.
+/// How many variables the macro `name` declares when it is called with `arguments`; 0 if it is
+/// none.
 std::size_t macro_variables(std::string_view name, std::size_t arguments) {
   constexpr std::array<std::string_view, 4> tests = {"all", "exists", "exists_one", "existsOne"};
   constexpr std::array<std::string_view, 3> transforms = {"transformList", "transformMap",
@@ -34,7 +35,8 @@ struct Scope {
 
 }  // namespace
 
-std::vector<std::size_t> free_names(const SyntaxTree& tree, std::span<const std::string_view> names) {
+std::vector<std::size_t> free_names(const SyntaxTree& tree,
+                                    std::span<const std::string_view> names) {
   std::vector<bool> used(names.size());
   std::vector<Scope> scopes(1);
   std::vector<Visit> open{{tree.root, 0}};
@@ -45,11 +47,13 @@ std::vector<std::size_t> free_names(const SyntaxTree& tree, std::span<const std:
     const auto children = std::span(tree.child_ids).subspan(node.first_child, node.children);
     if (node.kind == SyntaxKind::name) {
       bool hidden = false;
-      for (std::uint32_t scope = visit.scope; scope != 0 && !node.leading_dot; scope = scopes[scope].outer) {
+      for (std::uint32_t scope = visit.scope; scope != 0 && !node.leading_dot;
+           scope = scopes[scope].outer) {
         hidden = hidden || scopes[scope].name == node.text;
       }
       const auto found = std::find(names.begin(), names.end(), node.text);
-      if (!hidden && found != names.end()) used[static_cast<std::size_t>(found - names.begin())] = true;
+      if (!hidden && found != names.end())
+        used[static_cast<std::size_t>(found - names.begin())] = true;
       continue;
     }
     // The variables of a macro hide names in what follows them, not in its list.
@@ -75,4 +79,4 @@ std::vector<std::size_t> free_names(const SyntaxTree& tree, std::span<const std:
   return out;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -8,10 +8,10 @@
 
 #include "eraudit/expression/syntax.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 /// Indices into `names` of those that `tree` uses and no comprehension in it hides, in order.
 [[nodiscard]] std::vector<std::size_t> free_names(const SyntaxTree& tree,
                                                   std::span<const std::string_view> names);
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -16,7 +16,7 @@
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/rules.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
 namespace fs = std::filesystem;
@@ -95,16 +95,18 @@ std::vector<RuleFolder> folder_on_disk(const std::string& path) {
     if (name.empty() || name.front() == '.') {
       if (entry->is_directory(ignored)) entry.disable_recursion_pending();
     } else if (entry->is_regular_file(ignored) && ending_of(name) != 0) {
-      files.push_back(
-          {entry->path().generic_string(), entry->path().lexically_relative(path).generic_string(), false});
+      files.push_back({entry->path().generic_string(),
+                       entry->path().lexically_relative(path).generic_string(), false});
       if (files.size() > most_files) {
-        throw Error(ErrorCode::limit_exceeded, "more than " + std::to_string(most_files) + " files in " + path);
+        throw Error(ErrorCode::limit_exceeded,
+                    "more than " + std::to_string(most_files) + " files in " + path);
       }
     }
     entry.increment(problem);
   }
   if (problem) {
-    throw Error(ErrorCode::no_such_file, "cannot read the folder " + path + ": " + problem.message());
+    throw Error(ErrorCode::no_such_file,
+                "cannot read the folder " + path + ": " + problem.message());
   }
   std::string root = path;
   while (root.size() > 1 && root.back() == '/') root.pop_back();
@@ -121,7 +123,8 @@ std::vector<RuleFolder> one_file(const std::string& path) {
     folder.cases.push_back({cases, fs::path(cases).filename().generic_string(), false});
   }
   // Tables of the pack that the file lies in, or beside it.
-  const fs::path parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+  const fs::path parent =
+      fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
   for (fs::path at = parent;; at = at.parent_path()) {
     const bool is_pack = fs::is_regular_file(at / "pack.yaml", ignored);
     if ((is_pack || at == parent) && fs::is_directory(at / "tables", ignored)) {
@@ -164,7 +167,7 @@ std::vector<RuleFolder> find_rule_files(std::span<const std::string> what) {
     } else {
       const std::vector<std::string_view> names(packs.begin(), packs.end());
       throw Error(ErrorCode::no_such_file,
-                  "there is no pack, folder or file " + quoted(name) +
+                  "there is no pack, folder or file " + rules_detail::quoted(name) +
                       (names.empty() ? "" : "; packs of the library: " + suggest(name, names)));
     }
   }
@@ -178,19 +181,22 @@ DocumentPtr read_rule_file(const RuleFile& file, const Limits& limits, Diagnosti
     source = read_file(file.name, limits.rule_file_bytes);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::limit_exceeded) throw;
-    diagnostics.error(file.name, "rule-file-too-large",
-                      "this file is larger than " + std::to_string(limits.rule_file_bytes) + " bytes");
+    diagnostics.error(
+        file.name, "rule-file-too-large",
+        "this file is larger than " + std::to_string(limits.rule_file_bytes) + " bytes");
     return nullptr;
   }
-  auto document = file.name.ends_with(".json") ? read_json(std::move(source), limits)
-                                               : read_yaml(std::move(source), limits, Aliases::expand);
+  auto document = file.name.ends_with(".json")
+                      ? read_json(std::move(source), limits)
+                      : read_yaml(std::move(source), limits, Aliases::expand);
   diagnostics.append(document.diagnostics());
   return document ? *document : nullptr;
 }
 
 std::string cases_name(const std::string& rule_file) {
   const std::size_t ending = ending_of(rule_file);
-  return rule_file.substr(0, rule_file.size() - ending) + ".test" + rule_file.substr(rule_file.size() - ending);
+  return rule_file.substr(0, rule_file.size() - ending) + ".test" +
+         rule_file.substr(rule_file.size() - ending);
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -9,7 +9,7 @@
 #include "eraudit/core/document.hpp"
 #include "eraudit/core/limits.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 struct RuleFile {
   std::string name;      ///< as diagnostics name it
@@ -19,15 +19,15 @@ struct RuleFile {
 
 /// Files that belong together: a pack, or rules without one.
 struct RuleFolder {
-  std::string name;                ///< as the caller named it, or the folder of a pack in it
-  std::vector<RuleFile> pack;      ///< `pack.yaml`; none or one
+  std::string name;            ///< as the caller named it, or the folder of a pack in it
+  std::vector<RuleFile> pack;  ///< `pack.yaml`; none or one
   std::vector<RuleFile> rules;
   std::vector<RuleFile> tables;
   std::vector<RuleFile> cases;
 };
 
-/// In the order of `what` (none: `core`), files of a folder by name; what is named twice is there once.
-/// Throws `Error` (`no_such_file`).
+/// In the order of `what` (none: `core`), files of a folder by name; what is named twice is there
+/// once. Throws `Error` (`no_such_file`).
 [[nodiscard]] std::vector<RuleFolder> find_rule_files(std::span<const std::string> what);
 
 /// Null if it cannot be read; what is wrong is appended. Throws `Error` (`no_such_file`).
@@ -37,4 +37,4 @@ struct RuleFolder {
 /// `worker-paid.yaml`: `worker-paid.test.yaml`.
 [[nodiscard]] std::string cases_name(const std::string& rule_file);
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

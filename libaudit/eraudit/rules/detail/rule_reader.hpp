@@ -21,7 +21,7 @@
 #include "eraudit/rules/rule.hpp"
 #include "eraudit/rules/vocabulary.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 /// Keys of rule files, as the reader accepts them and the JSON Schema offers them.
 namespace rule_keys {
@@ -29,7 +29,7 @@ namespace rule_keys {
 [[nodiscard]] std::span<const std::string_view> severities();  ///< in the order of `Severity`
 [[nodiscard]] std::span<const std::string_view> relations();
 [[nodiscard]] std::span<const std::string_view> proof_levels();
-[[nodiscard]] std::span<const std::string_view> statuses();    ///< in the order of `RuleStatus`
+[[nodiscard]] std::span<const std::string_view> statuses();  ///< in the order of `RuleStatus`
 }  // namespace rule_keys
 
 /// What is known about a rule besides its own file.
@@ -37,8 +37,8 @@ struct RuleSurroundings {
   SchemaPtr schema;
   TableCatalogue* tables = nullptr;
   const Vocabulary* vocabulary = nullptr;
-  std::string pack;         ///< id; empty if there is none
-  std::string cases_file;   ///< name of the file of its cases
+  std::string pack;        ///< id; empty if there is none
+  std::string cases_file;  ///< name of the file of its cases
   bool has_cases = false;
   Limits limits;
 };
@@ -95,9 +95,9 @@ class RuleReader {
   Environment environment_;
   std::vector<LetText> lets_;
   std::set<std::string> faulty_tables_;  ///< called here, but their files have errors
-  bool incomplete_ = false;              ///< an expression could not be read: what is unused is not known
+  bool incomplete_ = false;  ///< an expression could not be read: what is unused is not known
   std::optional<Node> status_;
   std::optional<Node> asks_;
 };
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

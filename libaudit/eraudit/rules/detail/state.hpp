@@ -14,10 +14,10 @@ struct Rules::State {
   SchemaPtr schema;
 };
 
-namespace detail {
+namespace rules_detail {
 
 /// Sorts the rules and collects their tables.
 [[nodiscard]] Rules make_rules(std::vector<Rule> rules, std::vector<Pack> packs, SchemaPtr schema);
 
-}  // namespace detail
+}  // namespace rules_detail
 }  // namespace eraudit

@@ -5,7 +5,7 @@
 
 #include "eraudit/rules/verdict.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 std::string table_function(std::string_view name) {
   std::string out(name);
@@ -34,7 +34,9 @@ void TableCatalogue::add(TablePtr table) {
   entries_[std::move(name)] = {std::move(table), {}};
 }
 
-void TableCatalogue::add_faulty(std::string name) { entries_[std::move(name)] = {}; }
+void TableCatalogue::add_faulty(std::string name) {
+  entries_[std::move(name)] = {};
+}
 
 void TableCatalogue::add_lazy(std::string name, std::function<TablePtr()> read) {
   entries_[std::move(name)] = {nullptr, std::move(read)};
@@ -64,4 +66,4 @@ std::vector<std::string> TableCatalogue::names() const {
   return out;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

@@ -14,7 +14,7 @@
 #include "eraudit/expression/table.hpp"
 #include "eraudit/schema/schema.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 /// `rba-fee-severity` is called as `rba_fee_severity`.
 [[nodiscard]] std::string table_function(std::string_view name);
@@ -52,4 +52,4 @@ class TableCatalogue {
   std::map<std::string, Entry, std::less<>> entries_;
 };
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

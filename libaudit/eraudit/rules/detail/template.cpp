@@ -5,11 +5,11 @@
 
 #include "eraudit/expression/program.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 namespace {
 
-/// The end of the quoted text that begins at `at` (its quote), one past the closing quote; the end of `text` if
-/// it is not closed.
+/// The end of the quoted text that begins at `at` (its quote), one past the closing quote; the end
+/// of `text` if it is not closed.
 std::size_t skip_quoted(std::string_view text, std::size_t at, bool raw) {
   const char quote = text[at];
   const std::string triple(3, quote);
@@ -67,7 +67,8 @@ std::vector<TemplatePart> split_template(std::string_view text,
       literal().text += c;
       at += 2;
     } else if (c == '}') {
-      problem = TemplateProblem{at, "this '}' closes nothing", "write '}}' for a brace in the text"};
+      problem =
+          TemplateProblem{at, "this '}' closes nothing", "write '}}' for a brace in the text"};
       return parts;
     } else {
       const auto end = expression_end(text, at + 1);
@@ -98,8 +99,9 @@ Template read_template(FileReader& reader, Node scalar, const Environment& envir
       out.parts.push_back({std::move(part.text), nullptr});
       continue;
     }
-    auto program = compile(reader.expression(scalar, part.offset, part.text.size()), environment, limits);
-    reader.expression_errors(scalar, program.diagnostics());
+    auto program =
+        compile(reader.expression(scalar, part.offset, part.text.size()), environment, limits);
+    reader.append(program.diagnostics());
     if (program) out.parts.push_back({std::string(), *program});
   }
   if (problem) {
@@ -109,4 +111,4 @@ Template read_template(FileReader& reader, Node scalar, const Environment& envir
   return out;
 }
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail

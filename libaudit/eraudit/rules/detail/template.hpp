@@ -11,13 +11,13 @@
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/rule.hpp"
 
-namespace eraudit::detail {
+namespace eraudit::rules_detail {
 
 /// A stretch of a template's text.
 struct TemplatePart {
   bool expression = false;
-  std::string text;         ///< literal, `{{` and `}}` resolved; or the expression
-  std::size_t offset = 0;   ///< of `text` in the template
+  std::string text;        ///< literal, `{{` and `}}` resolved; or the expression
+  std::size_t offset = 0;  ///< of `text` in the template
 };
 
 struct TemplateProblem {
@@ -31,7 +31,7 @@ struct TemplateProblem {
                                                        std::optional<TemplateProblem>& problem);
 
 /// Reads and checks; mistakes are reported at their place.
-[[nodiscard]] Template read_template(FileReader& reader, Node scalar, const Environment& environment,
-                                     const Limits& limits);
+[[nodiscard]] Template read_template(FileReader& reader, Node scalar,
+                                     const Environment& environment, const Limits& limits);
 
-}  // namespace eraudit::detail
+}  // namespace eraudit::rules_detail
