@@ -18,7 +18,7 @@ using Row = std::vector<std::string>;
 /// A mapping that uses everything: columns alone, several columns, conditions, maps, gathering,
 /// keys.
 const Mapping& everything() {
-  static const Mapping map = mapping(R"(
+  static const Mapping map = mapping(R"y(
 as_of: 2024-06-30
 salt: pepper
 absent: [nobody]
@@ -72,7 +72,7 @@ edges:
   - {kind: for_order, from: statement, to: order, id: "row_key + row.d"}
 complete:
   - {node: statement, list: agencies, when: filled.a}
-)");
+)y");
   return map;
 }
 
@@ -120,12 +120,12 @@ std::string csv(const Row& header, const std::vector<Row>& rows,
   return out;
 }
 
-struct Table {
+struct RandomTable {
   Row header{"A", "B", "C", "D", "WHO", "GONE"};
   std::vector<Row> rows;
   std::vector<std::size_t> columns{0, 1, 2, 3, 4, 5};
 
-  explicit Table(std::mt19937& random) {
+  explicit RandomTable(std::mt19937& random) {
     for (auto n = 1 + random() % 12; n != 0; --n) {
       Row row;
       for (std::size_t i = 0; i < header.size(); ++i) row.push_back(random_cell(random));
@@ -143,7 +143,7 @@ TEST_CASE("import: the order of rows and columns never changes the network", "[i
   std::mt19937 random(11);
   int imported = 0;
   for (int round = 0; round < 300; ++round) {
-    Table table(random);
+    RandomTable table(random);
     const std::string before = table.text();
     INFO(before);
     const auto first = import_texts(everything(), {before});
@@ -161,12 +161,12 @@ TEST_CASE("import: the order of rows and columns never changes the network", "[i
 TEST_CASE("import: rows may be spread over files", "[import][property]") {
   std::mt19937 random(12);
   for (int round = 0; round < 100; ++round) {
-    Table table(random);
-    Table half = table;
+    RandomTable table(random);
+    RandomTable half = table;
     const auto cut = static_cast<std::ptrdiff_t>(table.rows.size() / 2);
     const auto whole = import_texts(everything(), {table.text()});
     half.rows.erase(half.rows.begin() + cut, half.rows.end());
-    Table rest = table;
+    RandomTable rest = table;
     rest.rows.erase(rest.rows.begin(), rest.rows.begin() + cut);
     const auto parts = import_texts(everything(), {rest.text(), half.text()});
     REQUIRE(bool(whole) == bool(parts));
@@ -178,7 +178,7 @@ TEST_CASE("import: short cuts mean what the evaluator means", "[import][property
   std::mt19937 random(13);
   for (int round = 0; round < 300; ++round) {
     const ScratchFolder folder;
-    const std::vector<std::string> paths = {folder.write("table.csv", Table(random).text())};
+    const std::vector<std::string> paths = {folder.write("table.csv", RandomTable(random).text())};
     const auto run = [&](detail::Evaluation evaluation) {
       return detail::TableImport(everything(), {}, evaluation).run(paths);
     };
@@ -195,7 +195,7 @@ TEST_CASE("import: short cuts mean what the evaluator means", "[import][property
 TEST_CASE("import: a filler says as much as an empty cell", "[import][property]") {
   std::mt19937 random(14);
   for (int round = 0; round < 200; ++round) {
-    Table table(random);
+    RandomTable table(random);
     const auto with = import_texts(everything(), {table.text()});
     for (Row& row : table.rows) {
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -216,7 +216,7 @@ TEST_CASE("import: a filler is nowhere in the network", "[import][property]") {
   std::mt19937 random(15);
   const std::string canary = "zip";
   for (int round = 0; round < 200; ++round) {
-    Table table(random);
+    RandomTable table(random);
     for (Row& row : table.rows) {
       for (const std::size_t i : {0u, 1u, 3u, 4u}) {
         if (row[i] == canary) row[i] = "zap";  // a text there: only C has this filler

@@ -110,6 +110,7 @@ for name, path, value, valid in [
     ("a country in small letters", (*cohort, "origin"), "np", False),
     ("a list item that is no country", ("nodes", "Recruiter", "sunrise", "active_in"), ["Nepal"], False),
     ("an unknown source class", ("sources", "contract", "class"), "hearsay", False),
+    ("a list of neighbours", ("complete", 0, "list"), "contracts", True),
     ("an unknown list", ("complete", 0, "list"), "fee", False),
     ("another form", ("eraudit",), "network/2", False),
     ("a range without its end", (*charge, "amount"), {"low": "100 NPR"}, False),

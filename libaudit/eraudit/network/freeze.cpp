@@ -13,8 +13,6 @@
 namespace eraudit::detail {
 namespace {
 
-constexpr std::uint32_t nothing = NameTable::nothing;
-
 /// Positions of `items` in the order that `less` says, as: old position -> new position.
 template <class T, class Less>
 std::vector<std::uint16_t> new_positions(const std::vector<T>& items, std::size_t keep_first,
@@ -172,7 +170,7 @@ void Freezer::define_nodes() {
 }
 
 void Freezer::freeze_nodes() {
-  node_of_name_.assign(in_.names.size(), nothing);
+  node_of_name_.assign(in_.names.size(), NameTable::nothing);
   std::uint32_t node = 0;
   for (std::size_t k = 0; k < in_.nodes.size(); ++k) {
     for (const std::uint32_t row : node_rows_[k]) node_of_name_[in_.nodes[k].name[row]] = node++;
@@ -262,7 +260,7 @@ void Freezer::freeze_completions() {
     const DraftCompletion& said = in_.completions[i];
     const std::uint32_t node = node_of_name_[said.name];
     const auto place = [&](Locator::Part part) { return in_.completion_place(i, said.line, part); };
-    if (node == nothing) {
+    if (node == NameTable::nothing) {
       std::vector<KindId> kinds;
       for (std::uint16_t kind = 0; kind < in_.nodes.size(); ++kind) kinds.push_back(KindId{kind});
       const std::string_view id = in_.names.at(said.name);
@@ -321,7 +319,7 @@ void Freezer::freeze_completions() {
 
 void Freezer::freeze_strings() {
   used_.resize(in_.strings.size());
-  std::vector<std::uint32_t> new_code(in_.strings.size(), nothing);
+  std::vector<std::uint32_t> new_code(in_.strings.size(), NameTable::nothing);
   std::uint32_t next = 0;
   for (const std::uint32_t code : in_.strings.sorted()) {
     if (used_[code]) new_code[code] = next++;
@@ -374,7 +372,7 @@ const std::vector<std::uint32_t>& Freezer::name_codes() {
   if (name_of_node_.empty()) {
     name_of_node_.resize(out_->kind_first.back());
     for (std::uint32_t name = 0; name < node_of_name_.size(); ++name) {
-      if (node_of_name_[name] != nothing) name_of_node_[node_of_name_[name]] = name;
+      if (node_of_name_[name] != NameTable::nothing) name_of_node_[node_of_name_[name]] = name;
     }
   }
   return name_of_node_;

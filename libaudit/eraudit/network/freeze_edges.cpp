@@ -12,8 +12,6 @@
 namespace eraudit::detail {
 namespace {
 
-constexpr std::uint32_t nothing = NameTable::nothing;
-
 /// Offsets of `count` bins from the bin of every row.
 std::vector<std::uint32_t> offsets_of(const std::vector<NodeId>& ends, std::uint32_t first,
                                       std::uint32_t count) {
@@ -74,7 +72,7 @@ bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
   const std::uint32_t name = code;
   const std::uint32_t node = node_of_name_[name];
   code = node;
-  if (node != nothing) {
+  if (node != NameTable::nothing) {
     for (const KindId allowed : end.kinds) {
       if (node >= out_->kind_first[allowed.index] && node < out_->kind_first[allowed.index + 1u]) {
         return true;
@@ -85,7 +83,7 @@ bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
   const auto place = in_.place(kind, row, table.line.at(row), part);
   const std::string_view id = in_.names.at(name);
   const std::string_view side_name = side == Side::from ? "from" : "to";
-  if (node == nothing) {
+  if (node == NameTable::nothing) {
     in_.error_at(
         place, table.file.at(row), table.line.at(row), "network-unknown-node",
         fmt::format("no node has the id {} (`{}` of {})", shown(id), side_name, about.name),

@@ -40,6 +40,62 @@ void Origins::encode(std::vector<std::uint32_t> all_lines, const std::vector<std
   runs.shrink_to_fit();
 }
 
+Cell column_cell(const Attribute& attribute, const Column& column, std::size_t row,
+                 const StringPool& strings) {
+  if (column.absent.test(row)) return Cell::absent();
+  if (!column.known.test(row)) return Cell::unknown();
+  Cell cell;
+  cell.state = column.ranged.test(row) ? CellState::range : CellState::known;
+  const Column::Range* range = cell.state == CellState::range ? &column.range(row) : nullptr;
+  const auto whole = [&](std::int64_t low, const auto& make) {
+    cell.low = make(low);
+    if (range == nullptr) return;
+    cell.high = make(range->high);
+    if (range->has_typical) cell.typical = make(range->typical);
+  };
+  switch (column.type) {
+    case AttributeType::boolean:
+      cell.low = column.bytes[row] != 0;
+      break;
+    case AttributeType::integer:
+      whole(column.longs[row], [](std::int64_t value) { return value; });
+      break;
+    case AttributeType::money:
+      whole(column.longs[row], [currency = column.money(row).currency](std::int64_t value) {
+        return Money{value, currency};
+      });
+      break;
+    case AttributeType::date:
+      whole(column.days[row],
+            [](std::int64_t value) { return Date{static_cast<std::int32_t>(value)}; });
+      break;
+    case AttributeType::number:
+      cell.low = column.doubles[row];
+      if (range == nullptr) break;
+      cell.high = range->high_number;
+      if (range->has_typical) cell.typical = range->typical_number;
+      break;
+    case AttributeType::text:
+      cell.low = std::string(strings.at(column.codes[row]));
+      break;
+    case AttributeType::enumeration:
+      cell.low = attribute.values[column.codes[row]].id;
+      break;
+    case AttributeType::text_list:
+    case AttributeType::enumeration_list: {
+      std::vector<std::string> items;
+      for (const std::uint32_t code : column.list(row)) {
+        items.emplace_back(column.type == AttributeType::text_list
+                               ? strings.at(code)
+                               : std::string_view(attribute.values[code].id));
+      }
+      cell.low = std::move(items);
+      break;
+    }
+  }
+  return cell;
+}
+
 }  // namespace detail
 
 namespace {
@@ -54,56 +110,6 @@ const Attribute& checked(std::span<const Attribute> attributes, AttributeId attr
     throw Error(ErrorCode::bad_argument, "no attribute has this number");
   }
   return attributes[attribute.index];
-}
-
-Cell cell_of(const Network::State& state, const Attribute& attribute, const Column& column,
-             std::size_t row) {
-  if (column.absent.test(row)) return Cell::absent();
-  if (!column.known.test(row)) return Cell::unknown();
-  const bool ranged = column.ranged.test(row);
-  const auto whole = [&](std::int64_t low, const auto& make) {
-    if (!ranged) return Cell::of(make(low));
-    const Column::Range& range = column.range(row);
-    std::optional<CellValue> typical;
-    if (range.has_typical) typical = make(range.typical);
-    return Cell::between(make(low), make(range.high), std::move(typical));
-  };
-  switch (column.type) {
-    case AttributeType::boolean:
-      return Cell::of(column.bytes[row] != 0);
-    case AttributeType::integer:
-      return whole(column.longs[row], [](std::int64_t value) { return CellValue(value); });
-    case AttributeType::money:
-      return whole(column.longs[row], [&](std::int64_t value) {
-        return CellValue(Money{value, column.money(row).currency});
-      });
-    case AttributeType::date:
-      return whole(column.days[row], [](std::int64_t value) {
-        return CellValue(Date{static_cast<std::int32_t>(value)});
-      });
-    case AttributeType::number: {
-      if (!ranged) return Cell::of(column.doubles[row]);
-      const Column::Range& range = column.range(row);
-      std::optional<CellValue> typical;
-      if (range.has_typical) typical = range.typical_number;
-      return Cell::between(column.doubles[row], range.high_number, std::move(typical));
-    }
-    case AttributeType::text:
-      return Cell::of(std::string(state.strings.at(column.codes[row])));
-    case AttributeType::enumeration:
-      return Cell::of(attribute.values[column.codes[row]].id);
-    case AttributeType::text_list:
-    case AttributeType::enumeration_list: {
-      std::vector<std::string> items;
-      for (const std::uint32_t code : column.list(row)) {
-        items.push_back(column.type == AttributeType::text_list
-                            ? std::string(state.strings.at(code))
-                            : attribute.values[code].id);
-      }
-      return Cell::of(std::move(items));
-    }
-  }
-  return Cell::unknown();
 }
 
 std::string_view file_name(const Network::State& state, std::uint16_t file) noexcept {
@@ -192,7 +198,8 @@ Cell Network::cell(NodeId node, AttributeId attribute) const {
   }
   const KindId of = kind(node);
   const Attribute& about = checked(schema().kind(of).attributes, attribute);
-  return cell_of(*state_, about, column(of, attribute), node.index - state_->kind_first[of.index]);
+  return detail::column_cell(about, column(of, attribute),
+                             node.index - state_->kind_first[of.index], state_->strings);
 }
 
 Origin Network::origin(NodeId node) const noexcept {
@@ -241,7 +248,8 @@ Cell Network::cell(EdgeId edge, AttributeId attribute) const {
   }
   const EdgeTable& of = table(edge);
   const Attribute& about = checked(schema().edge(of.kind).attributes, attribute);
-  return cell_of(*state_, about, of.columns[attribute.index], edge.index - of.first);
+  return detail::column_cell(about, of.columns[attribute.index], edge.index - of.first,
+                             state_->strings);
 }
 
 Origin Network::origin(EdgeId edge) const noexcept {
@@ -268,7 +276,8 @@ std::string Network::name(EdgeId edge) const {
   const auto key_of = [&](std::uint32_t at) {
     std::vector<Cell> cells;
     for (const AttributeId part : kind.key) {
-      cells.push_back(cell_of(*state_, kind.attributes[part.index], of.columns[part.index], at));
+      cells.push_back(detail::column_cell(kind.attributes[part.index], of.columns[part.index], at,
+                                          state_->strings));
     }
     return cells;
   };

@@ -350,13 +350,12 @@ Cell to_cell(const Attribute& attribute, const RawCell& raw) {
   if (raw.state == CellState::unknown) return Cell::unknown();
   if (raw.state == CellState::absent) return Cell::absent();
   if (raw.state == CellState::range) {
-    std::optional<CellValue> typical;
+    Cell cell = Cell::between(value_from(attribute, raw.low, raw.number, raw.currency),
+                              value_from(attribute, raw.high, raw.high_number, raw.currency));
     if (raw.has_typical) {
-      typical = value_from(attribute, raw.typical, raw.typical_number, raw.currency);
+      cell.typical = value_from(attribute, raw.typical, raw.typical_number, raw.currency);
     }
-    return Cell::between(value_from(attribute, raw.low, raw.number, raw.currency),
-                         value_from(attribute, raw.high, raw.high_number, raw.currency),
-                         std::move(typical));
+    return cell;
   }
   switch (attribute.type) {
     case AttributeType::boolean:

@@ -6,6 +6,7 @@
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/network/detail/characters.hpp"
 #include "eraudit/network/detail/problem.hpp"
 #include "eraudit/network/detail/raw_cell.hpp"
 #include "eraudit/network/read.hpp"
@@ -20,17 +21,13 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text;
 }
 
-bool digit(char c) noexcept {
-  return c >= '0' && c <= '9';
-}
-
 /// Underscores between digits are for the reader's eye.
 std::optional<std::string> without_underscores(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '_') {
       out += text[i];
-    } else if (i == 0 || i + 1 == text.size() || !digit(text[i - 1]) || !digit(text[i + 1])) {
+    } else if (i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1])) {
       return std::nullopt;
     }
   }
@@ -68,16 +65,16 @@ std::string number_help(std::string_view text) {
 
 /// Splits `12 hours/week` into number and unit; false after a problem.
 bool take_unit(const Attribute& attribute, std::string_view& text, CellProblem& problem) {
-  if (text.empty() || digit(text.back())) return true;
+  if (text.empty() || is_digit(text.back())) return true;
   const std::size_t begin = text.find_first_not_of("+-.,_0123456789 \teE");
   if (begin == std::string_view::npos || begin == 0) return true;
   std::size_t end = begin;
   // The `e` of `people` is no exponent: step back to the blank or the last digit.
-  while (end > 0 && !digit(text[end - 1]) && text[end - 1] != ' ') --end;
+  while (end > 0 && !is_digit(text[end - 1]) && text[end - 1] != ' ') --end;
   if (end == 0) return true;
   const std::string_view unit = trimmed(text.substr(end));
   const std::string_view number = trimmed(text.substr(0, end));
-  if (number.empty() || !digit(number.back())) return true;
+  if (number.empty() || !is_digit(number.back())) return true;
   if (!attribute.unit.empty() &&
       (unit == attribute.unit || (unit == "%" && attribute.unit == "percent"))) {
     text = number;

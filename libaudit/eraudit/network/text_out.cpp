@@ -5,14 +5,13 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "eraudit/network/detail/characters.hpp"
+
 namespace eraudit::detail {
 namespace {
 
 bool letter(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool digit(char c) noexcept {
-  return c >= '0' && c <= '9';
 }
 
 /// The code point at `at` of valid UTF-8, and its bytes.
@@ -47,27 +46,26 @@ bool invisible(std::uint32_t code) noexcept {
 bool looks_like_a_word_of_yaml(std::string_view text) noexcept {
   constexpr std::string_view words[] = {"null", "true", "false", "yes", "no",
                                         "on",   "off",  "y",     "n"};
-  if (text.size() > 5) return false;
-  char lower[5] = {};
-  std::transform(text.begin(), text.end(), lower, [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return std::find(std::begin(words), std::end(words), std::string_view(lower, text.size())) !=
-         std::end(words);
+  const auto same = [&](std::string_view word) {
+    return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char c, char small) {
+      return c == small || (c >= 'A' && c <= 'Z' && c - 'A' + 'a' == small);
+    });
+  };
+  return std::any_of(std::begin(words), std::end(words), same);
 }
 
 /// Numbers, dates, times, hexadecimal and the like, in any version of YAML.
 bool looks_like_a_number(std::string_view text) noexcept {
-  if (!digit(text.front()) && text.front() != '.') return false;
+  if (!is_digit(text.front()) && text.front() != '.') return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ||
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ||
            std::string_view("._-+xXoOinINTZ ").find(c) != std::string_view::npos;
   });
 }
 
 bool plain(std::string_view text) noexcept {
   if (text.empty() || text.back() == ' ') return false;
-  if (!letter(text.front()) && !digit(text.front()) &&
+  if (!letter(text.front()) && !is_digit(text.front()) &&
       static_cast<unsigned char>(text.front()) < 0x80) {
     return false;
   }
@@ -78,7 +76,7 @@ bool plain(std::string_view text) noexcept {
       i += code.bytes;
       continue;
     }
-    if (!letter(text[i]) && !digit(text[i]) &&
+    if (!letter(text[i]) && !is_digit(text[i]) &&
         std::string_view(" _-./()+=&;%$'@!*").find(text[i]) == std::string_view::npos) {
       return false;
     }

@@ -6,6 +6,7 @@
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/network/detail/row_out.hpp"
+#include "eraudit/network/detail/state.hpp"
 #include "eraudit/network/detail/text_out.hpp"
 
 namespace eraudit {
@@ -250,7 +251,7 @@ class Writer {
         out_ += "null";
       } else if (column.ranged.test(row)) {
         entry(attributes[i].name, first);
-        cell(attributes[i], range_cell(attributes[i], column, row));
+        cell(attributes[i], column_cell(attributes[i], column, row, network_.strings()));
       } else if (column.known.test(row)) {
         entry(attributes[i].name, first);
         column_cell(attributes[i], column, row);
@@ -271,24 +272,6 @@ class Writer {
       entry("source", first);
       text(network_.sources()[source].id);
     }
-  }
-
-  static Cell range_cell(const Attribute& attribute, const Column& column, std::size_t row) {
-    const Column::Range& range = column.range(row);
-    std::optional<CellValue> typical;
-    if (attribute.type == AttributeType::number) {
-      if (range.has_typical) typical = range.typical_number;
-      return Cell::between(column.doubles[row], range.high_number, std::move(typical));
-    }
-    const auto make = [&](std::int64_t value) -> CellValue {
-      if (attribute.type == AttributeType::money) return Money{value, column.money(row).currency};
-      if (attribute.type == AttributeType::date) return Date{static_cast<std::int32_t>(value)};
-      return value;
-    };
-    if (range.has_typical) typical = make(range.typical);
-    const std::int64_t low =
-        attribute.type == AttributeType::date ? column.days[row] : column.longs[row];
-    return Cell::between(make(low), make(range.high), std::move(typical));
   }
 
   void sources() {

@@ -12,6 +12,7 @@
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/network/detail/row_out.hpp"
+#include "eraudit/network/detail/state.hpp"
 #include "eraudit/network/detail/text_out.hpp"
 #include "eraudit/network/write.hpp"
 
@@ -114,37 +115,7 @@ class TableText {
       default:
         break;
     }
-    append(to_text(cell_of(attribute, column, row), attribute));
-  }
-
-  /// Ranges, numbers and lists: rare enough to go through a value.
-  Cell cell_of(const Attribute& attribute, const Column& column, std::size_t row) const {
-    if (column.type == AttributeType::text_list || column.type == AttributeType::enumeration_list) {
-      std::vector<std::string> items;
-      for (const std::uint32_t code : column.list(row)) {
-        items.emplace_back(column.type == AttributeType::text_list ? network_.text(code)
-                                                                   : attribute.values[code].id);
-      }
-      return Cell::of(std::move(items));
-    }
-    if (column.type == AttributeType::number && !column.ranged.test(row)) {
-      return Cell::of(column.doubles[row]);
-    }
-    const Column::Range& range = column.range(row);
-    std::optional<CellValue> typical;
-    if (column.type == AttributeType::number) {
-      if (range.has_typical) typical = range.typical_number;
-      return Cell::between(column.doubles[row], range.high_number, std::move(typical));
-    }
-    const auto make = [&](std::int64_t value) -> CellValue {
-      if (column.type == AttributeType::money) return Money{value, column.money(row).currency};
-      if (column.type == AttributeType::date) return Date{static_cast<std::int32_t>(value)};
-      return value;
-    };
-    if (range.has_typical) typical = make(range.typical);
-    const std::int64_t low =
-        column.type == AttributeType::date ? column.days[row] : column.longs[row];
-    return Cell::between(make(low), make(range.high), std::move(typical));
+    append(to_text(detail::column_cell(attribute, column, row, network_.strings()), attribute));
   }
 
   const Network& network_;

@@ -175,12 +175,18 @@ void RuleReader::collect_lets(Node map) {
     const Node value = map.at(index);
     if (!let_name_ok(key)) {
       incomplete_ = true;
+      // What uses it is not to blame.
+      const bool could_stand = is_identifier(key.text()) && !is_taken_word(key.text());
+      if (could_stand && key.text() != rule_.subject) {
+        environment_.add_variable(std::string(key.text()), Type());
+      }
       continue;
     }
     if (value.is_map() && (value.find("exists") || value.find("count"))) {
       reader_.error(value, "not-yet", "patterns ('exists', 'count') come with the next version",
                     "write an expression over the lists of the subject");
       incomplete_ = true;
+      environment_.add_variable(std::string(key.text()), Type());
       continue;
     }
     auto text = reader_.expression(value, "'let' entry " + quoted(key.text()));

@@ -255,9 +255,9 @@ class TableReader {
                     problem ? problem->help : "");
       return std::nullopt;
     }
-    reader_.error(
-        node, "unknown-type", quoted(*text) + " is no type of a column",
-        suggest(*text, table_keys::types()) + "\nor an attribute of the schema, as Cohort.sector");
+    reader_.error(node, "unknown-type", quoted(*text) + " is no type of a column",
+                  suggest(*text, table_keys::types()) +
+                      "\nor an attribute of the schema, as Cohort.base_wage");
     return std::nullopt;
   }
 

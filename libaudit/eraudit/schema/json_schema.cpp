@@ -128,10 +128,13 @@ class NetworkSchema {
     std::vector<std::string_view> seen;
     for (const EdgeKind& kind : schema_.edges()) {
       for (const Side side : {Side::from, Side::to}) {
-        const std::string_view name = kind.end(side).edges;
-        if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
-        seen.push_back(name);
-        w_.item(name);
+        const EdgeEnd& end = kind.end(side);
+        for (const std::string_view name :
+             {std::string_view(end.edges), std::string_view(end.nodes)}) {
+          if (std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
+          seen.push_back(name);
+          w_.item(name);
+        }
       }
     }
     w_.end_list();

@@ -4,17 +4,11 @@
 #include <cstddef>
 #include <optional>
 
+#include "eraudit/core/detail/characters.hpp"
 #include "eraudit/core/detail/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {
-
-bool is_blank(char byte) noexcept {
-  return byte == ' ' || byte == '\t';
-}
-bool is_break(char byte) noexcept {
-  return byte == '\n' || byte == '\r';
-}
 
 std::optional<std::uint32_t> read_hexadecimal(std::string_view digits) noexcept {
   std::uint32_t value = 0;

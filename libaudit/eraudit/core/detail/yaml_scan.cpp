@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "eraudit/core/detail/characters.hpp"
 #include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/text.hpp"
 
 namespace eraudit::detail {
 namespace {
 
-bool is_blank(char byte) noexcept {
-  return byte == ' ' || byte == '\t';
-}
-bool is_break(char byte) noexcept {
-  return byte == '\n' || byte == '\r';
-}
 bool is_space(char byte) noexcept {
   return is_blank(byte) || is_break(byte);
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "eraudit/core/detail/characters.hpp"
 #include "eraudit/core/detail/utf8.hpp"
 
 namespace eraudit::detail {
@@ -12,13 +13,6 @@ namespace {
 constexpr std::string_view use_a_block =
     "put the text in quotes, or in a block: `|` after the key and the text, indented, on the next "
     "line";
-
-bool is_blank(char byte) noexcept {
-  return byte == ' ' || byte == '\t';
-}
-bool is_break(char byte) noexcept {
-  return byte == '\n' || byte == '\r';
-}
 
 std::string at_place(const Source& source, std::uint32_t offset) {
   const Position position = source.position(offset);

@@ -98,8 +98,8 @@ Value joined_lists(Evaluator& evaluator, const ListData& a, const ListData& b) {
   if (!a.possible.empty() || !b.possible.empty()) {
     const auto possible = state.arena.array<const FactSet*>(count);
     for (std::size_t index = 0; index < count; ++index) {
-      possible[index] = index < a.items.size() ? a.possible_at(index)
-                                               : b.possible_at(index - a.items.size());
+      possible[index] =
+          index < a.items.size() ? a.possible_at(index) : b.possible_at(index - a.items.size());
     }
     data.possible = possible;
   }
@@ -108,9 +108,9 @@ Value joined_lists(Evaluator& evaluator, const ListData& a, const ListData& b) {
       (a.more == nullptr || a.more_non_negative) && (b.more == nullptr || b.more_non_negative);
   Value value = Value::make(ValueKind::list);
   value.list = state.arena.make(data);
-  const bool waits = data.partial() || std::any_of(items.begin(), items.end(), [](const Value& item) {
-                       return !item.is_whole();
-                     });
+  const bool waits =
+      data.partial() ||
+      std::any_of(items.begin(), items.end(), [](const Value& item) { return !item.is_whole(); });
   if (waits) value.flags = Value::waits;
   return value;
 }
@@ -139,8 +139,10 @@ Value plus(Evaluator& evaluator, Operands operands) {
     }
     return sum;
   }
-  if (kinds(operands, ValueKind::date, ValueKind::duration)) return shifted_date(evaluator, a, b, 1);
-  if (kinds(operands, ValueKind::duration, ValueKind::date)) return shifted_date(evaluator, b, a, 1);
+  if (kinds(operands, ValueKind::date, ValueKind::duration))
+    return shifted_date(evaluator, a, b, 1);
+  if (kinds(operands, ValueKind::duration, ValueKind::date))
+    return shifted_date(evaluator, b, a, 1);
   if (kinds(operands, ValueKind::timestamp, ValueKind::duration)) {
     return shifted_timestamp(evaluator, a, b.integer);
   }
@@ -156,9 +158,8 @@ Value plus(Evaluator& evaluator, Operands operands) {
 }
 
 Value between_timestamps(Evaluator& evaluator, const Value& a, const Value& b) {
-  const detail::Int128 difference =
-      detail::Int128{a.integer - b.integer} * nanoseconds_per_second +
-      (std::int64_t{a.size} - std::int64_t{b.size});
+  const detail::Int128 difference = detail::Int128{a.integer - b.integer} * nanoseconds_per_second +
+                                    (std::int64_t{a.size} - std::int64_t{b.size});
   if (difference > INT64_MAX || difference < INT64_MIN) return evaluator.error(too_long);
   return duration_of(static_cast<std::int64_t>(difference));
 }
@@ -288,7 +289,7 @@ Value negative(Evaluator& evaluator, Operands operands) {
   return no_overload(evaluator, "-_", operands);
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin arithmetic_table[] = {
     {"_+_",
      "(int, int) -> int; (uint, uint) -> uint; (double, double) -> double; "
      "(string, string) -> string; (bytes, bytes) -> bytes; (list(A), list(A)) -> list(A); "
@@ -319,6 +320,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> arithmetic_builtins() { return table; }
+std::span<const Builtin> arithmetic_builtins() {
+  return arithmetic_table;
+}
 
 }  // namespace eraudit

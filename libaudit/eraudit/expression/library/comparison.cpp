@@ -81,7 +81,7 @@ constexpr std::string_view ordered =
     "(string, string) -> bool; (uint, uint) -> bool; (bool, bool) -> bool; (bytes, bytes) -> bool; "
     "(timestamp, timestamp) -> bool; (duration, duration) -> bool";
 
-constexpr Builtin table[] = {
+constexpr Builtin comparison_table[] = {
     {"_==_", "(A, A) -> bool", equal, Takes::ranges, "whether two values are the same",
      Fails::never},
     {"_!=_", "(A, A) -> bool", not_equal, Takes::ranges, "whether two values differ", Fails::never},
@@ -96,6 +96,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> comparison_builtins() { return table; }
+std::span<const Builtin> comparison_builtins() {
+  return comparison_table;
+}
 
 }  // namespace eraudit

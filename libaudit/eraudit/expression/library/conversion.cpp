@@ -1,10 +1,9 @@
 // `bool bytes double dyn int string type uint`.
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
@@ -65,25 +64,29 @@ Value on_ends(Evaluator& evaluator, const Value& value, const Convert& convert) 
 Value to_double(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::number: return value;
-    case ValueKind::integer: return Value::of(static_cast<double>(value.integer));
-    case ValueKind::uinteger: return Value::of(static_cast<double>(value.uinteger));
+    case ValueKind::number:
+      return value;
+    case ValueKind::integer:
+      return Value::of(static_cast<double>(value.integer));
+    case ValueKind::uinteger:
+      return Value::of(static_cast<double>(value.uinteger));
     case ValueKind::text: {
       const auto number = parse_number(value.as_text());
       return number ? Value::of(*number) : not_a(evaluator, value.as_text(), "a number");
     }
     case ValueKind::range:
-      return on_ends(evaluator, value, [&](const Value& end) {
-        return to_double(evaluator, std::span(&end, 1));
-      });
-    default: return no_overload(evaluator, "double", operands);
+      return on_ends(evaluator, value,
+                     [&](const Value& end) { return to_double(evaluator, std::span(&end, 1)); });
+    default:
+      return no_overload(evaluator, "double", operands);
   }
 }
 
 Value to_int(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::integer: return value;
+    case ValueKind::integer:
+      return value;
     case ValueKind::uinteger:
       if (value.uinteger > INT64_MAX) return evaluator.error("integer out of range");
       return Value::of(static_cast<std::int64_t>(value.uinteger));
@@ -96,19 +99,21 @@ Value to_int(Evaluator& evaluator, Operands operands) {
       const auto number = parse_integer(value.as_text());
       return number ? Value::of(*number) : not_a(evaluator, value.as_text(), "a whole number");
     }
-    case ValueKind::timestamp: return Value::of(value.integer);
+    case ValueKind::timestamp:
+      return Value::of(value.integer);
     case ValueKind::range:
-      return on_ends(evaluator, value, [&](const Value& end) {
-        return to_int(evaluator, std::span(&end, 1));
-      });
-    default: return no_overload(evaluator, "int", operands);
+      return on_ends(evaluator, value,
+                     [&](const Value& end) { return to_int(evaluator, std::span(&end, 1)); });
+    default:
+      return no_overload(evaluator, "int", operands);
   }
 }
 
 Value to_uint(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::uinteger: return value;
+    case ValueKind::uinteger:
+      return value;
     case ValueKind::integer:
       if (value.integer < 0) return evaluator.error("unsigned integer out of range");
       return Value::of(static_cast<std::uint64_t>(value.integer));
@@ -126,7 +131,8 @@ Value to_uint(Evaluator& evaluator, Operands operands) {
       }
       return Value::of(number);
     }
-    default: return no_overload(evaluator, "uint", operands);
+    default:
+      return no_overload(evaluator, "uint", operands);
   }
 }
 
@@ -141,11 +147,16 @@ Value shortest(Evaluator& evaluator, double number) {
 Value to_string(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::text: return value;
-    case ValueKind::boolean: return Value::of(std::string_view(value.boolean ? "true" : "false"));
-    case ValueKind::integer: return evaluator.text(std::to_string(value.integer));
-    case ValueKind::uinteger: return evaluator.text(std::to_string(value.uinteger));
-    case ValueKind::number: return shortest(evaluator, value.number);
+    case ValueKind::text:
+      return value;
+    case ValueKind::boolean:
+      return Value::of(std::string_view(value.boolean ? "true" : "false"));
+    case ValueKind::integer:
+      return evaluator.text(std::to_string(value.integer));
+    case ValueKind::uinteger:
+      return evaluator.text(std::to_string(value.uinteger));
+    case ValueKind::number:
+      return shortest(evaluator, value.number);
     case ValueKind::bytes: {
       if (find_bad_utf8(value.as_text())) return evaluator.error("the bytes are not UTF-8");
       Value text = value;
@@ -154,38 +165,61 @@ Value to_string(Evaluator& evaluator, Operands operands) {
     }
     case ValueKind::timestamp:
       return evaluator.text(detail::timestamp_to_text(value.integer, value.size));
-    case ValueKind::duration: return evaluator.text(detail::duration_to_text(value.integer));
-    case ValueKind::date: return evaluator.text(to_text(value.as_date()));
+    case ValueKind::duration:
+      return evaluator.text(detail::duration_to_text(value.integer));
+    case ValueKind::date:
+      return evaluator.text(to_text(value.as_date()));
     case ValueKind::money:
       if (value.code == 0) return evaluator.text(std::to_string(value.integer));
       return evaluator.text(to_text(value.as_money()));
-    default: return no_overload(evaluator, "string", operands);
+    default:
+      return no_overload(evaluator, "string", operands);
   }
 }
 
-Value as_dyn(Evaluator& /*evaluator*/, Operands operands) { return operands[0]; }
+Value as_dyn(Evaluator& /*evaluator*/, Operands operands) {
+  return operands[0];
+}
 
 TypeKind type_kind(const Value& value) {
   switch (value.kind) {
-    case ValueKind::null: return TypeKind::null;
-    case ValueKind::boolean: return TypeKind::boolean;
-    case ValueKind::integer: return TypeKind::integer;
-    case ValueKind::uinteger: return TypeKind::uinteger;
-    case ValueKind::number: return TypeKind::number;
-    case ValueKind::text: return TypeKind::text;
-    case ValueKind::bytes: return TypeKind::bytes;
-    case ValueKind::list: return TypeKind::list;
-    case ValueKind::map: return TypeKind::map;
-    case ValueKind::type: return TypeKind::type;
-    case ValueKind::timestamp: return TypeKind::timestamp;
-    case ValueKind::duration: return TypeKind::duration;
-    case ValueKind::date: return TypeKind::date;
+    case ValueKind::null:
+      return TypeKind::null;
+    case ValueKind::boolean:
+      return TypeKind::boolean;
+    case ValueKind::integer:
+      return TypeKind::integer;
+    case ValueKind::uinteger:
+      return TypeKind::uinteger;
+    case ValueKind::number:
+      return TypeKind::number;
+    case ValueKind::text:
+      return TypeKind::text;
+    case ValueKind::bytes:
+      return TypeKind::bytes;
+    case ValueKind::list:
+      return TypeKind::list;
+    case ValueKind::map:
+      return TypeKind::map;
+    case ValueKind::type:
+      return TypeKind::type;
+    case ValueKind::timestamp:
+      return TypeKind::timestamp;
+    case ValueKind::duration:
+      return TypeKind::duration;
+    case ValueKind::date:
+      return TypeKind::date;
     case ValueKind::money:
-    case ValueKind::money_terms: return TypeKind::money;
-    case ValueKind::node: return TypeKind::node;
-    case ValueKind::edge: return TypeKind::edge;
-    case ValueKind::record: return TypeKind::record;
-    default: return TypeKind::dyn;
+    case ValueKind::money_terms:
+      return TypeKind::money;
+    case ValueKind::node:
+      return TypeKind::node;
+    case ValueKind::edge:
+      return TypeKind::edge;
+    case ValueKind::record:
+      return TypeKind::record;
+    default:
+      return TypeKind::dyn;
   }
 }
 
@@ -207,7 +241,7 @@ Value type_of(Evaluator& /*evaluator*/, Operands operands) {
   return value;
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin conversion_table[] = {
     {"bool", "(bool) -> bool; (string) -> bool", to_bool, Takes::values,
      "from `true`, `t`, `1` and their like", Fails::sometimes},
     {"bytes", "(bytes) -> bytes; (string) -> bytes", to_bytes, Takes::values,
@@ -230,6 +264,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> conversion_builtins() { return table; }
+std::span<const Builtin> conversion_builtins() {
+  return conversion_table;
+}
 
 }  // namespace eraudit

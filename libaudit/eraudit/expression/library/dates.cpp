@@ -1,8 +1,7 @@
 // Civil dates: `date days add_months months_between valid_on`.
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/expression/detail/navigation.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
@@ -57,7 +56,8 @@ class Corners {
 Value to_date(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::date: return value;
+    case ValueKind::date:
+      return value;
     case ValueKind::text: {
       const auto date = parse_date(value.as_text());
       if (date) return Value::of(*date);
@@ -69,7 +69,8 @@ Value to_date(Evaluator& evaluator, Operands operands) {
       if (value.integer % 86'400 < 0) --day;
       return Value::of(Date{static_cast<std::int32_t>(day)});
     }
-    default: return no_overload(evaluator, "date", operands);
+    default:
+      return no_overload(evaluator, "date", operands);
   }
 }
 
@@ -140,7 +141,7 @@ Value valid_on(Evaluator& evaluator, Operands operands) {
   return detail::valid_on(evaluator, operands[0], operands[1]);
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin dates_table[] = {
     {"date", "(string) -> date; (timestamp) -> date; (date) -> date", to_date, Takes::values,
      "a day: `date('2026-03-01')`; of a timestamp its day in UTC", Fails::sometimes},
     {"days", "(int) -> duration", days, Takes::ranges, "so many days, to add to a date",
@@ -157,6 +158,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> dates_builtins() { return table; }
+std::span<const Builtin> dates_builtins() {
+  return dates_table;
+}
 
 }  // namespace eraudit

@@ -1,8 +1,8 @@
 // Lists, plain or partial: `size sum min max distinct`.
 //
-// Of a partial list: `size` and `sum` are ranges; an item that is not known counts from 0 upwards if it cannot
-// be negative (value.hpp, `Value::non_negative`), else the sum is unknown; so do items that the list may still
-// get. `min` and `max` are ranges if there is at least one certain item.
+// Of a partial list: `size` and `sum` are ranges; an item that is not known counts from 0 upwards
+// if it cannot be negative (value.hpp, `Value::non_negative`), else the sum is unknown; so do items
+// that the list may still get. `min` and `max` are ranges if there is at least one certain item.
 
 #include <algorithm>
 #include <cmath>
@@ -36,10 +36,14 @@ Value size(Evaluator& evaluator, Operands operands) {
     case ValueKind::text:
       if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       return Value::of(static_cast<std::int64_t>(code_points(value.as_text())));
-    case ValueKind::bytes: return Value::of(std::int64_t{value.size});
-    case ValueKind::map: return Value::of(static_cast<std::int64_t>(value.map->keys.size()));
-    case ValueKind::list: break;
-    default: return detail::no_overload(evaluator, "size", operands);
+    case ValueKind::bytes:
+      return Value::of(std::int64_t{value.size});
+    case ValueKind::map:
+      return Value::of(static_cast<std::int64_t>(value.map->keys.size()));
+    case ValueKind::list:
+      break;
+    default:
+      return detail::no_overload(evaluator, "size", operands);
   }
   const ListData& list = *value.list;
   const auto all = static_cast<std::int64_t>(list.items.size());
@@ -62,11 +66,16 @@ ValueKind kind_of_items(const ListData& list, const Type* result) {
   }
   if (result != nullptr) {
     switch (result->kind()) {
-      case TypeKind::money: return ValueKind::money;
-      case TypeKind::number: return ValueKind::number;
-      case TypeKind::uinteger: return ValueKind::uinteger;
-      case TypeKind::duration: return ValueKind::duration;
-      default: break;
+      case TypeKind::money:
+        return ValueKind::money;
+      case TypeKind::number:
+        return ValueKind::number;
+      case TypeKind::uinteger:
+        return ValueKind::uinteger;
+      case TypeKind::duration:
+        return ValueKind::duration;
+      default:
+        break;
     }
   }
   return ValueKind::integer;
@@ -206,12 +215,16 @@ Value sum(Evaluator& evaluator, Operands operands) {
     return evaluator.unknown(evaluator.merge(facts, evaluator.waits_for(operands[0])));
   }
   switch (kind) {
-    case ValueKind::money: return money_total(evaluator, list, operands);
-    case ValueKind::number: return double_total(evaluator, list, operands);
+    case ValueKind::money:
+      return money_total(evaluator, list, operands);
+    case ValueKind::number:
+      return double_total(evaluator, list, operands);
     case ValueKind::integer:
     case ValueKind::uinteger:
-    case ValueKind::duration: return whole_total(evaluator, list, kind, operands);
-    default: return detail::no_overload(evaluator, "sum", operands);
+    case ValueKind::duration:
+      return whole_total(evaluator, list, kind, operands);
+    default:
+      return detail::no_overload(evaluator, "sum", operands);
   }
 }
 
@@ -267,8 +280,8 @@ class Extreme {
       if (item.is(ValueKind::unknown)) return not_known();
       Value storage;
       for (const Value& term : detail::terms_of(item, storage)) {
-        const Value& money = ends_of(term).low.is(ValueKind::null) ? ends_of(term).high
-                                                                   : ends_of(term).low;
+        const Value& money =
+            ends_of(term).low.is(ValueKind::null) ? ends_of(term).high : ends_of(term).low;
         if (money.code == 0 || item.is(ValueKind::money_terms)) return not_known();
         if (currency != 0 && currency != money.code) return not_known();
         const auto flag = static_cast<std::uint8_t>(money.flags & Value::open_day);
@@ -346,17 +359,23 @@ class Extreme {
       case ValueKind::integer:
       case ValueKind::date:
       case ValueKind::duration:
-      case ValueKind::money: return true;
-      case ValueKind::number: return !std::isnan(end.number);
-      default: return false;
+      case ValueKind::money:
+        return true;
+      case ValueKind::number:
+        return !std::isnan(end.number);
+      default:
+        return false;
     }
   }
 
   Value zero_of_kind() {
     switch (kind_of_items(list_, evaluator_.state().result_type)) {
-      case ValueKind::integer: return Value::of(std::int64_t{0});
-      case ValueKind::number: return Value::of(0.0);
-      default: return Value::null();
+      case ValueKind::integer:
+        return Value::of(std::int64_t{0});
+      case ValueKind::number:
+        return Value::of(0.0);
+      default:
+        return Value::null();
     }
   }
 
@@ -366,17 +385,16 @@ class Extreme {
       set = true;
       return true;
     }
-    const unsigned order = candidate.is(ValueKind::money) && best.is(ValueKind::money)
-                               ? detail::order(Value::of(candidate.integer), Value::of(best.integer))
-                               : detail::order(candidate, best);
+    const unsigned order =
+        candidate.is(ValueKind::money) && best.is(ValueKind::money)
+            ? detail::order(Value::of(candidate.integer), Value::of(best.integer))
+            : detail::order(candidate, best);
     if ((order & (detail::is_incomparable | detail::is_unordered)) != 0) return false;
     if (order == wanted()) best = candidate;
     return true;
   }
 
-  Value refused() {
-    return detail::no_overload(evaluator_, smallest_ ? "min" : "max", operands_);
-  }
+  Value refused() { return detail::no_overload(evaluator_, smallest_ ? "min" : "max", operands_); }
 
   Evaluator& evaluator_;
   const ListData& list_;
@@ -394,8 +412,12 @@ Value extreme(Evaluator& evaluator, Operands operands, bool smallest) {
   return Extreme(evaluator, *operands[0].list, smallest, operands).result();
 }
 
-Value min(Evaluator& evaluator, Operands operands) { return extreme(evaluator, operands, true); }
-Value max(Evaluator& evaluator, Operands operands) { return extreme(evaluator, operands, false); }
+Value min(Evaluator& evaluator, Operands operands) {
+  return extreme(evaluator, operands, true);
+}
+Value max(Evaluator& evaluator, Operands operands) {
+  return extreme(evaluator, operands, false);
+}
 
 /// Each value once, where it first stands. It certainly belongs if one of its kind does.
 Value distinct(Evaluator& evaluator, Operands operands) {
@@ -437,7 +459,7 @@ Value distinct(Evaluator& evaluator, Operands operands) {
   return result;
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin lists_table[] = {
     {"size",
      "list(A).size() -> int; string.size() -> int; map(A, B).size() -> int; bytes.size() -> int; "
      "(list(A)) -> int; (string) -> int; (map(A, B)) -> int; (bytes) -> int",
@@ -463,6 +485,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> lists_builtins() { return table; }
+std::span<const Builtin> lists_builtins() {
+  return lists_table;
+}
 
 }  // namespace eraudit

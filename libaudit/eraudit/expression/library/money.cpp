@@ -10,7 +10,8 @@ namespace {
 
 using Operands = std::span<const Value>;
 
-/// What a rule writes as an amount; a wage per year or week is kept per month like those of the network.
+/// What a rule writes as an amount; a wage per year or week is kept per month like those of the
+/// network.
 Value to_money(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   if (value.is(ValueKind::money)) return value;
@@ -40,13 +41,15 @@ Value to_money(Evaluator& evaluator, Operands operands) {
   return Value::of(money, state.context.as_of);
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin money_table[] = {
     {"money", "(string) -> money; (money) -> money", to_money, Takes::values,
      "an amount: `money('10000 NPR')`, of a wage `money('1500 MYR/month')`", Fails::sometimes},
 };
 
 }  // namespace
 
-std::span<const Builtin> money_builtins() { return table; }
+std::span<const Builtin> money_builtins() {
+  return money_table;
+}
 
 }  // namespace eraudit

@@ -49,7 +49,7 @@ Value apply_country(Evaluator& evaluator, std::span<const Value> operands) {
                          "' is no country code or English country name that is known here");
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin names_table[] = {
     {"plain_name", "(string) -> string", apply_plain_name, Takes::values,
      "lower case, accents dropped, `&` as and, other signs as one blank", Fails::never},
     {"normal_name", "(string) -> string; (string, list(string)) -> string", apply_normal_name,
@@ -64,7 +64,7 @@ constexpr Builtin table[] = {
 }  // namespace
 
 std::span<const Builtin> names_builtins() {
-  return table;
+  return names_table;
 }
 
 }  // namespace eraudit

@@ -56,8 +56,8 @@ Value absolute(Evaluator& evaluator, Operands operands) {
   zero.integer = 0;
   Value most = turned_high;
   if (!most.is(ValueKind::null) && !high.is(ValueKind::null)) {
-    const bool larger = any.is(ValueKind::number) ? high.number > most.number
-                                                  : high.integer > most.integer;
+    const bool larger =
+        any.is(ValueKind::number) ? high.number > most.number : high.integer > most.integer;
     if (larger) most = high;
   } else {
     most = Value::null();
@@ -65,13 +65,15 @@ Value absolute(Evaluator& evaluator, Operands operands) {
   return evaluator.range(zero, most, facts);
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin numbers_table[] = {
     {"abs", "(int) -> int; (double) -> double; (money) -> money", absolute, Takes::ranges,
      "without its sign", Fails::never},
 };
 
 }  // namespace
 
-std::span<const Builtin> numbers_builtins() { return table; }
+std::span<const Builtin> numbers_builtins() {
+  return numbers_table;
+}
 
 }  // namespace eraudit

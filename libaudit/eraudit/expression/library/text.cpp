@@ -50,7 +50,7 @@ Value matches(Evaluator& evaluator, Operands operands) {
   return Value::of(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin text_table[] = {
     {"contains", "string.contains(string) -> bool", contains, Takes::values,
      "whether a text stands in another", Fails::never},
     {"startsWith", "string.startsWith(string) -> bool", starts_with, Takes::values,
@@ -63,6 +63,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> text_builtins() { return table; }
+std::span<const Builtin> text_builtins() {
+  return text_table;
+}
 
 }  // namespace eraudit

@@ -1,5 +1,5 @@
-// Timestamps, durations and their parts. Zones are UTC or an offset: the names of zones mean something else
-// every few months, and a report must say the same on every machine.
+// Timestamps, durations and their parts. Zones are UTC or an offset: the names of zones mean
+// something else every few months, and a report must say the same on every machine.
 
 #include <fmt/format.h>
 
@@ -26,7 +26,8 @@ Value timestamp_of(std::int64_t seconds, std::uint32_t nanoseconds) {
 Value to_timestamp(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
-    case ValueKind::timestamp: return value;
+    case ValueKind::timestamp:
+      return value;
     case ValueKind::integer:
       if (value.integer < detail::first_second || value.integer > detail::last_second) {
         return evaluator.error("the timestamp is outside the years 1 to 9999");
@@ -40,7 +41,8 @@ Value to_timestamp(Evaluator& evaluator, Operands operands) {
                       "'2026-03-01T10:00:00Z'",
                       value.as_text().substr(0, 100)));
     }
-    default: return no_overload(evaluator, "timestamp", operands);
+    default:
+      return no_overload(evaluator, "timestamp", operands);
   }
 }
 
@@ -169,7 +171,7 @@ Value milliseconds(Evaluator& evaluator, Operands operands) {
               [](const Parts& p) { return p.nanosecond / 1'000'000; });
 }
 
-constexpr Builtin table[] = {
+constexpr Builtin times_table[] = {
     {"timestamp", "(string) -> timestamp; (int) -> timestamp; (timestamp) -> timestamp",
      to_timestamp, Takes::values, "an instant: RFC 3339, or seconds since 1970", Fails::sometimes},
     {"duration", "(string) -> duration; (duration) -> duration", to_duration, Takes::values,
@@ -185,7 +187,8 @@ constexpr Builtin table[] = {
      "timestamp.getDayOfMonth() -> int; timestamp.getDayOfMonth(string) -> int; "
      "date.getDayOfMonth() -> int",
      day_of_month, Takes::values, "the day of the month, the first being 0", Fails::sometimes},
-    {"getDate", "timestamp.getDate() -> int; timestamp.getDate(string) -> int; date.getDate() -> int",
+    {"getDate",
+     "timestamp.getDate() -> int; timestamp.getDate(string) -> int; date.getDate() -> int",
      date_of_month, Takes::values, "the day of the month, the first being 1", Fails::sometimes},
     {"getDayOfWeek",
      "timestamp.getDayOfWeek() -> int; timestamp.getDayOfWeek(string) -> int; "
@@ -214,6 +217,8 @@ constexpr Builtin table[] = {
 
 }  // namespace
 
-std::span<const Builtin> times_builtins() { return table; }
+std::span<const Builtin> times_builtins() {
+  return times_table;
+}
 
 }  // namespace eraudit

@@ -216,7 +216,8 @@ struct NetworkBuilder::State {
   void warning_at(std::optional<detail::Place> place, std::uint16_t file, std::uint32_t line,
                   std::string_view id, std::string message, std::string help = {});
   /// ` (the other is at network.yaml:12)`, or nothing if that is not known.
-  [[nodiscard]] std::string where(std::string_view what, std::uint16_t file, std::uint32_t line) const;
+  [[nodiscard]] std::string where(std::string_view what, std::uint16_t file,
+                                  std::uint32_t line) const;
 
  private:
   [[nodiscard]] bool may_place() noexcept {

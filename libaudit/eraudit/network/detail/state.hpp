@@ -36,6 +36,10 @@ struct Origins {
               std::uint16_t file);
 };
 
+/// A row of a column as a value of its own.
+[[nodiscard]] Cell column_cell(const Attribute& attribute, const Column& column, std::size_t row,
+                               const StringPool& strings);
+
 /// Stretches of `table_indices`.
 struct Stretch {
   std::uint32_t first = 0;
