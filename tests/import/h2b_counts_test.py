@@ -66,8 +66,9 @@ class Counts(unittest.TestCase):
         self.assertEqual(len(self.rows), 44434)
         self.assertEqual(len({row["CASE_NUMBER"] for row in self.rows}), 4185)
         self.assertEqual(len({row["RECRUITER_PERSON_ID"] for row in self.rows}), 847)
-        # No two rows say the same, so every row is a statement of its own.
-        self.assertEqual(len({tuple(value.strip() for value in row.values()) for row in self.rows}), 44434)
+        # Two rows differ from others in nothing but how they say that they say nothing.
+        said = {tuple("" if value.strip().lower() in FILLERS else value.strip() for value in row.values()) for row in self.rows}
+        self.assertEqual(len(said), 44432)
 
     def test_agencies(self):
         self.assertEqual(len({name for name in self.agencies if name}), 288)

@@ -25,12 +25,13 @@ nodes:
 
 TEST_CASE("import: a value that cannot be read is an error at its cell", "[import][malformed]") {
   CHECK(import_messages(map(), "ID,A,B\nx,12,MX\ny,twelve,MX\n") ==
-        "table.csv:3:3: error: Recruiter.workers: 'twelve' is not a whole number [import-value]\n"
+        "table.csv:3:3: error: Recruiter.workers: 'workers' takes a whole number, not 'twelve' "
+        "[import-value]\n"
         "    3 | ...twelve\n"
         "      |    ^~~~~~\n"
-        "  help: write 1200, or a range 1000..1400\n");
+        "  help: write a number such as 48, or 900..1400 if only its bounds are known\n");
   CHECK(import_messages(map(), "ID,A,B\n\"Ł,ó\",\"-7\",\n") ==
-        "table.csv:2:7: error: Recruiter.workers: -7 is negative, and this cannot be "
+        "table.csv:2:7: error: Recruiter.workers: 'workers' cannot be negative "
         "[import-value]\n"
         "    2 | ...\"-7\"\n"
         "      |    ^~~~\n");

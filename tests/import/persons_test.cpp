@@ -71,9 +71,9 @@ TEST_CASE("import: without a key there are no pseudonyms", "[import][persons]") 
 nodes: {worker: {kind: Recruiter, id: row.worker}}
 )");
   CHECK(import_messages(map, "ID,WORKER,LAST_NAME,AMOUNT\n1,Canary,x,5\n") ==
-        "map.yaml:6:5: error: the column 'worker' names persons, and there is no key for their "
+        "map.yaml:7:5: error: the column 'worker' names persons, and there is no key for their "
         "pseudonyms [import-no-key]\n"
-        "    6 |     worker: {header: WORKER, person: key_only}\n"
+        "    7 |     worker: {header: WORKER, person: key_only}\n"
         "      |     ^~~~~~\n"
         "  help: give a key with the import, or `salt:` in the mapping; a column of ids that name "
         "nobody is `opaque: true`\n");
@@ -107,10 +107,11 @@ nodes:
   CHECK(import_messages(map, header + tables[0]) ==
         "table.csv:2:24: error: worker: id: cannot be computed [import-id]\n");
   CHECK(import_messages(map, header + tables[1]) ==
-        "table.csv:2:26: error: Recruiter.workers: 'many' is not a whole number [import-value]\n"
+        "table.csv:2:26: error: Recruiter.workers: 'workers' takes a whole number, not 'many' "
+        "[import-value]\n"
         "    2 | ...many\n"
         "      |    ^~~~\n"
-        "  help: write 1200, or a range 1000..1400\n");
+        "  help: write a number such as 48, or 900..1400 if only its bounds are known\n");
 }
 
 TEST_CASE("import: columns that nobody declared are not looked at", "[import][persons]") {

@@ -56,16 +56,9 @@ nodes:
   statement:
     kind: Recruitment
     id: row_key
-    attributes: {city: row.d, country: {value: "filled.d ? country(row.b) : country(row.c)", otherwise: unknown
-}
-}
-order : {
-kind:
-  Order, id : "row.b + '/' + row.c", when : has(row.c), attributes : {
-  number:
-    row.c
-  }
-}
+    attributes: {city: row.d, country: {value: "filled.d ? country(row.b) : country(row.c)", otherwise: unknown}}
+  order: {kind: Order, id: "row.b + '/' + row.c", when: has(row.c), attributes: {number: row.c}}
+  line: {kind: Order, id: "row_key + '/' + string(repeat)", when: filled.d}
 edges:
   - {kind: through, from: statement, to: agency, attributes: {as_written: row.a}}
   - {kind: through, from: statement, to: single, when: "row.b != row.c"}

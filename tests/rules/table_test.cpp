@@ -98,7 +98,9 @@ rows:
   - {x: 1..<3, n: 2}
   - {x: 3..4, n: 3}
   - {x: '> 4, <= 5', n: 4}
-  - {x: '> 5', n: 5}
+  - {x: '>5..6', n: 5}
+  - {x: '>6..<7', n: 6}
+  - {x: '>= 7', n: 7}
 )",
                            "t(c.weekly_hours).n > 1");
   CHECK(row(*t, {"-7"}) == 0);
@@ -110,6 +112,9 @@ rows:
   CHECK(row(*t, {"4.001"}) == 3);
   CHECK(row(*t, {"5"}) == 3);
   CHECK(row(*t, {"5.1"}) == 4);
+  CHECK(row(*t, {"6"}) == 4);
+  CHECK(row(*t, {"6.9"}) == 5);
+  CHECK(row(*t, {"7"}) == 6);
 }
 
 TEST_CASE("rules: two rows that match one call are refused with both places", "[rules][table]") {

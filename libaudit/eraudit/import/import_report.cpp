@@ -26,6 +26,10 @@ class TextReport {
     line("rows: {} read, {} used", report_.rows_in, report_.rows_used);
     for (const ImportReport::Rows& rows : report_.skipped) reason("  skipped", rows);
     for (const ImportReport::Rows& rows : report_.padded) reason("  filled up", rows);
+    if (report_.repeated.count != 0) {
+      line("  say the same as an earlier row: {} ({})", report_.repeated.count,
+           places(report_.repeated.examples, report_.repeated.count));
+    }
     cells();
     unreadable();
     made("nodes", report_.nodes_made);
@@ -153,6 +157,10 @@ class JsonReport {
     number("used", report_.rows_used);
     rows("skipped", report_.skipped);
     rows("padded", report_.padded);
+    json_.key("repeated").begin_object();
+    number("count", report_.repeated.count);
+    places(report_.repeated.examples);
+    json_.end_object();
     json_.end_object();
     list("columns", report_.columns, [&](const ImportReport::Column& column) {
       json_.member("name", column.name);

@@ -71,6 +71,9 @@ struct ImportReport {
   std::uint64_t rows_in = 0;
   std::uint64_t rows_used = 0;
   std::vector<Rows> skipped;
+  /// Rows that say the same as an earlier one, fillers and dropped columns aside; counted if the
+  /// mapping reads `row_key` or `repeat`.
+  Rows repeated;
   std::vector<Rows> padded;  ///< rows shorter than the header; what is missing is not known
   std::vector<Column> columns;
   std::vector<Unreadable> unreadable;

@@ -18,7 +18,7 @@ namespace eraudit {
 ///     eraudit: mapping/1
 ///     schema: more-kinds.yaml           optional: extends the schema; beside the mapping
 ///     as_of: 2021-09-30                 optional: the day the tables speak of
-///     sources: {form: {class: government-list, ref: form 9142B, appendix C}}
+///     sources: {form: {class: government-list, ref: form 9142B}}
 ///     source: form                      who says it all, unless an entry says otherwise
 ///     fillers: [N/A, none, "-"]         texts that say nothing: not known. An empty cell always is
 ///     absent: [not required]            texts that say "there is none"
@@ -28,19 +28,21 @@ namespace eraudit {
 ///         agency: {header: [AGENCY, RECRUITER_EMPLOYER_NAME]}
 ///         person: {header: NAME, person: key_only}
 ///       skip_if: row.case.startsWith('TEST')
-///     nodes:
-///       agency:                         our name for what a row makes
+///     nodes:                            our names for what a row makes
+///       statement: {kind: Recruitment, id: row_key}
+///       agency:
 ///         kind: Recruiter
 ///         id: slug(normal_name(row.agency))
 ///         when: filled.agency
 ///         attributes: {name: {value: row.agency, many: most_frequent}, role: {constant: agency}}
 ///     edges:
-///       - {kind: through, from: recruitment, to: agency, attributes: {as_written: row.agency}}
-///     complete: [{node: recruitment, list: agencies}]
+///       - {kind: through, from: statement, to: agency, attributes: {as_written: row.agency}}
+///     complete: [{node: statement, list: agencies}]
 ///
 /// Values are CEL. There, `row.x` is the text of the cell, trimmed: unknown if it is empty or a
 /// filler, `null` if it says "there is none". `filled.x` is true where there is a text. `row_key`
-/// is a digest of the row, and `company_forms` the list that `normal_name` drops by itself.
+/// is a digest of the row, `repeat` 1 for the first row that says this, 2 for the second ..., and
+/// `company_forms` the list that `normal_name` drops by itself.
 class ERAUDIT_API Mapping {
  public:
   [[nodiscard]] const std::string& file() const noexcept;    ///< as the document was named

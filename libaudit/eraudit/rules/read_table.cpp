@@ -118,21 +118,23 @@ bool read_comparison(std::string_view text, TableBand& band) {
 std::optional<TableBand> parse_band(std::string_view text) {
   TableBand band;
   text = trimmed(text);
-  if (text.substr(0, 1) == "<" || text.substr(0, 1) == ">") {
-    const std::size_t comma = text.find(',');
-    if (!read_comparison(text.substr(0, comma), band)) return std::nullopt;
-    if (comma != std::string_view::npos && !read_comparison(text.substr(comma + 1), band)) {
+  const std::size_t dots = text.find("..");
+  if (dots != std::string_view::npos) {
+    std::string_view low = text.substr(0, dots);
+    std::string_view high = text.substr(dots + 2);
+    band.low_open = low.substr(0, 1) == ">";
+    if (band.low_open) low.remove_prefix(1);
+    band.high_open = high.substr(0, 1) == "<";
+    if (band.high_open) high.remove_prefix(1);
+    band.low = parse_number(trimmed(low));
+    band.high = parse_number(trimmed(high));
+    if (!band.low || !band.high || !std::isfinite(*band.low) || !std::isfinite(*band.high)) {
       return std::nullopt;
     }
   } else {
-    const std::size_t dots = text.find("..");
-    if (dots == std::string_view::npos) return std::nullopt;
-    std::string_view high = text.substr(dots + 2);
-    band.high_open = high.substr(0, 1) == "<";
-    if (band.high_open) high.remove_prefix(1);
-    band.low = parse_number(trimmed(text.substr(0, dots)));
-    band.high = parse_number(trimmed(high));
-    if (!band.low || !band.high || !std::isfinite(*band.low) || !std::isfinite(*band.high)) {
+    const std::size_t comma = text.find(',');
+    if (!read_comparison(text.substr(0, comma), band)) return std::nullopt;
+    if (comma != std::string_view::npos && !read_comparison(text.substr(comma + 1), band)) {
       return std::nullopt;
     }
   }

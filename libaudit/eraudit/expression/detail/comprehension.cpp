@@ -28,23 +28,29 @@ struct Machine<traced>::Source {
 
 namespace {
 
-/// Restores what the trace knows of the surrounding comprehension.
-class TraceScope {
+/// Restores what the frame knows of the surrounding comprehension.
+class BodyScope {
  public:
-  explicit TraceScope(Frame& frame)
-      : frame_(frame), element_(frame.element), possible_(frame.possible) {
+  explicit BodyScope(Frame& frame)
+      : frame_(frame),
+        in_body_(frame.in_body),
+        element_(frame.element),
+        possible_(frame.possible) {
     ++frame_.depth;
+    frame_.in_body = true;
   }
-  ~TraceScope() {
+  ~BodyScope() {
     --frame_.depth;
+    frame_.in_body = in_body_;
     frame_.element = element_;
     frame_.possible = possible_;
   }
-  TraceScope(const TraceScope&) = delete;
-  TraceScope& operator=(const TraceScope&) = delete;
+  BodyScope(const BodyScope&) = delete;
+  BodyScope& operator=(const BodyScope&) = delete;
 
  private:
   Frame& frame_;
+  bool in_body_;
   Value element_;
   const FactSet* possible_;
 };
@@ -125,7 +131,7 @@ Value Machine<traced>::comprehension(Frame& frame, const Instruction& instructio
     return evaluator_.error(fmt::format("a {} has no elements to go through", kind_name(range)));
   }
 
-  const TraceScope scope(frame);
+  const BodyScope scope(frame);
   switch (what.macro) {
     case Macro::all: return quantifier(frame, instruction, source, false);
     case Macro::exists: return quantifier(frame, instruction, source, true);
@@ -147,14 +153,20 @@ Value Machine<traced>::over_unknown(Frame& frame, const Instruction& instruction
   Source source;
   source.what = &what;
   source.more = range.facts;
-  unsigned flags = range.flags & Value::may_fail;
+  Waiting waiting;
+  waiting.add(evaluator_, range);
+  const bool nested = frame.in_body;
+  const BodyScope scope(frame);
   enter_unseen(frame, source);
   for (std::uint32_t part = 1; part < instruction.count; ++part) {
     const Value value = attempt(frame, instruction.children[part]);
     if (state_.exhausted) return value;
-    if (value.is(ValueKind::error) || value.has(Value::may_fail)) flags |= Value::may_fail;
+    if (value.is(ValueKind::error)) waiting.flags |= Value::may_fail;
+    if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
+      waiting.add(evaluator_, nested ? value.facts : nullptr, value.flags);
+    }
   }
-  return evaluator_.unknown(range.facts, flags);
+  return evaluator_.unknown(waiting.facts, waiting.flags);
 }
 
 template <bool traced>

@@ -294,16 +294,23 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
   if (!condition.is(ValueKind::unknown)) {
     return no_overload(evaluator_, "_?_:_", std::span(&condition, 1));
   }
-  // Only the condition counts for what is waited for. Whether a list may keep such an element, and what a
-  // sum over it can be at least, hangs on both branches.
-  unsigned flags = (condition.flags & Value::may_fail) | Value::non_negative;
+  // Only the condition counts for what is waited for. But whether a list may keep such an element, and what a
+  // sum over it can be at least, hangs on both branches; in the body of a comprehension, what could rule out
+  // their errors is waited for, too.
+  Waiting waiting;
+  waiting.add(evaluator_, condition);
+  bool never_negative = true;
   for (const std::size_t branch : {1U, 2U}) {
     const Value value = attempt(frame, instruction.children[branch]);
     if (state_.exhausted) return value;
-    if (value.is(ValueKind::error) || value.has(Value::may_fail)) flags |= Value::may_fail;
-    if (!not_negative(value)) flags &= ~unsigned{Value::non_negative};
+    if (value.is(ValueKind::error)) waiting.flags |= Value::may_fail;
+    if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
+      waiting.add(evaluator_, frame.in_body ? value.facts : nullptr, value.flags);
+    }
+    never_negative = never_negative && not_negative(value);
   }
-  return evaluator_.unknown(condition.facts, flags);
+  if (never_negative) waiting.flags |= Value::non_negative;
+  return evaluator_.unknown(waiting.facts, waiting.flags);
 }
 
 template <bool traced>
@@ -364,7 +371,13 @@ Value Machine<traced>::strict(const Instruction& instruction, std::span<const Va
       waiting.add(evaluator_, evaluator_.waits_for(operand));
     }
   }
-  if (may_fail(instruction, operands)) waiting.flags |= Value::may_fail;
+  if (may_fail(instruction, operands)) {
+    // A range that does not hold zero any more could rule that out.
+    if (operands.back().is(ValueKind::range)) {
+      waiting.add(evaluator_, operands.back().range->facts);
+    }
+    waiting.flags |= Value::may_fail;
+  }
   if (instruction.keeps_sign &&
       std::all_of(operands.begin(), operands.end(),
                   [](const Value& operand) { return not_negative(operand); })) {

@@ -23,6 +23,7 @@ struct Frame {
   Value* locals = nullptr;
   std::span<const Value> inputs;
   bool has_inputs = false;
+  bool in_body = false;  ///< of a comprehension
   // For the trace.
   std::uint32_t parent = UINT32_MAX;
   std::uint32_t depth = 0;

@@ -154,8 +154,10 @@ bool is_plain_pair(const Value& a, const Value& b) {
          a.size == b.size && a.flags == b.flags;
 }
 
-/// An end times a number, half to even; too large becomes infinite.
-WholeEnd scaled(const WholeEnd& end, const Value& factor) {
+/// An end times a number, half to even; too large becomes the first amount that is. A factor without an end
+/// is null, and infinite with the sign `side`.
+WholeEnd scaled(const WholeEnd& end, const Value& factor, int side) {
+  if (factor.is(ValueKind::null)) return {sign_of(end) * side, 0};
   const int sign = factor.is(ValueKind::number) ? (factor.number > 0) - (factor.number < 0)
                                                 : (factor.integer > 0) - (factor.integer < 0);
   if (sign == 0 || sign_of(end) == 0) return {};
@@ -242,19 +244,13 @@ Value money_difference(Evaluator& evaluator, const Value& a, const Value& b) {
 
 Value money_product(Evaluator& evaluator, const Value& money, const Value& factor) {
   const Ends ends = ends_of(factor);
-  const bool bounded = !ends.low.is(ValueKind::null) && !ends.high.is(ValueKind::null);
   if (factor.is(ValueKind::number) && !std::isfinite(factor.number)) {
     return evaluator.error("money times a number that is not finite");
   }
-  if (!bounded) {
-    return evaluator.unknown(evaluator.merge(evaluator.waits_for(money), ends.facts),
-                             Value::may_fail | (not_negative(money) && not_negative(factor)
-                                                    ? unsigned{Value::non_negative}
-                                                    : 0U));
-  }
   return changed(evaluator, money, ends.facts, [&](const Interval<WholeEnd>& interval) {
-    const WholeEnd all[] = {scaled(interval.low, ends.low), scaled(interval.low, ends.high),
-                            scaled(interval.high, ends.low), scaled(interval.high, ends.high)};
+    const WholeEnd all[] = {scaled(interval.low, ends.low, -1), scaled(interval.low, ends.high, 1),
+                            scaled(interval.high, ends.low, -1),
+                            scaled(interval.high, ends.high, 1)};
     const auto [low, high] = std::minmax_element(std::begin(all), std::end(all));
     return Interval<WholeEnd>{*low, *high};
   });

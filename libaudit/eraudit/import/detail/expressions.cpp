@@ -65,6 +65,7 @@ ExpressionCompiler::ExpressionCompiler(MappingReader& reader, TableMapping& tabl
   names_.row = environment_.add_variable("row", names_.row_type);
   names_.filled = environment_.add_variable("filled", names_.filled_type);
   names_.row_key = environment_.add_variable("row_key", TypeKind::text);
+  names_.repeat = environment_.add_variable("repeat", TypeKind::integer);
   names_.company_forms =
       environment_.add_variable("company_forms", Type::list(Type(TypeKind::text)));
 }
@@ -128,8 +129,10 @@ bool ExpressionCompiler::read_columns(Expression& expression, Use use) {
   std::vector<Read> reads;
   for (std::uint32_t i = 0; i < program.operations.size(); ++i) {
     const Operation& operation = program.operations[i];
-    if (operation.op == Op::variable && operation.payload == names_.row_key) {
+    if (operation.op == Op::variable &&
+        (operation.payload == names_.row_key || operation.payload == names_.repeat)) {
       expression.reads_row_key = true;
+      reads_row_key_ = true;
     }
     if (operation.op == Op::as_of) expression.reads_as_of = true;
     if (operation.op == Op::call && is_normalising(builtins()[operation.payload].name)) {

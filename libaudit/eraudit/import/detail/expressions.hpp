@@ -32,6 +32,8 @@ class ExpressionCompiler {
                                   const std::string& path);
 
   [[nodiscard]] const RowNames& names() const noexcept { return names_; }
+  /// Whether anything so far reads `row_key` or `repeat`.
+  [[nodiscard]] bool reads_row_key() const noexcept { return reads_row_key_; }
 
  private:
   enum class Use : std::uint8_t { condition, id, value };
@@ -54,6 +56,7 @@ class ExpressionCompiler {
   const Limits& limits_;
   Environment environment_;
   RowNames names_;
+  bool reads_row_key_ = false;
 };
 
 }  // namespace eraudit::detail

@@ -336,15 +336,8 @@ void MappingParser::check_person(const ColumnMapping& column, bool said) {
 }
 
 void MappingParser::check_unread() {
-  const auto reads_key = [](const Expression& e) { return e.reads_row_key; };
-  const auto any_key = [&](const std::optional<Expression>& e) { return e && reads_key(*e); };
-  const bool row_key =
-      any_key(state_->table.skip_if) ||
-      std::any_of(state_->nodes.begin(), state_->nodes.end(),
-                  [&](const NodeMapping& n) { return reads_key(n.id) || any_key(n.when); }) ||
-      std::any_of(state_->edges.begin(), state_->edges.end(),
-                  [&](const EdgeMapping& e) { return any_key(e.id) || any_key(e.when); });
-  if (row_key || reader_.diagnostics().has_errors()) return;
+  state_->counts_rows = compiler_->reads_row_key();
+  if (state_->counts_rows || reader_.diagnostics().has_errors()) return;
   for (const ColumnMapping& column : state_->table.columns) {
     if (column.read || column.person == Person::drop) continue;
     reader_.warning(column.place, "mapping-column-unread",

@@ -57,7 +57,7 @@ struct Expression {
   BoundProgram bound;
   Form form = Form::general;
   std::vector<std::uint16_t> columns;  ///< read, in the order of the text, each once
-  bool reads_row_key = false;
+  bool reads_row_key = false;          ///< or `repeat`
   bool reads_as_of = false;
   bool normalises = false;  ///< calls a function for names: unlike texts may become one
   std::string text;         ///< as written, for the report
@@ -136,6 +136,7 @@ struct RowNames {
   Slot row = 0;
   Slot filled = 0;
   Slot row_key = 0;
+  Slot repeat = 0;
   Slot company_forms = 0;
   Type row_type;
   Type filled_type;
@@ -162,6 +163,7 @@ struct Mapping::State {
   std::vector<detail::EdgeMapping> edges;
   std::vector<detail::CompletionMapping> completions;
   detail::RowNames names;
+  bool counts_rows = false;  ///< something reads `row_key` or `repeat`
 };
 
 }  // namespace eraudit

@@ -52,6 +52,10 @@ std::string_view RowEvaluator::row_key() {
   return row_key_;
 }
 
+std::int64_t RowEvaluator::count_row() {
+  return repeat_ = ++rows_[std::string(row_key())];
+}
+
 Value RowEvaluator::evaluate(const Expression& expression) {
   evaluator_.begin();
   const RowNames& names = mapping_.names;
@@ -76,7 +80,10 @@ Value RowEvaluator::evaluate(const Expression& expression) {
     fields_[i] = Value::of(cells_[i].cell->state == CellText::State::text);
   }
   evaluator_.set(names.filled, evaluator_.record(&names.filled_type, fields_));
-  if (expression.reads_row_key) evaluator_.set(names.row_key, Value::of(row_key()));
+  if (expression.reads_row_key) {
+    evaluator_.set(names.row_key, Value::of(row_key()));
+    evaluator_.set(names.repeat, Value::of(repeat_));
+  }
   evaluator_.set(names.company_forms, evaluator_.list(forms_));
   return evaluator_.evaluate(expression.bound);
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "eraudit/core/truth.hpp"
@@ -59,6 +60,9 @@ class RowEvaluator {
   /// 16 hexadecimal digits over the names and texts of all columns that are filled, but dropped
   /// ones.
   [[nodiscard]] std::string_view row_key();
+  /// Notes that the current row is used: 1 for the first row that says this, 2 for the second ...
+  /// Once a row.
+  std::int64_t count_row();
   [[nodiscard]] std::span<const RowCell> cells() const noexcept { return cells_; }
 
  private:
@@ -76,6 +80,8 @@ class RowEvaluator {
   std::string row_key_;
   std::string key_text_;
   bool has_row_key_ = false;
+  std::int64_t repeat_ = 1;
+  std::unordered_map<std::string, std::int64_t> rows_;  ///< by key: how many
 };
 
 }  // namespace eraudit::detail

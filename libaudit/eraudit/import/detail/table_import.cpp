@@ -189,7 +189,7 @@ void TableImport::read_table(const std::string& path) {
                        "its first row must be the names of its columns");
   }
   report_.inputs.back().rows = rows_of_file_;
-  if (good_header_ && rows_of_file_ == 0) {
+  if (good_header_ && rows_of_file_ == 0 && !reading.has_errors()) {
     Diagnostic none;
     none.level = DiagnosticLevel::warning;
     none.id = "import-no-rows";
@@ -350,6 +350,12 @@ void TableImport::read_row(std::uint32_t line, std::span<const CsvField> fields)
     }
   }
   evaluator_->row(cells_);
+  if (state_.counts_rows && evaluator_->count_row() > 1) {
+    ++report_.repeated.count;
+    if (report_.repeated.examples.size() < examples_kept) {
+      report_.repeated.examples.push_back({source_->name(), line});
+    }
+  }
   if (skip_if_.expression != nullptr) {
     const TruthOutcome& outcome = evaluator_->truth(skip_if_);
     if (!outcome.error.empty()) {
