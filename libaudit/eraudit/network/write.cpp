@@ -251,7 +251,7 @@ class Writer {
         out_ += "null";
       } else if (column.ranged.test(row)) {
         entry(attributes[i].name, first);
-        cell(attributes[i], column_cell(attributes[i], column, row, network_.strings()));
+        cell(attributes[i], detail::column_cell(attributes[i], column, row, network_.strings()));
       } else if (column.known.test(row)) {
         entry(attributes[i].name, first);
         column_cell(attributes[i], column, row);

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 4> indicator_keys = {"id", "severity", "f
 constexpr std::array<std::string_view, 2> category_keys = {"id", "title"};
 constexpr std::array<std::string_view, 3> source_keys = {"id", "name", "version"};
 constexpr std::array<std::string_view, 4> provision_keys = {"id", "source", "reference", "title"};
-constexpr std::array<std::string_view, 5> severity_words = {"none", "low", "medium", "high",
+constexpr std::array<std::string_view, 5> severity_codes = {"none", "low", "medium", "high",
                                                             "critical"};
 
 template <class Entry>
@@ -108,7 +108,7 @@ Checked<Vocabulary> read_vocabulary(const Document& document) {
         const auto severity = map.find("severity");
         if (!severity) return;
         if (const auto word =
-                reader.one_of(*severity, severity_words, "bad-severity", "severity")) {
+                reader.one_of(*severity, severity_codes, "bad-severity", "severity")) {
           entry.severity = static_cast<Severity>(*word);
         }
       });
