@@ -92,12 +92,6 @@ Typed Checker::has_field_of(Typed operand, std::string_view field, const SyntaxN
     const std::size_t errors_before = diagnostics_.errors();
     if (auto attribute = find_attribute(type, field, argument)) {
       std::string path = path_of(operand.id) + "." + std::string(field);
-      if (!attribute->may_be_absent && checked()) {
-        warning(argument.span, "cel-constant-condition",
-                "this is never false: '" + std::string(field) +
-                    "' always exists; if nobody said it, the condition is unknown by itself",
-                "leave the has() out");
-      }
       Typed typed = make(Op::has_attribute, builder_.attribute(std::move(attribute->reference)),
                          {&operand, 1}, TypeKind::boolean, node);
       typed.exist_when_true.push_back(std::move(path));

@@ -69,7 +69,8 @@ void NetworkReader::read_folder(const std::string& path) {
   const auto full = [&](const std::string& name) { return (fs::path(path) / name).string(); };
   bool any = false;
   for (const std::string& name : names) {
-    if (name == "import-report.json") continue;  // how the tables came to be
+    // How the tables came to be, and rates that go with them, are not the network.
+    if (name == "import-report.json" || name == "rates.yaml") continue;
     if (std::find(known.begin(), known.end(), name) != known.end()) {
       any = any || name != "schema.yaml";
       continue;
