@@ -31,12 +31,14 @@ std::string row_of(const Builtin& builtin) {
     signatures += "`" + escaped(one) + "`";
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return "| `" + std::string(builtin.name) + "` | " + signatures + " | " + escaped(builtin.about) + " |";
+  return "| `" + std::string(builtin.name) + "` | " + signatures + " | " + escaped(builtin.about) +
+         " |";
 }
 
 }  // namespace
 
-TEST_CASE("docs: the rule reference has every operator and function as the library has it", "[docs]") {
+TEST_CASE("docs: the rule reference has every operator and function as the library has it",
+          "[docs]") {
   std::ifstream file(test::project_file("docs/reference/rules.md"));
   const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   REQUIRE(builtins().size() > 30);

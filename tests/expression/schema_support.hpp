@@ -17,47 +17,47 @@ kinds:
   Company:
     label: Company
     attributes:
-      name: {type: string, label: Name, ask: Which?}
-      country: {type: string, format: country, label: Country, ask: Which?}
-      focal: {type: bool, label: Focal, ask: Is it?}
-      founded: {type: date, label: Founded, ask: When?}
+      name: {type: string, label: Name, ask: Which}
+      country: {type: string, format: country, label: Country, ask: Which}
+      focal: {type: bool, label: Focal, ask: Is it}
+      founded: {type: date, label: Founded, ask: When}
   Facility:
     label: Facility
     attributes:
-      name: {type: string, label: Name, ask: Which?}
-      country: {type: string, format: country, label: Country, ask: Which?}
-      headcount: {type: int, unit: people, non_negative: true, label: People, ask: How many?}
+      name: {type: string, label: Name, ask: Which}
+      country: {type: string, format: country, label: Country, ask: Which}
+      headcount: {type: int, unit: people, non_negative: true, label: People, ask: How many}
   Recruiter:
     label: Recruiter
     attributes:
-      name: {type: string, label: Name, ask: Which?}
-      country: {type: string, format: country, label: Country, ask: Which?}
-      role: {type: enum, values: {agency: Agency, sub_agent: Sub-agent}, label: Role, ask: Which?}
-      licence: {type: string, may_be_absent: true, label: Licence, ask: Which?}
-      licence_until: {type: date, may_be_absent: true, label: Until, ask: When?}
-      languages: {type: list(string), format: language, label: Languages, ask: Which?}
+      name: {type: string, label: Name, ask: Which}
+      country: {type: string, format: country, label: Country, ask: Which}
+      role: {type: enum, values: {agency: Agency, sub_agent: Sub-agent}, label: Role, ask: Which}
+      licence: {type: string, may_be_absent: true, label: Licence, ask: Which}
+      licence_until: {type: date, may_be_absent: true, label: Until, ask: When}
+      languages: {type: list(string), format: language, label: Languages, ask: Which}
   Cohort:
     label: Cohort
     attributes:
-      workers: {type: int, unit: people, non_negative: true, label: Workers, ask: How many?}
-      weekly_hours: {type: double, unit: hours/week, non_negative: true, label: Hours, ask: How many?}
-      base_wage: {type: money, per: month, non_negative: true, label: Wage, ask: How much?}
-      recruited: {type: date, label: Recruited, ask: When?}
-      origin: {type: string, format: country, label: Origin, ask: Where?}
-      founded: {type: int, label: Number, ask: Which?}
-      sectors: {type: list(enum), values: {farm: Farm, factory: Factory}, label: Sectors, ask: Which?}
+      workers: {type: int, unit: people, non_negative: true, label: Workers, ask: How many}
+      weekly_hours: {type: double, unit: hours/week, non_negative: true, label: Hours, ask: How many}
+      base_wage: {type: money, per: month, non_negative: true, label: Wage, ask: How much}
+      recruited: {type: date, label: Recruited, ask: When}
+      origin: {type: string, format: country, label: Origin, ask: Where}
+      founded: {type: int, label: Number, ask: Which}
+      sectors: {type: list(enum), values: {farm: Farm, factory: Factory}, label: Sectors, ask: Which}
 edges:
   charged:
     label: charged
     from: {kinds: [Recruiter], edges: charges, nodes: charged_cohorts}
     to: {kinds: [Cohort], edges: fees, nodes: fee_takers}
     attributes:
-      amount: {type: money, non_negative: true, label: Amount, ask: How much?}
-      repaid: {type: money, may_be_absent: true, label: Repaid, ask: How much?}
-      borne_by: {type: enum, values: {worker: Worker, employer: Employer, shared: Shared}, label: Borne by, ask: Who?}
-      on: {type: date, label: On, ask: When?}
-      payers_said: {type: int, label: Said, ask: How many?}
-      payers_asked: {type: int, label: Asked, ask: How many?}
+      amount: {type: money, non_negative: true, label: Amount, ask: How much}
+      repaid: {type: money, may_be_absent: true, label: Repaid, ask: How much}
+      borne_by: {type: enum, values: {worker: Worker, employer: Employer, shared: Shared}, label: Borne by, ask: Who}
+      on: {type: date, label: On, ask: When}
+      payers_said: {type: int, label: Said, ask: How many}
+      payers_asked: {type: int, label: Asked, ask: How many}
     shares:
       payers: {said: payers_said, asked: payers_asked}
   engages:
@@ -65,8 +65,8 @@ edges:
     from: {kinds: [Company, Facility, Recruiter], edges: engagements, nodes: engaged}
     to: {kinds: [Recruiter], edges: engaged_by, nodes: clients}
     attributes:
-      fees_paid_by: {type: enum, values: {worker: Worker, employer: Employer}, label: Paid by, ask: Who?}
-      amount: {type: int, label: Number, ask: How many?}
+      fees_paid_by: {type: enum, values: {worker: Worker, employer: Employer}, label: Paid by, ask: Who}
+      amount: {type: int, label: Number, ask: How many}
 )";
 
 inline SchemaPtr small_schema() {

@@ -38,16 +38,17 @@ TEST_CASE("rules: a folder is read whole, cases and other files left aside", "[r
   folder.write("b.yaml", rule("b"));
   folder.write("deep/er/a.yaml", rule("a"));
   folder.write("c.yml", rule("c"));
-  folder.write("d.json", R"({"rule": "d", "subject": "(c:Cohort)", "fail_if": "c.workers > 5", "message": "m"
-})");
+  folder.write(
+      "d.json",
+      R"-({"rule": "d", "subject": "(c:Cohort)", "fail_if": "c.workers > 5", "message": "m"})-");
   folder.write("b.test.yaml", "not: [read");
-folder.write("README.md", "not read");
-folder.write(".hidden.yaml", "not: [read");
-const Rules rules = load_rules(folder.path()).value();
-CHECK(ids(rules) == Names{"a", "b", "c", "d"});
-CHECK(rules.packs().empty());
-CHECK(rules.find("c") == 2);
-CHECK_FALSE(rules.find("e"));
+  folder.write("README.md", "not read");
+  folder.write(".hidden.yaml", "not: [read");
+  const Rules rules = load_rules(folder.path()).value();
+  CHECK(ids(rules) == Names{"a", "b", "c", "d"});
+  CHECK(rules.packs().empty());
+  CHECK(rules.find("c") == 2);
+  CHECK_FALSE(rules.find("e"));
 }
 
 TEST_CASE("rules: a pack says what it is, and its digest changes with any of its files",

@@ -235,9 +235,19 @@ std::vector<Cell> values_for(const Attribute& attribute) {
       const Currency currency = *Currency::from_code("USD");
       std::vector<Cell> cells{Cell::of(Money{0, currency}), Cell::of(Money{123'456, currency})};
       cells.push_back(Cell::between(Money{0, currency}, Money{50'000'000, currency}));
+      // Currencies that networks here have and rates are for.
+      for (const char* code : {"MYR", "NPR"}) {
+        const Currency local = *Currency::from_code(code);
+        for (const std::int64_t minor : {0, 1, 150'000, 100'000'000})
+          cells.push_back(Cell::of(Money{minor, local}));
+        cells.push_back(Cell::between(Money{0, local}, Money{100'000'000, local}));
+      }
       return cells;
     }
     case AttributeType::text_list:
+      if (attribute.format == TextFormat::country || attribute.format == TextFormat::place)
+        return {Cell::of(std::vector<std::string>{}),
+                Cell::of(std::vector<std::string>{"MY", "NP"})};
       return {Cell::of(std::vector<std::string>{}), Cell::of(std::vector<std::string>{"en"})};
     case AttributeType::enumeration_list: {
       std::vector<std::string> all;

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

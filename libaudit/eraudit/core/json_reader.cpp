@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "eraudit/core/detail/document_arena.hpp"
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/document.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

@@ -4,9 +4,9 @@
 #include <charconv>
 #include <cmath>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "eraudit/core/detail/currency_table.hpp"
-#include "eraudit/core/detail/half_even.hpp"
 #include "eraudit/core/detail/money_problem.hpp"
+#include "eraudit/core/half_even.hpp"
 
 namespace eraudit {
 namespace {

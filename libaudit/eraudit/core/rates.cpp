@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "eraudit/core/detail/half_even.hpp"
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/half_even.hpp"
 
 namespace eraudit {
 namespace {

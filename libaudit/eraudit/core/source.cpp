@@ -5,9 +5,9 @@
 #include <limits>
 #include <utility>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

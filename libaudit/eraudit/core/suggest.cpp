@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "eraudit/core/detail/utf8.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

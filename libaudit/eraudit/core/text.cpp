@@ -8,8 +8,8 @@
 #include <new>
 #include <utf8proc.h>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

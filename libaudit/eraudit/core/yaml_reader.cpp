@@ -29,12 +29,12 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/detail/yaml_events.hpp"
 #include "eraudit/core/detail/yaml_scan.hpp"
 #include "eraudit/core/detail/yaml_words.hpp"
 #include "eraudit/core/document.hpp"
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
 namespace {

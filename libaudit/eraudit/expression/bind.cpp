@@ -71,8 +71,7 @@ BoundAttribute bind_attribute(const AttributeReference& reference, const Network
   bound.non_negative = !reference.members.empty();
   for (const AttributeReference::Member& member : reference.members) {
     const Attribute& attribute = attribute_of(reference, member, network.schema());
-    bound.non_negative =
-        bound.non_negative && attribute.non_negative && is_numeric(attribute.type);
+    bound.non_negative = bound.non_negative && attribute.non_negative && is_numeric(attribute.type);
     if (reference.of_edge) {
       for (const EdgeTable& table : network.tables()) {
         if (table.kind.index != member.kind) continue;
@@ -122,23 +121,27 @@ BoundList bind_list(const ListReference& reference, const Network& network) {
 
 Fast fast_of(std::string_view name) {
   static constexpr std::pair<std::string_view, Fast> names[] = {
-      {"_<_", Fast::less},     {"_<=_", Fast::less_equal}, {"_>_", Fast::greater},
-      {"_>=_", Fast::greater_equal}, {"_==_", Fast::equal},    {"_!=_", Fast::not_equal},
-      {"_+_", Fast::add},      {"_-_", Fast::subtract},    {"_*_", Fast::multiply}};
+      {"_<_", Fast::less},    {"_<=_", Fast::less_equal},
+      {"_>_", Fast::greater}, {"_>=_", Fast::greater_equal},
+      {"_==_", Fast::equal},  {"_!=_", Fast::not_equal},
+      {"_+_", Fast::add},     {"_-_", Fast::subtract},
+      {"_*_", Fast::multiply}};
   for (const auto& [known, fast] : names) {
     if (known == name) return fast;
   }
   return Fast::none;
 }
 
-bool keeps_sign(std::string_view name) {
-  for (const std::string_view known : {"_+_", "_*_", "_/_", "sum", "double", "dyn", "abs"}) {
-    if (known == name) return true;
+Sign sign_of_result(std::string_view name) {
+  if (name == "abs" || name == "size") return Sign::not_negative;
+  for (const std::string_view known : {"_+_", "_*_", "_/_", "sum", "double", "dyn"}) {
+    if (known == name) return Sign::kept;
   }
-  return false;
+  return Sign::open;
 }
 
-/// Equality never fails; all else may meet operands that it has no overload for, if their types are not known.
+/// Equality never fails; all else may meet operands that it has no overload for, if their types are
+/// not known.
 bool fails_on_dyn(std::string_view name) {
   return name != "_==_" && name != "_!=_" && name != "dyn" && name != "type";
 }
@@ -155,7 +158,7 @@ Instruction instruction_of(const Program& program, const Operation& operation) {
     instruction.apply = builtin.apply;
     instruction.takes = builtin.takes;
     instruction.fails = builtin.fails;
-    instruction.keeps_sign = keeps_sign(builtin.name);
+    instruction.sign = sign_of_result(builtin.name);
     if (operation.children == 2) instruction.fast = fast_of(builtin.name);
     if (fails_on_dyn(builtin.name)) {
       for (const std::uint32_t child : program.children_of(operation)) {

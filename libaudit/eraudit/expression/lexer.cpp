@@ -7,14 +7,18 @@
 #include <optional>
 #include <utility>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {
 
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::optional<std::uint32_t> digit_value(char c, int base) {
   std::uint32_t value = 0;
@@ -72,8 +76,8 @@ constexpr std::array lookalikes{
 };
 
 constexpr std::array<std::string_view, 17> reserved_words{
-    "as",     "break", "const",   "continue", "else",   "for", "function", "if",    "import",
-    "let",    "loop",  "package", "namespace", "return", "var", "void",     "while"};
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 }  // namespace
 
@@ -122,16 +126,26 @@ Token Lexer::next() {
   if (digit(c) || (c == '.' && digit(d))) return number();
   switch (c) {
     case '\'':
-    case '"': return text(at_, false, false);
-    case '`': return quoted_name();
-    case '(': return punctuation(TokenKind::open_paren, 1);
-    case ')': return punctuation(TokenKind::close_paren, 1);
-    case '[': return punctuation(TokenKind::open_bracket, 1);
-    case ']': return punctuation(TokenKind::close_bracket, 1);
-    case '{': return punctuation(TokenKind::open_brace, 1);
-    case '}': return punctuation(TokenKind::close_brace, 1);
-    case '.': return punctuation(TokenKind::dot, 1);
-    case ',': return punctuation(TokenKind::comma, 1);
+    case '"':
+      return text(at_, false, false);
+    case '`':
+      return quoted_name();
+    case '(':
+      return punctuation(TokenKind::open_paren, 1);
+    case ')':
+      return punctuation(TokenKind::close_paren, 1);
+    case '[':
+      return punctuation(TokenKind::open_bracket, 1);
+    case ']':
+      return punctuation(TokenKind::close_bracket, 1);
+    case '{':
+      return punctuation(TokenKind::open_brace, 1);
+    case '}':
+      return punctuation(TokenKind::close_brace, 1);
+    case '.':
+      return punctuation(TokenKind::dot, 1);
+    case ',':
+      return punctuation(TokenKind::comma, 1);
     case ':':
       if (d == '=') fail_operator(2, "names are given under `let:`; to compare, write `==`");
       return punctuation(TokenKind::colon, 1);
@@ -141,12 +155,15 @@ Token Lexer::next() {
     case '-':
       if (d == '>') fail_operator(2, "arrows belong in `match:`; fields are read with `.`");
       return punctuation(TokenKind::minus, 1);
-    case '+': return punctuation(TokenKind::plus, 1);
+    case '+':
+      return punctuation(TokenKind::plus, 1);
     case '*':
       if (d == '*') fail_operator(2, "CEL has no powers: write `x * x`");
       return punctuation(TokenKind::times, 1);
-    case '/': return punctuation(TokenKind::divide, 1);
-    case '%': return punctuation(TokenKind::remainder, 1);
+    case '/':
+      return punctuation(TokenKind::divide, 1);
+    case '%':
+      return punctuation(TokenKind::remainder, 1);
     case '!':
       if (d != '=') return punctuation(TokenKind::not_, 1);
       if (peek(2) == '=') fail_operator(3, "to compare, write `!=`");
@@ -170,7 +187,8 @@ Token Lexer::next() {
     case '|':
       if (d == '|') return punctuation(TokenKind::or_, 2);
       fail_operator(1, "write `||`");
-    default: fail_character();
+    default:
+      fail_character();
   }
 }
 
@@ -287,10 +305,11 @@ Token Lexer::number() {
   if (peek() == '.' && peek(1) == '.') {
     std::uint32_t end = at_ + 2;
     while (end < source_.size() && digit(source_[end])) ++end;
-    throw SyntaxFailure{{begin, end - begin},
-                        "'" + std::string(source_.substr(begin, end - begin)) + "' is no number",
-                        "CEL has no ranges: write `low <= x && x <= high`; how often an edge repeats is "
-                        "written -[...]-{1,3} in `match:`"};
+    throw SyntaxFailure{
+        {begin, end - begin},
+        "'" + std::string(source_.substr(begin, end - begin)) + "' is no number",
+        "CEL has no ranges: write `low <= x && x <= high`; how often an edge repeats is "
+        "written -[...]-{1,3} in `match:`"};
   }
   if (peek() == '.' && digit(peek(1))) {
     token.kind = TokenKind::number;
@@ -345,8 +364,9 @@ void Lexer::fail_after_number(std::size_t begin) const {
   const std::string digits(source_.substr(begin, at_ - begin));
   const std::string_view tail = source_.substr(at_, end - at_);
   std::string help;
-  const bool capitals =
-      tail.size() == 3 && std::all_of(tail.begin(), tail.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool capitals = tail.size() == 3 && std::all_of(tail.begin(), tail.end(), [](char c) {
+                          return c >= 'A' && c <= 'Z';
+                        });
   if (tail.front() == '_' &&
       std::all_of(tail.begin(), tail.end(), [](char c) { return digit(c) || c == '_'; })) {
     std::string plain = written;
@@ -405,10 +425,10 @@ std::uint32_t Lexer::digits(std::uint32_t begin, std::size_t count, int base) {
     const auto one = digit_value(peek(), base);
     if (!one) {
       const std::string_view kind = base == 8 ? "octal" : "hexadecimal";
-      throw SyntaxFailure{{begin, at_ - begin},
-                          "'" + std::string(source_.substr(begin, at_ - begin)) +
-                              "' is no complete escape",
-                          std::to_string(count) + " " + std::string(kind) + " digits belong there"};
+      throw SyntaxFailure{
+          {begin, at_ - begin},
+          "'" + std::string(source_.substr(begin, at_ - begin)) + "' is no complete escape",
+          std::to_string(count) + " " + std::string(kind) + " digits belong there"};
     }
     value = value * static_cast<std::uint32_t>(base) + *one;
     ++at_;
@@ -423,12 +443,12 @@ void Lexer::escape(std::uint32_t quote, bool bytes) {
   const auto code_point = [&](std::size_t count) {
     const std::uint32_t value = digits(begin, count, 16);
     if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
-      throw SyntaxFailure{{begin, at_ - begin},
-                          "'" + std::string(source_.substr(begin, at_ - begin)) +
-                              "' is no character",
-                          value > 0x10FFFF ? "the last one is \\U0010FFFF"
-                                           : "surrogates are no characters: write the character itself, "
-                                             "or \\U with eight digits"};
+      throw SyntaxFailure{
+          {begin, at_ - begin},
+          "'" + std::string(source_.substr(begin, at_ - begin)) + "' is no character",
+          value > 0x10FFFF ? "the last one is \\U0010FFFF"
+                           : "surrogates are no characters: write the character itself, "
+                             "or \\U with eight digits"};
     }
     append_utf8(arena_, value);
   };
@@ -437,14 +457,30 @@ void Lexer::escape(std::uint32_t quote, bool bytes) {
     case '?':
     case '"':
     case '\'':
-    case '`': arena_.push_back(c); return;
-    case 'a': arena_.push_back('\a'); return;
-    case 'b': arena_.push_back('\b'); return;
-    case 'f': arena_.push_back('\f'); return;
-    case 'n': arena_.push_back('\n'); return;
-    case 'r': arena_.push_back('\r'); return;
-    case 't': arena_.push_back('\t'); return;
-    case 'v': arena_.push_back('\v'); return;
+    case '`':
+      arena_.push_back(c);
+      return;
+    case 'a':
+      arena_.push_back('\a');
+      return;
+    case 'b':
+      arena_.push_back('\b');
+      return;
+    case 'f':
+      arena_.push_back('\f');
+      return;
+    case 'n':
+      arena_.push_back('\n');
+      return;
+    case 'r':
+      arena_.push_back('\r');
+      return;
+    case 't':
+      arena_.push_back('\t');
+      return;
+    case 'v':
+      arena_.push_back('\v');
+      return;
     case 'x':
     case 'X': {
       const std::uint32_t value = digits(begin, 2, 16);
@@ -459,8 +495,7 @@ void Lexer::escape(std::uint32_t quote, bool bytes) {
     case 'U':
       if (bytes) {
         throw SyntaxFailure{{begin, 2},
-                            "'" + std::string(source_.substr(begin, 2)) +
-                                "' cannot stand in bytes",
+                            "'" + std::string(source_.substr(begin, 2)) + "' cannot stand in bytes",
                             "write the octets: \\xC3\\xBF"};
       }
       code_point(c == 'u' ? 4 : 8);
@@ -478,11 +513,13 @@ void Lexer::escape(std::uint32_t quote, bool bytes) {
       }
       return;
     }
-    default: break;
+    default:
+      break;
   }
   at_ = begin;
   if (begin + 1 >= source_.size() || c == '\n' || c == '\r') {
-    throw SyntaxFailure{{quote, 1}, "this text is not closed",
+    throw SyntaxFailure{{quote, 1},
+                        "this text is not closed",
                         "a backslash is written \\\\, or the text as r'...'"};
   }
   const auto length =

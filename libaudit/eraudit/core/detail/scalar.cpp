@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "eraudit/core/detail/characters.hpp"
-#include "eraudit/core/detail/utf8.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {

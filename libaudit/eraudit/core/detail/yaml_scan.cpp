@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "eraudit/core/detail/characters.hpp"
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {

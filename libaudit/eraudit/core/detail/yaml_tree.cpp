@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
-#include "eraudit/core/detail/utf8.hpp"
 #include "eraudit/core/detail/yaml_events.hpp"
 #include "eraudit/core/detail/yaml_words.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "eraudit/core/detail/characters.hpp"
-#include "eraudit/core/detail/utf8.hpp"
+#include "eraudit/core/utf8.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -241,7 +241,7 @@ class Explainer {
                      "a second ':' with a blank behind it, as if this line had two keys",
                      std::move(help), here());
     }
-    if (says("Illegal placement of ':'")) {
+    if (says("Illegal placement of ':'")) {  // wording: libfyaml's, not ours
       return problem("yaml-colon", "the key and its ':' must stand on one line", "", here());
     }
     return std::nullopt;

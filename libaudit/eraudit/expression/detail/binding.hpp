@@ -11,7 +11,23 @@ namespace detail {
 
 /// Operators that are computed on the spot when both operands are plain and of one common kind.
 enum class Fast : std::uint8_t {
-  none, less, less_equal, greater, greater_equal, equal, not_equal, add, subtract, multiply,
+  none,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  add,
+  subtract,
+  multiply,
+};
+
+/// What is known of the sign of a result whose operands are not all known.
+enum class Sign : std::uint8_t {
+  open,
+  kept,  ///< not negative if no operand is
+  not_negative,
 };
 
 /// One operation of the program, ready to run.
@@ -20,7 +36,7 @@ struct Instruction {
   Fast fast = Fast::none;
   Takes takes = Takes::values;
   Fails fails = Fails::sometimes;
-  bool keeps_sign = false;  ///< not negative if no operand is
+  Sign sign = Sign::open;
   std::uint32_t payload = 0;
   std::uint32_t count = 0;
   const std::uint32_t* children = nullptr;
@@ -28,8 +44,9 @@ struct Instruction {
   const Type* type = nullptr;
 };
 
-/// When a row counts: the columns `on`, `since` and `until`, if its kind has them. A missing value does not
-/// bound, unless the schema requires it (then the row is possible), or claims about it disagree.
+/// When a row counts: the columns `on`, `since` and `until`, if its kind has them. A missing value
+/// does not bound, unless the schema requires it (then the row is possible), or claims about it
+/// disagree.
 struct Times {
   struct Bound {
     const Column* column = nullptr;
@@ -52,13 +69,13 @@ struct AttributeRows {
   const Column* column = nullptr;
   AttributeId id;
   const Attribute* attribute = nullptr;
-  Times::Bound on;          ///< for the day of money
+  Times::Bound on;  ///< for the day of money
 };
 
 struct BoundAttribute {
   const AttributeReference* reference = nullptr;
-  bool non_negative = false;       ///< in every kind
-  std::vector<AttributeRows> rows; ///< by `first`
+  bool non_negative = false;        ///< in every kind
+  std::vector<AttributeRows> rows;  ///< by `first`
 };
 
 /// The edges of a list at the nodes of one kind.
@@ -70,12 +87,12 @@ struct ListRows {
     const EdgeTable* table = nullptr;
     Times times;
   };
-  std::vector<Part> parts;         ///< by edge id
+  std::vector<Part> parts;  ///< by edge id
 };
 
 struct BoundList {
   const ListReference* reference = nullptr;
-  std::vector<ListRows> rows;      ///< by `first`
+  std::vector<ListRows> rows;  ///< by `first`
 };
 
 struct BoundTable {
@@ -113,7 +130,7 @@ struct BoundProgram::Binding {
   std::vector<detail::BoundAttribute> attributes;
   std::vector<detail::BoundList> lists;
   std::vector<detail::BoundTable> tables;
-  std::uint32_t slots = 0;                        ///< one more than the highest variable
+  std::uint32_t slots = 0;  ///< one more than the highest variable
 };
 
 namespace detail {

@@ -1,8 +1,8 @@
 // `all`, `exists`, `exists_one`, `map`, `filter` and their two-variable forms over lists and maps.
 //
-// A list may be partial. An element that may be missing counts for a result only together with the facts it
-// hangs on. What further elements would do is found by trying the body on an element of which nothing is
-// known: if that gives a value, it does so for any element.
+// A list may be partial. An element that may be missing counts for a result only together with the
+// facts it hangs on. What further elements would do is found by trying the body on an element of
+// which nothing is known: if that gives a value, it does so for any element.
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@ template <bool traced>
 struct Machine<traced>::Source {
   const Comprehension* what = nullptr;
   std::span<const Value> items;
-  std::span<const Value> seconds;                ///< values of a map
+  std::span<const Value> seconds;  ///< values of a map
   std::span<const FactSet* const> possible;
   const FactSet* more = nullptr;
   bool more_non_negative = false;
@@ -32,10 +32,7 @@ namespace {
 class BodyScope {
  public:
   explicit BodyScope(Frame& frame)
-      : frame_(frame),
-        in_body_(frame.in_body),
-        element_(frame.element),
-        possible_(frame.possible) {
+      : frame_(frame), in_body_(frame.in_body), element_(frame.element), possible_(frame.possible) {
     ++frame_.depth;
     frame_.in_body = true;
   }
@@ -56,8 +53,8 @@ class BodyScope {
 };
 
 /// The place of an item in its list: certain only if nothing before it may be missing or added.
-Value place_of(Evaluator& evaluator, std::span<const FactSet* const> possible,
-               const FactSet* more, std::size_t position) {
+Value place_of(Evaluator& evaluator, std::span<const FactSet* const> possible, const FactSet* more,
+               std::size_t position) {
   std::int64_t certain = 0;
   const FactSet* facts = more;
   for (std::size_t index = 0; index < position; ++index) {
@@ -95,8 +92,8 @@ void Machine<traced>::enter(Frame& frame, const Source& source, std::size_t posi
 template <bool traced>
 void Machine<traced>::enter_unseen(Frame& frame, const Source& source) {
   Value* const locals = frame.locals + source.what->first_local;
-  locals[0] = evaluator_.unknown(
-      source.more, source.more_non_negative ? unsigned{Value::non_negative} : 0U);
+  locals[0] = evaluator_.unknown(source.more,
+                                 source.more_non_negative ? unsigned{Value::non_negative} : 0U);
   if (source.what->two_variables) locals[1] = locals[0];
 }
 
@@ -133,15 +130,22 @@ Value Machine<traced>::comprehension(Frame& frame, const Instruction& instructio
 
   const BodyScope scope(frame);
   switch (what.macro) {
-    case Macro::all: return quantifier(frame, instruction, source, false);
-    case Macro::exists: return quantifier(frame, instruction, source, true);
-    case Macro::exists_one: return exists_one(frame, instruction, source);
+    case Macro::all:
+      return quantifier(frame, instruction, source, false);
+    case Macro::exists:
+      return quantifier(frame, instruction, source, true);
+    case Macro::exists_one:
+      return exists_one(frame, instruction, source);
     case Macro::map:
     case Macro::filter:
-    case Macro::map_if: return build_list(frame, instruction, source, what.macro);
-    case Macro::transform_map: return build_map(frame, instruction, source, false);
-    case Macro::transform_map_entry: return build_map(frame, instruction, source, true);
-    case Macro::bind: break;
+    case Macro::map_if:
+      return build_list(frame, instruction, source, what.macro);
+    case Macro::transform_map:
+      return build_map(frame, instruction, source, false);
+    case Macro::transform_map_entry:
+      return build_map(frame, instruction, source, true);
+    case Macro::bind:
+      break;
   }
   return Value::null();
 }
@@ -221,8 +225,8 @@ template <bool traced>
 Value Machine<traced>::exists_one(Frame& frame, const Instruction& instruction,
                                   const Source& source) {
   std::size_t certain = 0;
-  Waiting waiting;   // whatever may add a match
-  Waiting failing;   // whatever may turn out to be an error
+  Waiting waiting;  // whatever may add a match
+  Waiting failing;  // whatever may turn out to be an error
   const std::uint32_t body = instruction.children[1];
   const auto look_at = [&](const Value& value, const FactSet* possible) {
     if (value.is(ValueKind::boolean)) {
@@ -276,8 +280,7 @@ Value Machine<traced>::build_list(Frame& frame, const Instruction& instruction,
   bool partial = source.more != nullptr;
 
   // One element: its value and what it hangs on; false if it is not in the result.
-  const auto work_out = [&](auto&& evaluate, Value& value, const FactSet*& possible,
-                            Value& error) {
+  const auto work_out = [&](auto&& evaluate, Value& value, const FactSet*& possible, Value& error) {
     if (conditional) {
       const Value condition = evaluate(condition_id);
       if (condition.is(ValueKind::boolean)) {
@@ -314,8 +317,8 @@ Value Machine<traced>::build_list(Frame& frame, const Instruction& instruction,
     const FactSet* possible = source.possible_at(position);
     Value value = source.items[position];
     Value error = Value::null();
-    const bool kept = work_out([&](std::uint32_t id) { return eval(frame, id); }, value, possible,
-                               error);
+    const bool kept =
+        work_out([&](std::uint32_t id) { return eval(frame, id); }, value, possible, error);
     if (state_.exhausted) return state_.limit_error;
     if (error.is(ValueKind::error)) {
       if (possible == nullptr) return error;
@@ -333,12 +336,12 @@ Value Machine<traced>::build_list(Frame& frame, const Instruction& instruction,
     const FactSet* possible = source.more;
     Value value = frame.locals[source.what->first_local];
     Value error = Value::null();
-    const bool kept = work_out([&](std::uint32_t id) { return attempt(frame, id); }, value,
-                               possible, error);
+    const bool kept =
+        work_out([&](std::uint32_t id) { return attempt(frame, id); }, value, possible, error);
     if (state_.exhausted) return state_.limit_error;
     if (error.is(ValueKind::error)) failing.add(evaluator_, possible, Value::may_fail);
     if (kept) {
-      data.more = possible;
+      data.more = evaluator_.merge(possible, sign_facts(evaluator_, value));
       data.more_non_negative = not_negative(value);
     }
   }
@@ -365,8 +368,8 @@ Value Machine<traced>::build_list(Frame& frame, const Instruction& instruction,
 }
 
 template <bool traced>
-Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction,
-                                 const Source& source, bool entries) {
+Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction, const Source& source,
+                                 bool entries) {
   const bool conditional = instruction.count == 3;
   const std::uint32_t transform_id = instruction.children[conditional ? 2 : 1];
   Waiting waiting;
@@ -376,8 +379,7 @@ Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction,
     // Linear: maps built by rules are small.
     for (std::size_t at = 0; at < scratch.values().size(); at += 2) {
       if (order(scratch.values()[at], key) == is_equal) {
-        return evaluator_.error(
-            fmt::format("the map has two keys {}", evaluator_.describe(key)));
+        return evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
       }
     }
     state_.values.push_back(key);

@@ -1,10 +1,9 @@
 // Values as reports print them.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
@@ -44,27 +43,48 @@ class Describer {
 
   std::string text(const Value& value) const {
     switch (value.kind) {
-      case ValueKind::null: return "null";
-      case ValueKind::boolean: return value.boolean ? "true" : "false";
-      case ValueKind::integer: return std::to_string(value.integer);
-      case ValueKind::uinteger: return std::to_string(value.uinteger);
-      case ValueKind::number: return number_text(value.number);
-      case ValueKind::text: return std::string(value.as_text());
-      case ValueKind::bytes: return bytes(value.as_text());
-      case ValueKind::list: return list(*value.list);
-      case ValueKind::map: return map(*value.map);
-      case ValueKind::type: return value.type->text();
-      case ValueKind::timestamp: return detail::timestamp_to_text(value.integer, value.size);
-      case ValueKind::duration: return duration_text(value.integer);
-      case ValueKind::date: return to_text(value.as_date());
-      case ValueKind::money: return amount(value);
-      case ValueKind::node: return node(value.as_node());
-      case ValueKind::edge: return edge(value.as_edge());
-      case ValueKind::record: return record(*value.record);
-      case ValueKind::money_terms: return terms(value.terms->terms);
-      case ValueKind::range: return range(*value.range);
-      case ValueKind::unknown: return "not known";
-      case ValueKind::error: return fmt::format("error: {}", value.error->message);
+      case ValueKind::null:
+        return "null";
+      case ValueKind::boolean:
+        return value.boolean ? "true" : "false";
+      case ValueKind::integer:
+        return std::to_string(value.integer);
+      case ValueKind::uinteger:
+        return std::to_string(value.uinteger);
+      case ValueKind::number:
+        return number_text(value.number);
+      case ValueKind::text:
+        return std::string(value.as_text());
+      case ValueKind::bytes:
+        return bytes(value.as_text());
+      case ValueKind::list:
+        return list(*value.list);
+      case ValueKind::map:
+        return map(*value.map);
+      case ValueKind::type:
+        return value.type->text();
+      case ValueKind::timestamp:
+        return detail::timestamp_to_text(value.integer, value.size);
+      case ValueKind::duration:
+        return duration_text(value.integer);
+      case ValueKind::date:
+        return to_text(value.as_date());
+      case ValueKind::money:
+        return amount(value);
+      case ValueKind::node:
+        return node(value.as_node());
+      case ValueKind::edge:
+        return edge(value.as_edge());
+      case ValueKind::record:
+        return record(*value.record);
+      case ValueKind::money_terms:
+        return terms(value.terms->terms);
+      case ValueKind::range:
+        return range(*value.range);
+      case ValueKind::unknown:
+        return "not known";
+      case ValueKind::error:
+        return fmt::format("error: {}", value.error->message);
     }
     return {};
   }
@@ -72,7 +92,8 @@ class Describer {
  private:
   static std::string bytes(std::string_view octets) {
     std::string text = "0x";
-    for (const char octet : octets) text += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    for (const char octet : octets)
+      text += fmt::format("{:02x}", static_cast<unsigned char>(octet));
     return text;
   }
 
@@ -112,43 +133,43 @@ class Describer {
   /// One figure for each currency: the day of a term says nothing to a reader.
   std::string terms(std::span<const Value> terms) const {
     std::string text;
-    bool open = false;
+    bool no_low = false;
+    bool no_high = false;
+    for (const Value& term : terms) {
+      const detail::Ends ends = detail::ends_of(term);
+      no_low = no_low || ends.low.is(ValueKind::null);
+      no_high = no_high || ends.high.is(ValueKind::null);
+    }
+    if (no_low && no_high) return "not known";
     std::size_t index = 0;
     while (index < terms.size()) {
-      Value low = Value::null();
-      Value high = Value::null();
       const std::uint16_t code = code_of(terms[index]);
-      bool bounded = true;
+      Value low = Value::of(Money{0, Currency::from_index(code)}, Date{});
+      Value high = low;
       for (; index < terms.size() && code_of(terms[index]) == code; ++index) {
         const detail::Ends ends = detail::ends_of(terms[index]);
-        bounded = bounded && !ends.low.is(ValueKind::null) && !ends.high.is(ValueKind::null);
-        if (!bounded) continue;
-        low = low.is(ValueKind::null) ? ends.low : plus(low, ends.low);
-        high = high.is(ValueKind::null) ? ends.high : plus(high, ends.high);
+        // An end that is missing leaves what the other one says.
+        low.integer += ends.low.is(ValueKind::null) ? ends.high.integer : ends.low.integer;
+        high.integer += ends.high.is(ValueKind::null) ? ends.low.integer : ends.high.integer;
       }
-      if (code == 0 || !bounded) {
-        open = true;
-        if (code == 0) continue;
-      }
+      if (code == 0) continue;
       if (!text.empty()) text += " + ";
-      if (!bounded) {
-        text += fmt::format("some {}", Currency::from_index(code).code());
+      if (no_high) {
+        text += amount(low);
+      } else if (no_low || low.integer == high.integer) {
+        text += amount(high);
       } else {
-        text += low.integer == high.integer ? amount(low) : range({low, high, nullptr});
+        text += range({low, high, nullptr});
       }
     }
-    if (text.empty()) return "not known";
-    return open ? "at least " + text : text;
+    if (text.empty()) text = "0";
+    if (no_low) return "at most " + text;
+    return no_high ? "at least " + text : text;
   }
 
   static std::uint16_t code_of(const Value& term) {
     if (!term.is(ValueKind::range)) return term.code;
     return term.range->low.is(ValueKind::null) ? term.range->high.code : term.range->low.code;
-  }
-
-  static Value plus(Value sum, const Value& other) {
-    sum.integer += other.integer;
-    return sum;
   }
 
   std::string range(const RangeData& range) const {
@@ -188,6 +209,8 @@ class Describer {
 
 }  // namespace
 
-std::string Evaluator::describe(Value value) const { return Describer(*this).text(value); }
+std::string Evaluator::describe(Value value) const {
+  return Describer(*this).text(value);
+}
 
 }  // namespace eraudit

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "eraudit/core/detail/half_even.hpp"
+#include "eraudit/core/half_even.hpp"
 
 namespace eraudit::detail {
 
@@ -30,7 +30,9 @@ inline WholeEnd plus(const WholeEnd& a, const WholeEnd& b) {
   return {0, a.value + b.value};
 }
 
-inline WholeEnd minus(const WholeEnd& a) { return {-a.infinite, -a.value}; }
+inline WholeEnd minus(const WholeEnd& a) {
+  return {-a.infinite, -a.value};
+}
 
 inline WholeEnd times(const WholeEnd& a, const WholeEnd& b) {
   const int sign = sign_of(a) * sign_of(b);

@@ -1,9 +1,8 @@
 #include "eraudit/expression/detail/machine.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "eraudit/expression/detail/navigation.hpp"
 
@@ -13,19 +12,33 @@ namespace {
 /// Operators with so many operands or fewer need no room on the evaluator's stack.
 constexpr std::size_t few = 4;
 
-bool is_boolean(const Value& value) { return value.is(ValueKind::boolean); }
+bool is_boolean(const Value& value) {
+  return value.is(ValueKind::boolean);
+}
 
 /// Computes an operator on the spot if its operands are plain numbers or texts of one kind.
 bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
   if (a.kind != b.kind) return false;
   if (a.is(ValueKind::integer)) {
     switch (fast) {
-      case Fast::less: result = Value::of(a.integer < b.integer); return true;
-      case Fast::less_equal: result = Value::of(a.integer <= b.integer); return true;
-      case Fast::greater: result = Value::of(a.integer > b.integer); return true;
-      case Fast::greater_equal: result = Value::of(a.integer >= b.integer); return true;
-      case Fast::equal: result = Value::of(a.integer == b.integer); return true;
-      case Fast::not_equal: result = Value::of(a.integer != b.integer); return true;
+      case Fast::less:
+        result = Value::of(a.integer < b.integer);
+        return true;
+      case Fast::less_equal:
+        result = Value::of(a.integer <= b.integer);
+        return true;
+      case Fast::greater:
+        result = Value::of(a.integer > b.integer);
+        return true;
+      case Fast::greater_equal:
+        result = Value::of(a.integer >= b.integer);
+        return true;
+      case Fast::equal:
+        result = Value::of(a.integer == b.integer);
+        return true;
+      case Fast::not_equal:
+        result = Value::of(a.integer != b.integer);
+        return true;
       case Fast::add:
         result = Value::of(std::int64_t{0});
         return !__builtin_add_overflow(a.integer, b.integer, &result.integer);
@@ -35,21 +48,41 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
       case Fast::multiply:
         result = Value::of(std::int64_t{0});
         return !__builtin_mul_overflow(a.integer, b.integer, &result.integer);
-      case Fast::none: return false;
+      case Fast::none:
+        return false;
     }
   }
   if (a.is(ValueKind::number)) {
     switch (fast) {
-      case Fast::less: result = Value::of(a.number < b.number); return true;
-      case Fast::less_equal: result = Value::of(a.number <= b.number); return true;
-      case Fast::greater: result = Value::of(a.number > b.number); return true;
-      case Fast::greater_equal: result = Value::of(a.number >= b.number); return true;
-      case Fast::equal: result = Value::of(a.number == b.number); return true;
-      case Fast::not_equal: result = Value::of(a.number != b.number); return true;
-      case Fast::add: result = Value::of(a.number + b.number); return true;
-      case Fast::subtract: result = Value::of(a.number - b.number); return true;
-      case Fast::multiply: result = Value::of(a.number * b.number); return true;
-      case Fast::none: return false;
+      case Fast::less:
+        result = Value::of(a.number < b.number);
+        return true;
+      case Fast::less_equal:
+        result = Value::of(a.number <= b.number);
+        return true;
+      case Fast::greater:
+        result = Value::of(a.number > b.number);
+        return true;
+      case Fast::greater_equal:
+        result = Value::of(a.number >= b.number);
+        return true;
+      case Fast::equal:
+        result = Value::of(a.number == b.number);
+        return true;
+      case Fast::not_equal:
+        result = Value::of(a.number != b.number);
+        return true;
+      case Fast::add:
+        result = Value::of(a.number + b.number);
+        return true;
+      case Fast::subtract:
+        result = Value::of(a.number - b.number);
+        return true;
+      case Fast::multiply:
+        result = Value::of(a.number * b.number);
+        return true;
+      case Fast::none:
+        return false;
     }
   }
   if (a.is(ValueKind::text) && (fast == Fast::equal || fast == Fast::not_equal)) {
@@ -101,9 +134,8 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
 }  // namespace
 
 Value run(Evaluator& evaluator, const BoundProgram& program) {
-  return evaluator.state().tracing
-             ? run_as<true>(evaluator, program, {}, false, UINT32_MAX, 0)
-             : run_as<false>(evaluator, program, {}, false, UINT32_MAX, 0);
+  return evaluator.state().tracing ? run_as<true>(evaluator, program, {}, false, UINT32_MAX, 0)
+                                   : run_as<false>(evaluator, program, {}, false, UINT32_MAX, 0);
 }
 
 Value run(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs) {
@@ -114,9 +146,12 @@ template <bool traced>
 Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
   const Instruction& instruction = frame.binding->instructions[id];
   switch (instruction.op) {
-    case Op::constant: return frame.program->constants[instruction.payload];
-    case Op::as_of: return Value::of(state_.context.as_of);
-    case Op::local: return frame.locals[instruction.payload];
+    case Op::constant:
+      return frame.program->constants[instruction.payload];
+    case Op::as_of:
+      return Value::of(state_.context.as_of);
+    case Op::local:
+      return frame.locals[instruction.payload];
     case Op::variable: {
       if (!frame.has_inputs) {
         const Variable& variable = state_.variables[instruction.payload];
@@ -127,7 +162,8 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
       }
       break;
     }
-    default: break;
+    default:
+      break;
   }
   return nested(frame, instruction, id);
 }
@@ -139,7 +175,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
   const BoundProgram::Binding& binding = *frame.binding;
   const auto child = [&](std::size_t index) { return eval(frame, instruction.children[index]); };
   switch (instruction.op) {
-    case Op::variable: return variable(frame, instruction, id);
+    case Op::variable:
+      return variable(frame, instruction, id);
     case Op::attribute: {
       const Value object = child(0);
       state_.operation = id;
@@ -154,16 +191,26 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
     }
     case Op::edge_end:
       return edge_end(evaluator_, child(0), instruction.payload == 0 ? Side::from : Side::to);
-    case Op::identity: return identity(evaluator_, child(0), instruction.payload == 1);
-    case Op::select: return select(frame, instruction, false);
-    case Op::has_select: return select(frame, instruction, true);
-    case Op::index: return index(frame, instruction);
-    case Op::and_: return junction(frame, instruction, false);
-    case Op::or_: return junction(frame, instruction, true);
-    case Op::not_: return not_operator(child(0));
-    case Op::conditional: return conditional(frame, instruction);
-    case Op::make_list: return make_list(frame, instruction);
-    case Op::make_map: return make_map(frame, instruction);
+    case Op::identity:
+      return identity(evaluator_, child(0), instruction.payload == 1);
+    case Op::select:
+      return select(frame, instruction, false);
+    case Op::has_select:
+      return select(frame, instruction, true);
+    case Op::index:
+      return index(frame, instruction);
+    case Op::and_:
+      return junction(frame, instruction, false);
+    case Op::or_:
+      return junction(frame, instruction, true);
+    case Op::not_:
+      return not_operator(child(0));
+    case Op::conditional:
+      return conditional(frame, instruction);
+    case Op::make_list:
+      return make_list(frame, instruction);
+    case Op::make_map:
+      return make_map(frame, instruction);
     case Op::call: {
       // One or two plain operands: most of what runs.
       if (instruction.count == 2) {
@@ -184,7 +231,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
       state_.operation = id;
       return result;
     }
-    case Op::table: return table(frame, instruction);
+    case Op::table:
+      return table(frame, instruction);
     case Op::comprehension: {
       const Value result = comprehension(frame, instruction);
       state_.operation = id;
@@ -195,7 +243,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
       return evaluator_.error(frame.program->names[instruction.payload]);
     case Op::constant:
     case Op::as_of:
-    case Op::local: break;
+    case Op::local:
+      break;
   }
   return Value::null();
 }
@@ -276,13 +325,24 @@ Value Machine<traced>::junction(Frame& frame, const Instruction& instruction, bo
 template <bool traced>
 Value Machine<traced>::not_operator(const Value& operand) {
   switch (operand.kind) {
-    case ValueKind::boolean: return Value::of(!operand.boolean);
-    case ValueKind::error: return operand;
+    case ValueKind::boolean:
+      return Value::of(!operand.boolean);
+    case ValueKind::error:
+      return operand;
     case ValueKind::unknown:
       return evaluator_.unknown(operand.facts, operand.flags & Value::may_fail);
-    default: return no_overload(evaluator_, "!_", std::span(&operand, 1));
+    default:
+      return no_overload(evaluator_, "!_", std::span(&operand, 1));
   }
 }
+
+namespace {
+
+bool has_sign(const Type& type) {
+  return type.is_numeric() || type.is(TypeKind::money);
+}
+
+}  // namespace
 
 template <bool traced>
 Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction) {
@@ -294,12 +354,13 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
   if (!condition.is(ValueKind::unknown)) {
     return no_overload(evaluator_, "_?_:_", std::span(&condition, 1));
   }
-  // Only the condition counts for what is waited for. But whether a list may keep such an element, and what a
-  // sum over it can be at least, hangs on both branches; in the body of a comprehension, what could rule out
-  // their errors is waited for, too.
+  // Only the condition counts for what is waited for. But whether a list may keep such an element,
+  // and what a sum over it can be at least, hangs on both branches; in the body of a comprehension,
+  // what could rule out their errors or settle their sign is waited for, too.
   Waiting waiting;
   waiting.add(evaluator_, condition);
   bool never_negative = true;
+  const FactSet* signs = nullptr;
   for (const std::size_t branch : {1U, 2U}) {
     const Value value = attempt(frame, instruction.children[branch]);
     if (state_.exhausted) return value;
@@ -308,8 +369,15 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
       waiting.add(evaluator_, frame.in_body ? value.facts : nullptr, value.flags);
     }
     never_negative = never_negative && not_negative(value);
+    if (frame.in_body && has_sign(*instruction.type)) {
+      signs = evaluator_.merge(signs, sign_facts(evaluator_, value));
+    }
   }
-  if (never_negative) waiting.flags |= Value::non_negative;
+  if (never_negative) {
+    waiting.flags |= Value::non_negative;
+  } else {
+    waiting.add(evaluator_, signs);
+  }
   return evaluator_.unknown(waiting.facts, waiting.flags);
 }
 
@@ -339,12 +407,15 @@ Value Machine<traced>::call(Frame& frame, const Instruction& instruction) {
 template <bool traced>
 bool Machine<traced>::may_fail(const Instruction& instruction, std::span<const Value> operands) {
   switch (instruction.fails) {
-    case Fails::never: return false;
-    case Fails::on_zero: return !not_zero(operands.back());
+    case Fails::never:
+      return false;
+    case Fails::on_zero:
+      return !not_zero(operands.back());
     case Fails::on_pattern:
       return !operands.back().is(ValueKind::text) ||
              state_.pattern(operands.back().as_text()) == nullptr;
-    case Fails::sometimes: break;
+    case Fails::sometimes:
+      break;
   }
   return true;
 }
@@ -378,10 +449,17 @@ Value Machine<traced>::strict(const Instruction& instruction, std::span<const Va
     }
     waiting.flags |= Value::may_fail;
   }
-  if (instruction.keeps_sign &&
-      std::all_of(operands.begin(), operands.end(),
-                  [](const Value& operand) { return not_negative(operand); })) {
-    waiting.flags |= Value::non_negative;
+  if (instruction.sign != Sign::open) {
+    const bool holds = instruction.sign == Sign::not_negative ||
+                       std::all_of(operands.begin(), operands.end(),
+                                   [](const Value& operand) { return not_negative(operand); });
+    if (holds) {
+      waiting.flags |= Value::non_negative;
+    } else {
+      for (const Value& operand : operands) {
+        waiting.add(evaluator_, sign_facts(evaluator_, operand));
+      }
+    }
   }
   return evaluator_.unknown(waiting.facts, waiting.flags);
 }
@@ -454,7 +532,9 @@ namespace {
 /// A position in a list: an int, or another number that is whole.
 bool position_of(const Value& key, std::int64_t& position) {
   switch (key.kind) {
-    case ValueKind::integer: position = key.integer; return true;
+    case ValueKind::integer:
+      position = key.integer;
+      return true;
     case ValueKind::uinteger:
       position = key.uinteger > INT64_MAX ? -1 : key.integer;
       return true;
@@ -462,7 +542,8 @@ bool position_of(const Value& key, std::int64_t& position) {
       if (!(key.number >= -0x1p52 && key.number <= 0x1p52)) return false;
       position = static_cast<std::int64_t>(key.number);
       return static_cast<double>(position) == key.number;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -495,8 +576,8 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
       return evaluator_.unknown(facts, Value::may_fail);
     }
     if (position < 0 || position >= static_cast<std::int64_t>(list.items.size())) {
-      return evaluator_.error(fmt::format("index {} is outside a list of {} items", position,
-                                          list.items.size()));
+      return evaluator_.error(
+          fmt::format("index {} is outside a list of {} items", position, list.items.size()));
     }
     return list.items[static_cast<std::size_t>(position)];
   }
@@ -514,10 +595,9 @@ Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool
   const Value operand = eval(frame, instruction.children[0]);
   if (operand.is(ValueKind::error)) return operand;
   if (operand.is(ValueKind::unknown)) {
-    const bool fixed =
-        frame.program->operation(instruction.children[0]).type.is(TypeKind::record);
-    return evaluator_.unknown(operand.facts, fixed ? operand.flags & Value::may_fail
-                                                   : unsigned{Value::may_fail});
+    const bool fixed = frame.program->operation(instruction.children[0]).type.is(TypeKind::record);
+    return evaluator_.unknown(operand.facts,
+                              fixed ? operand.flags & Value::may_fail : unsigned{Value::may_fail});
   }
   const std::string_view name = frame.program->names[instruction.payload];
   const Value* found = nullptr;

@@ -55,8 +55,15 @@ Value term_like(Evaluator& evaluator, const Value& model, const Interval<WholeEn
   }
   if (interval.low.infinite != 0 && interval.high.infinite != 0) return evaluator.unknown(facts);
   const Value& money = bounded_end(model);
-  Value term =
-      evaluator.range(money_like(money, interval.low), money_like(money, interval.high), facts);
+  const Value low = money_like(money, interval.low);
+  const Value high = money_like(money, interval.high);
+  Value term = evaluator.range(low, high, facts);
+  // A term that may not be there, or in a currency that nobody knows, keeps its facts although it
+  // is zero.
+  if (term.is(ValueKind::money) && (money.code == 0 || model.has(Value::optional))) {
+    term = Value::make(ValueKind::range);
+    term.range = evaluator.state().arena.make(RangeData{low, high, facts});
+  }
   term.flags = static_cast<std::uint8_t>(term.flags | (model.flags & Value::optional));
   return term;
 }
@@ -111,8 +118,8 @@ Value from_terms(Evaluator& evaluator, std::span<Value> terms) {
   }
   Evaluator::State& state = evaluator.state();
   if (!state.reserve(kept * sizeof(Value))) return state.limit_error;
-  value.terms = state.arena.make(
-      MoneyTermsData{state.arena.copy(std::span<const Value>(terms.first(kept)))});
+  value.terms =
+      state.arena.make(MoneyTermsData{state.arena.copy(std::span<const Value>(terms.first(kept)))});
   return value;
 }
 
@@ -154,8 +161,8 @@ bool is_plain_pair(const Value& a, const Value& b) {
          a.size == b.size && a.flags == b.flags;
 }
 
-/// An end times a number, half to even; too large becomes the first amount that is. A factor without an end
-/// is null, and infinite with the sign `side`.
+/// An end times a number, half to even; too large becomes the first amount that is. A factor
+/// without an end is null, and infinite with the sign `side`.
 WholeEnd scaled(const WholeEnd& end, const Value& factor, int side) {
   if (factor.is(ValueKind::null)) return {sign_of(end) * side, 0};
   const int sign = factor.is(ValueKind::number) ? (factor.number > 0) - (factor.number < 0)
@@ -186,18 +193,24 @@ double to_double(const WholeEnd& end) {
 bool is_money(const Value& value) {
   switch (value.kind) {
     case ValueKind::money:
-    case ValueKind::money_terms: return true;
-    case ValueKind::range: return bounded_end(value).is(ValueKind::money);
-    default: return false;
+    case ValueKind::money_terms:
+      return true;
+    case ValueKind::range:
+      return bounded_end(value).is(ValueKind::money);
+    default:
+      return false;
   }
 }
 
 bool is_zero_literal(const Value& value) {
   switch (value.kind) {
     case ValueKind::integer:
-    case ValueKind::uinteger: return value.integer == 0;
-    case ValueKind::number: return value.number == 0;
-    default: return false;
+    case ValueKind::uinteger:
+      return value.integer == 0;
+    case ValueKind::number:
+      return value.number == 0;
+    default:
+      return false;
   }
 }
 
@@ -329,15 +342,8 @@ void MoneyTotal::add(const Value& amount, const FactSet* possible) {
       if (sign_of(ends.high) < 0) ends.high = {};
       Value model = bounded_end(term);
       const FactSet* const facts = evaluator_.merge(facts_of(term), possible);
-      if (ends.low.infinite == 0 && ends.high.infinite == 0 && sign_of(ends.low) == 0 &&
-          sign_of(ends.high) == 0) {
-        model.integer = 0;  // nothing, or not there: a range all the same, for its facts
-        term = Value::make(ValueKind::range);
-        term.range = evaluator_.state().arena.make(RangeData{model, model, facts});
-      } else {
-        term = term_like(evaluator_, model, ends, facts);
-      }
-      term.flags = static_cast<std::uint8_t>(term.flags | Value::optional);
+      model.flags = static_cast<std::uint8_t>(model.flags | Value::optional);
+      term = term_like(evaluator_, model, ends, facts);
     }
     evaluator_.state().values.push_back(term);
   }

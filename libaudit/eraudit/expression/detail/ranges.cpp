@@ -101,17 +101,23 @@ unsigned order(const Value& a, const Value& b) {
     return is_number(a.kind) && is_number(b.kind) ? order_of_numbers(a, b) : is_incomparable;
   }
   switch (a.kind) {
-    case ValueKind::boolean: return order_of(int{a.boolean}, int{b.boolean});
+    case ValueKind::boolean:
+      return order_of(int{a.boolean}, int{b.boolean});
     case ValueKind::integer:
     case ValueKind::duration:
-    case ValueKind::date: return order_of(a.integer, b.integer);
-    case ValueKind::uinteger: return order_of(a.uinteger, b.uinteger);
-    case ValueKind::number: return order_of_doubles(a.number, b.number);
+    case ValueKind::date:
+      return order_of(a.integer, b.integer);
+    case ValueKind::uinteger:
+      return order_of(a.uinteger, b.uinteger);
+    case ValueKind::number:
+      return order_of_doubles(a.number, b.number);
     case ValueKind::text:
-    case ValueKind::bytes: return order_of_texts(a.as_text(), b.as_text());
+    case ValueKind::bytes:
+      return order_of_texts(a.as_text(), b.as_text());
     case ValueKind::timestamp:
       return a.integer == b.integer ? order_of(a.size, b.size) : order_of(a.integer, b.integer);
-    default: return is_incomparable;
+    default:
+      return is_incomparable;
   }
 }
 
@@ -188,14 +194,21 @@ Value equals(Evaluator& evaluator, const Value& a, const Value& b) {
   }
   if (a.kind != b.kind) return Value::of(order(a, b) == is_equal);
   switch (a.kind) {
-    case ValueKind::null: return Value::of(true);
-    case ValueKind::list: return equal_lists(evaluator, *a.list, *b.list);
-    case ValueKind::map: return equal_maps(evaluator, *a.map, *b.map);
-    case ValueKind::record: return equal_records(evaluator, *a.record, *b.record);
-    case ValueKind::type: return Value::of(a.type->kind() == b.type->kind());
+    case ValueKind::null:
+      return Value::of(true);
+    case ValueKind::list:
+      return equal_lists(evaluator, *a.list, *b.list);
+    case ValueKind::map:
+      return equal_maps(evaluator, *a.map, *b.map);
+    case ValueKind::record:
+      return equal_records(evaluator, *a.record, *b.record);
+    case ValueKind::type:
+      return Value::of(a.type->kind() == b.type->kind());
     case ValueKind::node:
-    case ValueKind::edge: return Value::of(a.integer == b.integer);
-    default: return Value::of(order(a, b) == is_equal);
+    case ValueKind::edge:
+      return Value::of(a.integer == b.integer);
+    default:
+      return Value::of(order(a, b) == is_equal);
   }
 }
 
@@ -203,10 +216,14 @@ bool not_negative(const Value& value) {
   switch (value.kind) {
     case ValueKind::integer:
     case ValueKind::money:
-    case ValueKind::duration: return value.integer >= 0;
-    case ValueKind::uinteger: return true;
-    case ValueKind::number: return value.number >= 0;
-    case ValueKind::unknown: return value.has(Value::non_negative);
+    case ValueKind::duration:
+      return value.integer >= 0;
+    case ValueKind::uinteger:
+      return true;
+    case ValueKind::number:
+      return value.number >= 0;
+    case ValueKind::unknown:
+      return value.has(Value::non_negative);
     case ValueKind::range:
       return !value.range->low.is(ValueKind::null) && not_negative(value.range->low);
     case ValueKind::money_terms:
@@ -215,8 +232,15 @@ bool not_negative(const Value& value) {
       return value.list->whole == nullptr &&
              (value.list->more == nullptr || value.list->more_non_negative) &&
              std::all_of(value.list->items.begin(), value.list->items.end(), not_negative);
-    default: return false;
+    default:
+      return false;
   }
+}
+
+const FactSet* sign_facts(Evaluator& evaluator, const Value& value) {
+  const bool may_wait = value.is(ValueKind::range) || value.is(ValueKind::money_terms) ||
+                        value.is(ValueKind::unknown);
+  return may_wait && !not_negative(value) ? evaluator.waits_for(value) : nullptr;
 }
 
 bool not_zero(const Value& value) {
@@ -306,9 +330,15 @@ Value on_doubles(Evaluator& evaluator, Arithmetic operation, const Interval<doub
                  const Interval<double>& b, const FactSet* facts) {
   Interval<double> result{};
   switch (operation) {
-    case Arithmetic::add: result = {a.low + b.low, a.high + b.high}; break;
-    case Arithmetic::subtract: result = {a.low - b.high, a.high - b.low}; break;
-    case Arithmetic::multiply: result = corners(a, b, product); break;
+    case Arithmetic::add:
+      result = {a.low + b.low, a.high + b.high};
+      break;
+    case Arithmetic::subtract:
+      result = {a.low - b.high, a.high - b.low};
+      break;
+    case Arithmetic::multiply:
+      result = corners(a, b, product);
+      break;
     case Arithmetic::divide:
       if (b.low <= 0 && b.high >= 0) return evaluator.unknown(facts);
       result = corners(a, b, [](double x, double y) { return std::isinf(y) ? 0.0 : x / y; });
@@ -351,10 +381,10 @@ Value on_ranges(Evaluator& evaluator, Arithmetic operation, const Value& a, cons
       return whole(1, 1, {.kind = ValueKind::duration, .overflow = "duration out of range"});
     }
   }
-  const bool left_date = left == ValueKind::date && right == ValueKind::duration &&
-                         operation <= Arithmetic::subtract;
-  const bool right_date = left == ValueKind::duration && right == ValueKind::date &&
-                          operation == Arithmetic::add;
+  const bool left_date =
+      left == ValueKind::date && right == ValueKind::duration && operation <= Arithmetic::subtract;
+  const bool right_date =
+      left == ValueKind::duration && right == ValueKind::date && operation == Arithmetic::add;
   if (left_date || right_date) {
     const Ends& duration = left_date ? y : x;
     if (!whole_days(duration.low) || !whole_days(duration.high)) {

@@ -5,17 +5,18 @@
 
 namespace eraudit::detail {
 
-/// How two values may stand to each other; a set of bits, since of ranges more than one may be true.
+/// How two values may stand to each other; a set of bits, since of ranges more than one may be
+/// true.
 enum Order : unsigned {
   is_less = 1,
   is_equal = 2,
   is_greater = 4,
-  is_unordered = 8,    ///< NaN
-  is_incomparable = 16 ///< not of comparable kinds: for `<` no overload
+  is_unordered = 8,     ///< NaN
+  is_incomparable = 16  ///< not of comparable kinds: for `<` no overload
 };
 
-/// Of plain values besides money; numbers of unlike kinds compare as CEL has it: an integer is rounded to
-/// a double first.
+/// Of plain values besides money; numbers of unlike kinds compare as CEL has it: an integer is
+/// rounded to a double first.
 [[nodiscard]] unsigned order(const Value& a, const Value& b);
 
 struct Orders {
@@ -23,7 +24,8 @@ struct Orders {
   const FactSet* facts = nullptr;  ///< what would leave only one
 };
 
-/// Of values, ranges and money. Two ranges are taken for independent even if they come from one fact.
+/// Of values, ranges and money. Two ranges are taken for independent even if they come from one
+/// fact.
 [[nodiscard]] Orders orders(Evaluator& evaluator, const Value& a, const Value& b);
 
 /// True if only orders of `truths` are possible, false if none is, else what it waits for.
@@ -36,8 +38,8 @@ struct Orders {
 
 enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide };
 
-/// On two operands of which one is a range (not of money): the smallest range that holds all results. An
-/// unknown if some but not all results are errors; an error if all are.
+/// On two operands of which one is a range (not of money): the smallest range that holds all
+/// results. An unknown if some but not all results are errors; an error if all are.
 [[nodiscard]] Value on_ranges(Evaluator& evaluator, Arithmetic operation, const Value& a,
                               const Value& b);
 
@@ -51,6 +53,9 @@ struct Ends {
 
 /// Not negative, whatever turns out.
 [[nodiscard]] bool not_negative(const Value& value);
+/// What could make it `not_negative` once it is known: facts of a range or sum with negative parts;
+/// null if nothing, or if it is so already. Who waits for a sign waits for these, too.
+[[nodiscard]] const FactSet* sign_facts(Evaluator& evaluator, const Value& value);
 /// Neither zero nor possibly zero: a number, or a range without it.
 [[nodiscard]] bool not_zero(const Value& value);
 

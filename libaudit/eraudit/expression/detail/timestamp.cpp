@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/core/date.hpp"
-#include "eraudit/core/detail/half_even.hpp"
+#include "eraudit/core/half_even.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -112,9 +112,10 @@ std::string timestamp_to_text(std::int64_t seconds, std::uint32_t nanoseconds) {
     rest += 86'400;
     --day;
   }
-  return with_fraction(fmt::format("{}T{:02}:{:02}:{:02}", to_text(Date{static_cast<std::int32_t>(day)}),
-                                   rest / 3600, rest / 60 % 60, rest % 60),
-                       nanoseconds) +
+  return with_fraction(
+             fmt::format("{}T{:02}:{:02}:{:02}", to_text(Date{static_cast<std::int32_t>(day)}),
+                         rest / 3600, rest / 60 % 60, rest % 60),
+             nanoseconds) +
          'Z';
 }
 
@@ -158,8 +159,9 @@ std::string duration_to_text(std::int64_t nanoseconds) {
                                       : static_cast<std::uint64_t>(nanoseconds);
   std::string text = fmt::format("{}{}", negative ? "-" : "",
                                  size / static_cast<std::uint64_t>(nanoseconds_per_second));
-  text = with_fraction(std::move(text), static_cast<std::uint32_t>(
-                                            size % static_cast<std::uint64_t>(nanoseconds_per_second)));
+  text = with_fraction(
+      std::move(text),
+      static_cast<std::uint32_t>(size % static_cast<std::uint64_t>(nanoseconds_per_second)));
   return text + 's';
 }
 

@@ -190,7 +190,7 @@ Value double_total(Evaluator& evaluator, const ListData& list, Operands operands
     if (!numbers) return detail::no_overload(evaluator, "sum", operands);
     double least = ends.low.is(ValueKind::null) ? -INFINITY : ends.low.number;
     double most = ends.high.is(ValueKind::null) ? INFINITY : ends.high.number;
-    if (possible != nullptr) {
+    if (possible != nullptr && !std::isnan(least)) {
       least = std::fmin(least, 0);
       most = std::fmax(most, 0);
     }
