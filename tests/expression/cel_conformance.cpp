@@ -151,11 +151,14 @@ std::string signature_of(const std::string& name, DocumentNode overload) {
 
 }  // namespace
 
-Type parse_cel_type(std::string_view text) { return TypeReader(text).read(); }
+Type parse_cel_type(std::string_view text) {
+  return TypeReader(text).read();
+}
 
 std::string cel_type_text(const Type& type) {
   switch (type.kind()) {
-    case TypeKind::list: return "list(" + cel_type_text(type.element()) + ")";
+    case TypeKind::list:
+      return "list(" + cel_type_text(type.element()) + ")";
     case TypeKind::map:
       return "map(" + cel_type_text(type.element()) + ", " + cel_type_text(type.mapped()) + ")";
     case TypeKind::opaque: {
@@ -163,7 +166,8 @@ std::string cel_type_text(const Type& type) {
       for (const Type& part : type.parameters()) out += "; " + cel_type_text(part);
       return out + ")";
     }
-    default: return type.text();
+    default:
+      return type.text();
   }
 }
 

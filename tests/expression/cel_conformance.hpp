@@ -5,14 +5,15 @@
 //   const CelSuite suite = load_cel_suite(shared_data() + "/conformance/cel");
 //   for (const CelTest& test : suite.tests) {
 //     if (!test.core()) continue;
-//     const Environment environment = environment_of(test);        // variables and functions declared
-//     const Checked<ProgramPtr> program = compile_test(test, environment);
-//     // A refused program satisfies an expected error. Else bind it without a network and set its variables:
-//     for (const CelBinding& binding : test.bindings) {
+//     const Environment environment = environment_of(test);        // variables and functions
+//     declared const Checked<ProgramPtr> program = compile_test(test, environment);
+//     // A refused program satisfies an expected error. Else bind it without a network and set its
+//     variables: for (const CelBinding& binding : test.bindings) {
 //       const auto slot = environment.find_variable(binding.name);  // nothing for `true`, `false`
 //       if (slot && binding.value) evaluator.set(*slot, <Value of *binding.value>);
 //     }
-//     // test.expected_value, expected_error: what must come out; encoded as the README of the data says.
+//     // test.expected_value, expected_error: what must come out; encoded as the README of the data
+//     says.
 //   }
 //
 // Nodes point into the documents of the suite: keep it alive.
@@ -43,10 +44,10 @@ struct CelTest {
   std::vector<std::string> needs_ext;
   std::vector<std::string> upstream_skips;
   std::vector<CelBinding> bindings;
-  std::vector<std::string> unknown;      ///< of the unknown data: paths declared unknown
-  std::optional<DocumentNode> types;     ///< `type_env`
+  std::vector<std::string> unknown;   ///< of the unknown data: paths declared unknown
+  std::optional<DocumentNode> types;  ///< `type_env`
   std::optional<DocumentNode> expected_value;
-  std::string expected_type;             ///< as the data spells it; empty: any
+  std::string expected_type;  ///< as the data spells it; empty: any
   bool expected_error = false;
   std::vector<std::string> expected_unknown;
   std::optional<DocumentNode> possible_outcomes;

@@ -278,7 +278,7 @@ TEST_CASE("expression: nesting and length have limits", "[expression][parser][ma
     CHECK(id(repeated(deep, 20'000 / deep.size())) == "cel-limit");
   }
   CHECK(refused(ExpressionText::of(repeated("!", 251) + "a")) ==
-        "1:251+1 this is nested deeper than 250 levels | split it up with `let:`");
+        "1:250+1 this is nested deeper than 250 levels | split it up with `let:`");
   // Code points are counted, not bytes.
   CHECK(id("'" + repeated("\xC3\xA9", 99'998) + "'") == "accepted");
   CHECK(refused(ExpressionText::of("'" + repeated("\xC3\xA9", 99'999) + "'")) ==

@@ -11,23 +11,40 @@ using namespace eraudit;
 
 std::string_view word(SyntaxKind kind) {
   switch (kind) {
-    case SyntaxKind::negate: return "-";
-    case SyntaxKind::not_: return "!";
-    case SyntaxKind::multiply: return "*";
-    case SyntaxKind::divide: return "/";
-    case SyntaxKind::remainder: return "%";
-    case SyntaxKind::add: return "+";
-    case SyntaxKind::subtract: return "-";
-    case SyntaxKind::less: return "<";
-    case SyntaxKind::less_equal: return "<=";
-    case SyntaxKind::greater: return ">";
-    case SyntaxKind::greater_equal: return ">=";
-    case SyntaxKind::equal: return "==";
-    case SyntaxKind::not_equal: return "!=";
-    case SyntaxKind::in: return "in";
-    case SyntaxKind::and_: return "&&";
-    case SyntaxKind::or_: return "||";
-    default: return "?";
+    case SyntaxKind::negate:
+      return "-";
+    case SyntaxKind::not_:
+      return "!";
+    case SyntaxKind::multiply:
+      return "*";
+    case SyntaxKind::divide:
+      return "/";
+    case SyntaxKind::remainder:
+      return "%";
+    case SyntaxKind::add:
+      return "+";
+    case SyntaxKind::subtract:
+      return "-";
+    case SyntaxKind::less:
+      return "<";
+    case SyntaxKind::less_equal:
+      return "<=";
+    case SyntaxKind::greater:
+      return ">";
+    case SyntaxKind::greater_equal:
+      return ">=";
+    case SyntaxKind::equal:
+      return "==";
+    case SyntaxKind::not_equal:
+      return "!=";
+    case SyntaxKind::in:
+      return "in";
+    case SyntaxKind::and_:
+      return "&&";
+    case SyntaxKind::or_:
+      return "||";
+    default:
+      return "?";
   }
 }
 
@@ -72,27 +89,40 @@ std::string print_children(const SyntaxTree& tree, const SyntaxNode& node, std::
 
 std::string print(const SyntaxTree& tree, std::uint32_t id) {
   const SyntaxNode& node = tree.nodes[id];
-  const auto one = [&](std::uint32_t i) { return print(tree, tree.child_ids[node.first_child + i]); };
+  const auto one = [&](std::uint32_t i) {
+    return print(tree, tree.child_ids[node.first_child + i]);
+  };
   const std::string dot = node.leading_dot ? "." : "";
   const std::string text(node.text);
   switch (node.kind) {
-    case SyntaxKind::null: return "null";
-    case SyntaxKind::boolean: return node.integer != 0 ? "true" : "false";
-    case SyntaxKind::integer: return std::to_string(node.integer);
-    case SyntaxKind::uinteger: return std::to_string(node.uinteger) + "u";
-    case SyntaxKind::number: return to_text(node.number);
-    case SyntaxKind::text: return quoted(node.text);
-    case SyntaxKind::bytes: return octets(node.text);
-    case SyntaxKind::name: return dot + text;
+    case SyntaxKind::null:
+      return "null";
+    case SyntaxKind::boolean:
+      return node.integer != 0 ? "true" : "false";
+    case SyntaxKind::integer:
+      return std::to_string(node.integer);
+    case SyntaxKind::uinteger:
+      return std::to_string(node.uinteger) + "u";
+    case SyntaxKind::number:
+      return to_text(node.number);
+    case SyntaxKind::text:
+      return quoted(node.text);
+    case SyntaxKind::bytes:
+      return octets(node.text);
+    case SyntaxKind::name:
+      return dot + text;
     case SyntaxKind::select: {
       const bool plain = text.find_first_of(".-/ ") == std::string::npos;
       return one(0) + (node.optional ? ".?" : ".") + (plain ? text : "`" + text + "`");
     }
-    case SyntaxKind::call: return dot + text + "(" + print_children(tree, node, 0, ", ") + ")";
+    case SyntaxKind::call:
+      return dot + text + "(" + print_children(tree, node, 0, ", ") + ")";
     case SyntaxKind::member_call:
       return one(0) + "." + text + "(" + print_children(tree, node, 1, ", ") + ")";
-    case SyntaxKind::index: return one(0) + (node.optional ? "[?" : "[") + one(1) + "]";
-    case SyntaxKind::list: return "[" + print_children(tree, node, 0, ", ") + "]";
+    case SyntaxKind::index:
+      return one(0) + (node.optional ? "[?" : "[") + one(1) + "]";
+    case SyntaxKind::list:
+      return "[" + print_children(tree, node, 0, ", ") + "]";
     case SyntaxKind::map:
     case SyntaxKind::message: {
       std::string out = dot + text + "{";
@@ -104,8 +134,10 @@ std::string print(const SyntaxTree& tree, std::uint32_t id) {
       return out + "}";
     }
     case SyntaxKind::negate:
-    case SyntaxKind::not_: return "(" + std::string(word(node.kind)) + one(0) + ")";
-    case SyntaxKind::conditional: return "(" + one(0) + " ? " + one(1) + " : " + one(2) + ")";
+    case SyntaxKind::not_:
+      return "(" + std::string(word(node.kind)) + one(0) + ")";
+    case SyntaxKind::conditional:
+      return "(" + one(0) + " ? " + one(1) + " : " + one(2) + ")";
     default:
       return "(" + print_children(tree, node, 0, " " + std::string(word(node.kind)) + " ") + ")";
   }
@@ -239,22 +271,31 @@ TEST_CASE("expression: a tree printed and read again is the same tree", "[expres
   std::mt19937 random(20240301);
   const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
   const auto make = [&](const auto& self, int depth) -> std::string {
-    static constexpr const char* leaves[] = {"a", ".b", "1", "-7", "2u", "1.5", "'x'", "b'y'", "true",
-                                             "null", "[]", "{}", "r'\\d'", "-0x1F"};
+    static constexpr const char* leaves[] = {"a",    ".b",   "1",    "-7", "2u", "1.5",    "'x'",
+                                             "b'y'", "true", "null", "[]", "{}", "r'\\d'", "-0x1F"};
     if (depth == 0) return leaves[below(14)];
     const auto inner = [&] { return self(self, depth - 1); };
-    static constexpr const char* signs[] = {"+", "-", "*", "/", "%", "<", "<=", ">", ">=",
-                                            "==", "!=", "in", "&&", "||"};
+    static constexpr const char* signs[] = {
+        "+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "in", "&&", "||"};
     switch (below(9)) {
-      case 0: return inner() + " " + signs[below(14)] + " " + inner();
-      case 1: return "(" + inner() + ")";
-      case 2: return "!(" + inner() + ")";
-      case 3: return "(" + inner() + ").f(" + inner() + ")";
-      case 4: return "(" + inner() + ")[" + inner() + "]";
-      case 5: return "[" + inner() + ", " + inner() + ",]";
-      case 6: return "{" + inner() + ": " + inner() + "}";
-      case 7: return "(" + inner() + " ? " + inner() + " : " + inner() + ")";
-      default: return "g(" + inner() + ").h";
+      case 0:
+        return inner() + " " + signs[below(14)] + " " + inner();
+      case 1:
+        return "(" + inner() + ")";
+      case 2:
+        return "!(" + inner() + ")";
+      case 3:
+        return "(" + inner() + ").f(" + inner() + ")";
+      case 4:
+        return "(" + inner() + ")[" + inner() + "]";
+      case 5:
+        return "[" + inner() + ", " + inner() + ",]";
+      case 6:
+        return "{" + inner() + ": " + inner() + "}";
+      case 7:
+        return "(" + inner() + " ? " + inner() + " : " + inner() + ")";
+      default:
+        return "g(" + inner() + ").h";
     }
   };
   for (int i = 0; i < 2'000; ++i) {
@@ -265,9 +306,11 @@ TEST_CASE("expression: a tree printed and read again is the same tree", "[expres
   }
 }
 
-TEST_CASE("expression: cut anywhere, a text is read or refused, never more", "[expression][parser]") {
+TEST_CASE("expression: cut anywhere, a text is read or refused, never more",
+          "[expression][parser]") {
   const std::string text =
-      "c.fees.filter(f, f.borne_by in ['worker', \"shared\"]).map(f, f.amount).sum() > money('0 USD') && "
+      "c.fees.filter(f, f.borne_by in ['worker', \"shared\"]).map(f, f.amount).sum() > money('0 "
+      "USD') && "
       "!has(c.x) || {1: 2.5e3}[r'\\d'] != b'\\xff' // \u00E9\n ? a.?b : -0x1Fu";
   for (std::size_t length = 0; length <= text.size(); ++length) {
     const auto tree = parse_expression(ExpressionText::of(text.substr(0, length)));
@@ -299,7 +342,8 @@ TEST_CASE("expression: what CEL asks to be accepted at least is accepted", "[exp
   }
   for (int i = 0; i < 10'000; ++i) conjunction += " && a";
   for (const std::string& text :
-       {sum, relations, members, conditionals + "c", conjunction, std::string(200, '(') + "a" + std::string(200, ')'),
+       {sum, relations, members, conditionals + "c", conjunction,
+        std::string(200, '(') + "a" + std::string(200, ')'),
         std::string(200, '[') + std::string(200, ']'), std::string(200, '!') + "a"}) {
     CHECK(parse_expression(ExpressionText::of(text)));
   }

@@ -85,16 +85,18 @@ inline Type node_of(const std::string& kind) {
   return Type::node({small_schema()->find_kind(kind).value()});
 }
 
-/// `c` a Cohort, `r` a Recruiter, `x` a Company or Facility, `z` a Company, Facility or Recruiter, `f` an
-/// edge `charged`, and one plain value of each type.
+/// `c` a Cohort, `r` a Recruiter, `x` a Company or Facility, `z` a Company, Facility or Recruiter,
+/// `f` an edge `charged`, and one plain value of each type.
 inline Environment small_environment() {
   const SchemaPtr schema = small_schema();
   Environment environment(schema);
   environment.add_variable("c", node_of("Cohort"));
   environment.add_variable("r", node_of("Recruiter"));
-  environment.add_variable("x", Type::node({*schema->find_kind("Company"), *schema->find_kind("Facility")}));
-  environment.add_variable("z", Type::node({*schema->find_kind("Company"), *schema->find_kind("Facility"),
-                                            *schema->find_kind("Recruiter")}));
+  environment.add_variable(
+      "x", Type::node({*schema->find_kind("Company"), *schema->find_kind("Facility")}));
+  environment.add_variable(
+      "z", Type::node({*schema->find_kind("Company"), *schema->find_kind("Facility"),
+                       *schema->find_kind("Recruiter")}));
   environment.add_variable("f", Type::edge({*schema->find_edge("charged")}));
   environment.add_variable("ok", TypeKind::boolean);
   environment.add_variable("n", TypeKind::integer);
@@ -104,7 +106,8 @@ inline Environment small_environment() {
   environment.add_variable("paid", TypeKind::money);
   environment.add_variable("m", Type::map(TypeKind::text, TypeKind::integer));
   environment.add_variable("any", Type());
-  environment.add_variable("row", Type::record("row", {{"Employer", TypeKind::text}, {"Fee", TypeKind::number}}));
+  environment.add_variable(
+      "row", Type::record("row", {{"Employer", TypeKind::text}, {"Fee", TypeKind::number}}));
   return environment;
 }
 

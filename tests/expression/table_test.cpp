@@ -1,8 +1,9 @@
+#include "eraudit/expression/table.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "eraudit/expression/table.hpp"
 #include "eraudit/expression/value.hpp"
 #include "tests/support/catch.hpp"
 
@@ -31,16 +32,20 @@ TableCell any() {
   return cell;
 }
 
-TableCell band(std::optional<double> low, bool low_open, std::optional<double> high, bool high_open) {
+TableCell band(std::optional<double> low, bool low_open, std::optional<double> high,
+               bool high_open) {
   TableCell cell;
   cell.state = State::band;
   cell.band = TableBand{low, high, low_open, high_open};
   return cell;
 }
 
-Date day(std::string_view text) { return parse_date(text).value(); }
+Date day(std::string_view text) {
+  return parse_date(text).value();
+}
 
-TableRow row(std::vector<TableCell> keys, std::string_view since = "", std::string_view until = "") {
+TableRow row(std::vector<TableCell> keys, std::string_view since = "",
+             std::string_view until = "") {
   TableRow made;
   made.keys = std::move(keys);
   if (!since.empty()) made.since = day(since);
@@ -49,7 +54,13 @@ TableRow row(std::vector<TableCell> keys, std::string_view since = "", std::stri
 }
 
 Table table(std::vector<TableInput> inputs, std::vector<TableRow> rows) {
-  return {"cap", std::move(inputs), Type::record("cap", {}), std::move(rows), LocalText("?"), "cap.yaml", ""};
+  return {"cap",
+          std::move(inputs),
+          Type::record("cap", {}),
+          std::move(rows),
+          LocalText("?"),
+          "cap.yaml",
+          ""};
 }
 
 std::vector<TableInput> corridor() {
@@ -63,7 +74,8 @@ int found(const Table& table, std::vector<std::string> keys, std::string_view on
   return row == nullptr ? -1 : static_cast<int>(row - table.rows().data());
 }
 
-TEST_CASE("expression: a table finds the row of its keys that holds on the day", "[expression][table]") {
+TEST_CASE("expression: a table finds the row of its keys that holds on the day",
+          "[expression][table]") {
   const Table cap = table(corridor(), {row({text("NP"), text("QA")}, "2020-01-01", "2021-12-31"),
                                        row({text("NP"), text("QA")}, "2022-01-01"),
                                        row({text("NP"), text("MY")}, "", "2022-06-30")});
@@ -83,10 +95,11 @@ TEST_CASE("expression: a table finds the row of its keys that holds on the day",
 }
 
 TEST_CASE("expression: exact keys beat bands, and bands beat any", "[expression][table]") {
-  const Table cap = table({{"origin", TypeKind::text}, {"months", TypeKind::number}},
-                          {row({any(), any()}), row({text("NP"), any()}), row({any(), number(3)}),
-                           row({text("NP"), band(1, false, 2, true)}), row({text("NP"), number(1.5)}),
-                           row({any(), band(10, false, {}, false)})});
+  const Table cap =
+      table({{"origin", TypeKind::text}, {"months", TypeKind::number}},
+            {row({any(), any()}), row({text("NP"), any()}), row({any(), number(3)}),
+             row({text("NP"), band(1, false, 2, true)}), row({text("NP"), number(1.5)}),
+             row({any(), band(10, false, {}, false)})});
   CHECK(found(cap, {"NP", "1.5"}) == 4);
   CHECK(found(cap, {"NP", "1"}) == 3);
   CHECK(found(cap, {"NP", "1.999"}) == 3);
@@ -116,7 +129,8 @@ TEST_CASE("expression: rows that match one call are reported", "[expression][tab
                   row({text("NP"), text("QA")}, "2022-01-01")})
             .empty());
   CHECK(overlaps({row({text("NP"), any()}), row({any(), text("QA")})}) == Pairs{{0, 1}});
-  CHECK(overlaps({row({text("NP"), any()}), row({text("BD"), any()}), row({any(), any()})}).empty());
+  CHECK(
+      overlaps({row({text("NP"), any()}), row({text("BD"), any()}), row({any(), any()})}).empty());
   CHECK(overlaps({row({any(), any()}), row({any(), any()}), row({any(), any()})}) ==
         Pairs{{0, 1}, {0, 2}, {1, 2}});
   // Keys are compared one by one, not as one text.
@@ -125,7 +139,9 @@ TEST_CASE("expression: rows that match one call are reported", "[expression][tab
 
 TEST_CASE("expression: bands that share a number overlap", "[expression][table]") {
   const auto overlap = [](TableCell a, TableCell b) {
-    return !table({{"n", TypeKind::number}}, {row({std::move(a)}), row({std::move(b)})}).overlaps().empty();
+    return !table({{"n", TypeKind::number}}, {row({std::move(a)}), row({std::move(b)})})
+                .overlaps()
+                .empty();
   };
   CHECK(overlap(band({}, false, 1, false), band(1, false, {}, false)));
   CHECK_FALSE(overlap(band({}, false, 1, true), band(1, false, {}, false)));

@@ -1,10 +1,11 @@
+#include "eraudit/expression/type.hpp"
+
 #include <string>
 #include <vector>
 
 #include "eraudit/expression/builtin.hpp"
 #include "eraudit/expression/detail/signature.hpp"
 #include "eraudit/expression/detail/unify.hpp"
-#include "eraudit/expression/type.hpp"
 #include "tests/support/catch.hpp"
 
 namespace {
@@ -103,7 +104,8 @@ TEST_CASE("expression: joined types keep what both say", "[expression][type]") {
   CHECK(Type::join(TypeKind::integer, TypeKind::text) == Type());
 }
 
-TEST_CASE("expression: dyn goes with everything, other kinds with themselves", "[expression][type]") {
+TEST_CASE("expression: dyn goes with everything, other kinds with themselves",
+          "[expression][type]") {
   Unifier types;
   CHECK(types.assignable(Type(), TypeKind::integer));
   CHECK(types.assignable(TypeKind::integer, Type()));
@@ -142,13 +144,15 @@ TEST_CASE("expression: a failed comparison of types can be taken back", "[expres
   Unifier types;
   const Type a = types.fresh();
   const std::size_t mark = types.mark();
-  CHECK_FALSE(types.assignable(Type::map(a, TypeKind::text), Type::map(TypeKind::integer, TypeKind::bytes)));
+  CHECK_FALSE(types.assignable(Type::map(a, TypeKind::text),
+                               Type::map(TypeKind::integer, TypeKind::bytes)));
   CHECK(types.resolve(a) == Type(TypeKind::integer));
   types.undo(mark);
   CHECK(types.resolve(a).is(TypeKind::variable));
 }
 
-TEST_CASE("expression: signatures are read, and what is wrong in them is said", "[expression][type]") {
+TEST_CASE("expression: signatures are read, and what is wrong in them is said",
+          "[expression][type]") {
   std::string problem;
   const auto read = [&](std::string_view text, bool host = false) {
     problem.clear();
@@ -189,8 +193,9 @@ TEST_CASE("expression: every built-in has a name of its own and signatures that 
     if (i != 0) CHECK(all[i - 1].name < all[i].name);
   }
   CHECK_FALSE(find_builtin("no such function"));
-  for (const std::string_view name : {"_+_", "_-_", "_*_", "_/_", "_%_", "-_", "_<_", "_<=_", "_>_", "_>=_",
-                                      "_==_", "_!=_", "_in_", "size", "date", "money", "sum"}) {
+  for (const std::string_view name :
+       {"_+_", "_-_", "_*_", "_/_", "_%_", "-_", "_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_",
+        "_in_", "size", "date", "money", "sum"}) {
     INFO(name);
     CHECK(find_builtin(name));
   }

@@ -295,6 +295,7 @@ TEST_CASE("import: what cannot be read is not known if the mapping says so", "[i
   const ImportResult result = import_text(map, "ID,A\nx,MEXICO\ny,Mexcio\nz,N/A\n");
   CHECK(cell(result.network, "x", "country") == "MX");
   CHECK(cell(result.network, "y", "country").empty());
+  CHECK(import_text(map, "ID,A\nx,Mexcio\nx,Mexcio\n").report.unreadable[0].count == 2);
   REQUIRE(result.report.unreadable.size() == 1);  // a filler is not unreadable
   CHECK(result.report.unreadable[0].value == "Mexcio");
 }

@@ -68,6 +68,22 @@ nodes: {r: {kind: Recruiter, id: normal_name(row.a)}}
         "  help: if this text says nothing, list it under `fillers`\n");
 }
 
+TEST_CASE("import: an id that cannot be one is an error at its cell", "[import][malformed]") {
+  CHECK(import_messages(map(), "A,ID\n1,\"x\ty\"\n2,x\n3,\"x\ty\"\n") ==
+        "table.csv:2:3: error: r: the id 'x\\u{9}y' holds a control character [import-bad-id]\n"
+        "    2 | ...\"x   y\"\n"
+        "      |    ^~~~~~~\n"
+        "  help: slug(...) or normal_name(...) make an id of any name\n"
+        "table.csv:4:3: error: r: the id 'x\\u{9}y' holds a control character [import-bad-id]\n"
+        "    4 | ...\"x   y\"\n"
+        "      |    ^~~~~~~\n"
+        "  help: slug(...) or normal_name(...) make an id of any name\n");
+  const std::string longest(256, 'x');
+  CHECK(import_texts(map(), {"A,ID\n1," + longest + "\n"}));
+  CHECK(import_messages(map(), "A,ID\n1," + longest + "x\n").find("import-bad-id") !=
+        std::string::npos);
+}
+
 TEST_CASE("import: a header that is missing is named", "[import][malformed]") {
   CHECK(import_messages(map(), "ID,Alhpa\nx,1\n") ==
         "table.csv:1:1: error: no header is 'A' or 'Alpha', which the mapping calls 'a' "

@@ -31,7 +31,9 @@ void drop_guarded(std::vector<UnguardedRead>& reads, std::span<const std::string
 }
 
 /// Whether a path means the same to another expression of the same environment.
-bool exported(std::string_view path) { return path.front() != '#' && path.front() != '@'; }
+bool exported(std::string_view path) {
+  return path.front() != '#' && path.front() != '@';
+}
 
 std::vector<std::string> exported_paths(const std::vector<std::string>& paths) {
   std::vector<std::string> out;
@@ -49,7 +51,14 @@ Checker::Checker(const ExpressionText& text, SyntaxTree tree, const Environment&
       tree_(std::move(tree)),
       environment_(environment),
       limits_(limits),
-      diagnostics_(diagnostics) {}
+      diagnostics_(diagnostics) {
+  const auto& variables = environment.variables();
+  dotted_names_ =
+      !environment.container.empty() ||
+      std::any_of(variables.begin(), variables.end(), [](const Environment::Variable& variable) {
+        return variable.name.find('.') != std::string::npos;
+      });
+}
 
 ProgramPtr Checker::run(const Type* wanted) {
   const std::size_t errors_before = diagnostics_.errors();
@@ -90,35 +99,50 @@ Typed Checker::check(const SyntaxNode& node) {
     case SyntaxKind::uinteger:
     case SyntaxKind::number:
     case SyntaxKind::text:
-    case SyntaxKind::bytes: return check_literal(node);
-    case SyntaxKind::name: return check_name(node);
-    case SyntaxKind::select: return check_select(node);
-    case SyntaxKind::call: return check_call(node);
-    case SyntaxKind::member_call: return check_member_call(node);
-    case SyntaxKind::index: return check_index(node);
-    case SyntaxKind::list: return check_list(node);
-    case SyntaxKind::map: return check_map(node);
+    case SyntaxKind::bytes:
+      return check_literal(node);
+    case SyntaxKind::name:
+      return check_name(node);
+    case SyntaxKind::select:
+      return check_select(node);
+    case SyntaxKind::call:
+      return check_call(node);
+    case SyntaxKind::member_call:
+      return check_member_call(node);
+    case SyntaxKind::index:
+      return check_index(node);
+    case SyntaxKind::list:
+      return check_list(node);
+    case SyntaxKind::map:
+      return check_map(node);
     case SyntaxKind::message:
-      return wrong(node, node.at, "cel-unsupported",
-                   "'" + std::string(node.text) + "{...}': there are no messages in this profile of CEL",
-                   "a map is written {'key': value}");
+      return wrong(
+          node, node.at, "cel-unsupported",
+          "'" + std::string(node.text) + "{...}': there are no messages in this profile of CEL",
+          "a map is written {'key': value}");
     case SyntaxKind::negate:
     case SyntaxKind::multiply:
     case SyntaxKind::divide:
     case SyntaxKind::remainder:
     case SyntaxKind::add:
-    case SyntaxKind::subtract: return check_operator(node);
+    case SyntaxKind::subtract:
+      return check_operator(node);
     case SyntaxKind::less:
     case SyntaxKind::less_equal:
     case SyntaxKind::greater:
     case SyntaxKind::greater_equal:
     case SyntaxKind::equal:
-    case SyntaxKind::not_equal: return check_comparison(node);
-    case SyntaxKind::in: return check_membership(node);
-    case SyntaxKind::not_: return check_not(node);
+    case SyntaxKind::not_equal:
+      return check_comparison(node);
+    case SyntaxKind::in:
+      return check_membership(node);
+    case SyntaxKind::not_:
+      return check_not(node);
     case SyntaxKind::and_:
-    case SyntaxKind::or_: return check_chain(node);
-    case SyntaxKind::conditional: return check_conditional(node);
+    case SyntaxKind::or_:
+      return check_chain(node);
+    case SyntaxKind::conditional:
+      return check_conditional(node);
   }
   return {};
 }
@@ -155,7 +179,9 @@ Typed Checker::check_literal(const SyntaxNode& node) {
       value = Value::of(node.text);
       value.kind = ValueKind::bytes;
       break;
-    default: typed.type = TypeKind::null; break;
+    default:
+      typed.type = TypeKind::null;
+      break;
   }
   typed.id = builder_.constant(value, typed.type, node.span);
   return typed;
@@ -167,8 +193,8 @@ Typed Checker::check_list(const SyntaxNode& node) {
   for (std::uint32_t i = 0; i < node.children; ++i) {
     const SyntaxNode& item = child(node, i);
     if (item.optional_entry) {
-      return wrong(node, item.span, "cel-unsupported", "optional values are not part of this profile",
-                   "leave the `?` out");
+      return wrong(node, item.span, "cel-unsupported",
+                   "optional values are not part of this profile", "leave the `?` out");
     }
     items.push_back(check(item));
     const Type type = types_.resolve(items.back().type);
@@ -197,8 +223,8 @@ Typed Checker::check_map(const SyntaxNode& node) {
   for (std::uint32_t i = 0; i < node.children; ++i) {
     const SyntaxNode& part = child(node, i);
     if (part.optional_entry) {
-      return wrong(node, part.span, "cel-unsupported", "optional values are not part of this profile",
-                   "leave the `?` out");
+      return wrong(node, part.span, "cel-unsupported",
+                   "optional values are not part of this profile", "leave the `?` out");
     }
     entries.push_back(check(part));
     const Type type = types_.resolve(entries.back().type);
@@ -229,15 +255,17 @@ Typed Checker::check_map(const SyntaxNode& node) {
 }
 
 /// `place`: "'!' takes a condition".
-void Checker::require_condition(const Typed& typed, const SyntaxNode& node, std::string_view place) {
+void Checker::require_condition(const Typed& typed, const SyntaxNode& node,
+                                std::string_view place) {
   if (!checked()) return;
   if (types_.assignable(TypeKind::boolean, typed.type)) return;
   const Type type = types_.resolve(typed.type);
   std::string help;
   switch (type.kind()) {
     case TypeKind::text:
-      help = node.is(SyntaxKind::text) ? "compare each: `x == 'a' || x == 'b'`, or write `x in ['a', 'b']`"
-                                       : "compare it: `" + written(node) + " == '...'`";
+      help = node.is(SyntaxKind::text)
+                 ? "compare each: `x == 'a' || x == 'b'`, or write `x in ['a', 'b']`"
+                 : "compare it: `" + written(node) + " == '...'`";
       break;
     case TypeKind::integer:
     case TypeKind::uinteger:
@@ -249,7 +277,8 @@ void Checker::require_condition(const Typed& typed, const SyntaxNode& node, std:
     case TypeKind::list:
       help = "ask for its elements: `" + written(node) + ".size() > 0` or `.exists(x, ...)`";
       break;
-    default: break;
+    default:
+      break;
   }
   error(node.span, "cel-type", std::string(place) + "; this is " + words(type), std::move(help));
 }
@@ -276,7 +305,8 @@ Typed Checker::check_chain(const SyntaxNode& node) {
     require_condition(operands.back(), child(node, i), place);
     all_conditions = all_conditions && type_of(operands.back()).is(TypeKind::boolean);
   }
-  // An error is absorbed by whatever decides the whole, on either side: so a guard may stand anywhere.
+  // An error is absorbed by whatever decides the whole, on either side: so a guard may stand
+  // anywhere.
   std::vector<std::string> exist;
   for (const Typed& operand : operands) {
     append(exist, conjunction ? operand.exist_when_true : operand.exist_when_false);
@@ -297,7 +327,8 @@ Typed Checker::check_chain(const SyntaxNode& node) {
   std::size_t left = operands.size();
   std::erase_if(operands, [&](const Typed& operand) {
     const Value* const value = builder_.constant_of(operand.id);
-    if (!all_conditions || left == 1 || value == nullptr || value->boolean != conjunction) return false;
+    if (!all_conditions || left == 1 || value == nullptr || value->boolean != conjunction)
+      return false;
     --left;
     return true;
   });
@@ -377,11 +408,15 @@ void Checker::check_result(const Typed& typed, const SyntaxNode& node, const Typ
   }
   const std::string expected =
       wanted.is(TypeKind::boolean) ? std::string("a condition") : words(wanted);
-  error(node.span, "cel-type", "this must be " + expected + ", but is " + words(type), std::move(help));
+  error(node.span, "cel-type", "this must be " + expected + ", but is " + words(type),
+        std::move(help));
 }
 
 void Checker::report_reads(std::span<const UnguardedRead> reads) {
+  std::vector<std::string> said;
   for (const UnguardedRead& read : reads) {
+    if (contains(said, read.path)) continue;
+    said.push_back(read.path);
     error(read.span, "cel-missing-guard", "'" + read.what + "' may be absent: ask with has() first",
           "write `has(" + read.what + ") && ...`, or `has(" + read.what + ") ? " + read.what +
               " : other`");
@@ -391,7 +426,8 @@ void Checker::report_reads(std::span<const UnguardedRead> reads) {
 // Common.
 
 void Checker::error(Span span, std::string_view id, std::string message, std::string help) {
-  report(diagnostics_, text_, DiagnosticLevel::error, span, id, std::move(message), std::move(help));
+  report(diagnostics_, text_, DiagnosticLevel::error, span, id, std::move(message),
+         std::move(help));
 }
 
 void Checker::warning(Span span, std::string_view id, std::string message, std::string help) {
@@ -457,13 +493,20 @@ std::string Checker::words(const Type& type) const {
     case TypeKind::dyn:
     case TypeKind::variable:
     case TypeKind::parameter:
-    case TypeKind::error: return "of no certain type";
-    case TypeKind::null: return "null";
-    case TypeKind::text: return "text";
-    case TypeKind::type: return "a type";
-    case TypeKind::timestamp: return "a timestamp";
-    case TypeKind::duration: return "a duration";
-    case TypeKind::date: return "a date";
+    case TypeKind::error:
+      return "of no certain type";
+    case TypeKind::null:
+      return "null";
+    case TypeKind::text:
+      return "text";
+    case TypeKind::type:
+      return "a type";
+    case TypeKind::timestamp:
+      return "a timestamp";
+    case TypeKind::duration:
+      return "a duration";
+    case TypeKind::date:
+      return "a date";
     case TypeKind::list: {
       const Type element = types_.shallow(type.element());
       if (element.is_dyn() || element.is(TypeKind::variable)) return "a list";
@@ -473,14 +516,18 @@ std::string Checker::words(const Type& type) const {
       const std::string inner = words(element);
       return "a list of " + (inner.starts_with("a ") ? inner.substr(2) + "s" : inner);
     }
-    case TypeKind::map: return "a map";
-    case TypeKind::node: return "a " + kinds_in_words(type);
+    case TypeKind::map:
+      return "a map";
+    case TypeKind::node:
+      return "a " + kinds_in_words(type);
     case TypeKind::edge: {
       const std::string kinds = type.text(schema());
       return kinds == "edge" ? "an edge" : "a '" + kinds.substr(5, kinds.size() - 6) + "' edge";
     }
-    case TypeKind::record: return "a '" + type.name() + "' record";
-    default: return type.text(schema());
+    case TypeKind::record:
+      return "a '" + type.name() + "' record";
+    default:
+      return type.text(schema());
   }
 }
 
@@ -500,7 +547,9 @@ const SyntaxNode& Checker::root_of(const SyntaxNode& node) const {
   return *at;
 }
 
-bool Checker::leading_dot(const SyntaxNode& node) const { return root_of(node).leading_dot; }
+bool Checker::leading_dot(const SyntaxNode& node) const {
+  return root_of(node).leading_dot;
+}
 
 std::vector<std::string> Checker::candidates(std::string_view name, bool absolute) const {
   std::vector<std::string> all;

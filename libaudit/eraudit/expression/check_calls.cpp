@@ -50,7 +50,9 @@ constexpr std::array foreign_functions{
     ForeignFunction{"select", "write `list.map(x, x.field)`"},
     ForeignFunction{"reduce", "sums are written `list.map(x, x.field).sum()`"},
     ForeignFunction{"fold", "sums are written `list.map(x, x.field).sum()`"},
-    ForeignFunction{"avg", "an average hides what is grave: compare with `.max()`, or divide `.sum()` by `.size()`"},
+    ForeignFunction{
+        "avg",
+        "an average hides what is grave: compare with `.max()`, or divide `.sum()` by `.size()`"},
     ForeignFunction{"includes", "write `item in list`"},
     ForeignFunction{"isNull", "write `!has(x.field)`"},
     ForeignFunction{"is_null", "write `!has(x.field)`"},
@@ -163,7 +165,8 @@ Typed Checker::check_operator(const SyntaxNode& node) {
   }
   const Type a = types_.resolve(operands[0].type);
   const Type b = operands.size() > 1 ? types_.resolve(operands[1].type) : Type();
-  std::string message = "'" + std::string(operator_sign(node.kind)) + "' does not go with " + words(a);
+  std::string message =
+      "'" + std::string(operator_sign(node.kind)) + "' does not go with " + words(a);
   if (operands.size() > 1) message += " and " + words(b);
   return unresolved(builtin, overloads, false, operands, node, std::move(message),
                     help_operator(node, a, b));
@@ -299,7 +302,7 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
   const auto overloads = builtin_overloads(*builtin);
   if (const auto result = resolve_overload(overloads, true, operands)) {
     if (operands.size() == 2) check_constant_argument(node.text, operands[1], child(node, 1));
-    return make(Op::call, *builtin, operands, *result, node);
+    return make(Op::call, *builtin, operands, annotate_fold(node.text, *result, operands[0]), node);
   }
   const std::string name(node.text);
   if (!has_style(overloads, true)) {
@@ -307,10 +310,9 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
                       "write `" + name + "(" + written(receiver_node) + ")`");
   }
   const Type receiver = types_.resolve(operands[0].type);
-  const bool receiver_fits =
-      std::any_of(overloads.begin(), overloads.end(), [&](const Overload& one) {
-        return one.method && one.operands[0].kind() == receiver.kind();
-      });
+  const bool receiver_fits = std::any_of(
+      overloads.begin(), overloads.end(),
+      [&](const Overload& one) { return one.method && one.operands[0].kind() == receiver.kind(); });
   if (!receiver_fits && !receiver.is_dyn() && checked()) {
     if (receiver.is(TypeKind::error)) return unknown_method(operands[0], node);
     return wrong(node, node.at, "cel-type",
@@ -329,7 +331,8 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
     message = "there is no '" + name + "' of " + words(receiver);
     const Type element = types_.shallow(receiver.element());
     if (element.is(TypeKind::node) || element.is(TypeKind::edge)) {
-      help = "take a value of each first: `" + written(receiver_node) + ".map(x, x...)." + name + "()`";
+      help = "take a value of each first: `" + written(receiver_node) + ".map(x, x...)." + name +
+             "()`";
     }
   }
   return unresolved(builtin, overloads, true, operands, node, std::move(message), std::move(help));

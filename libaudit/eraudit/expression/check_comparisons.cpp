@@ -25,8 +25,10 @@ bool ordered(TypeKind kind) {
     case TypeKind::node:
     case TypeKind::edge:
     case TypeKind::record:
-    case TypeKind::opaque: return false;
-    default: return true;
+    case TypeKind::opaque:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -38,11 +40,16 @@ bool literal_zero(const Value* value) {
 /// `<` for `>`: the comparison with its sides swapped.
 SyntaxKind mirrored(SyntaxKind kind) {
   switch (kind) {
-    case SyntaxKind::less: return SyntaxKind::greater;
-    case SyntaxKind::less_equal: return SyntaxKind::greater_equal;
-    case SyntaxKind::greater: return SyntaxKind::less;
-    case SyntaxKind::greater_equal: return SyntaxKind::less_equal;
-    default: return kind;
+    case SyntaxKind::less:
+      return SyntaxKind::greater;
+    case SyntaxKind::less_equal:
+      return SyntaxKind::greater_equal;
+    case SyntaxKind::greater:
+      return SyntaxKind::less;
+    case SyntaxKind::greater_equal:
+      return SyntaxKind::less_equal;
+    default:
+      return kind;
   }
 }
 
@@ -78,7 +85,8 @@ Typed Checker::check_comparison(const SyntaxNode& node) {
       const Type& odd = ordered(a.kind()) ? b : a;
       const std::string what = words(types_.resolve(odd));
       error(node.span, "cel-type",
-            "'" + std::string(operator_sign(node.kind)) + "' asks for an order, and " + what + " has none",
+            "'" + std::string(operator_sign(node.kind)) + "' asks for an order, and " + what +
+                " has none",
             odd.is(TypeKind::list) ? "compare their sizes: `.size()`" : "");
     } else {
       check_values(a, child(node, 1), operands[0].id);
@@ -125,7 +133,8 @@ Typed Checker::check_membership(const SyntaxNode& node) {
         help = "compare nodes with `==`, or name one of their lists";
       }
       error(list_node.span, "cel-type",
-            "'in' looks into a list or a map; this is " + words(types_.resolve(list)), std::move(help));
+            "'in' looks into a list or a map; this is " + words(types_.resolve(list)),
+            std::move(help));
     }
   }
   const auto builtin = find_builtin(operator_name(node.kind));
@@ -150,7 +159,8 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
   const bool negated = node.is(SyntaxKind::not_equal);
   if (either(TypeKind::null)) {
     const SyntaxNode& subject = child(node, other_of(TypeKind::null));
-    if (!subject.is(SyntaxKind::select)) return "to ask whether something exists, write `has(x.field)`";
+    if (!subject.is(SyntaxKind::select))
+      return "to ask whether something exists, write `has(x.field)`";
     return "to ask whether it exists, write `" + std::string(negated ? "" : "!") + "has(" +
            written(subject) + ")`";
   }
@@ -163,7 +173,8 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
     }
     if (other_type.is_numeric()) {
       return "an amount has a currency: `money('" +
-             (other.is(SyntaxKind::integer) || other.is(SyntaxKind::number) ? written(other) : "12.50") +
+             (other.is(SyntaxKind::integer) || other.is(SyntaxKind::number) ? written(other)
+                                                                            : "12.50") +
              " USD')`; only 0 needs none";
     }
     return "to ask whether there is any amount, write `" + written(amount) +
@@ -175,7 +186,8 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
     const std::string text = other.is(SyntaxKind::text) ? std::string(other.text) : written(other);
     if (parse_date(text)) return "write `date('" + text + "')`";
     if (other_type.is_numeric()) {
-      return "a date is written `date('2026-01-01')`; `a - b` is the number of days between two dates";
+      return "a date is written `date('2026-01-01')`; `a - b` is the number of days between two "
+             "dates";
     }
     if (other_type.is(TypeKind::timestamp)) {
       return "dates have no time of day: write `date('2026-01-01')`";
@@ -184,17 +196,19 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
   }
   if (either(TypeKind::boolean)) {
     const SyntaxNode& subject = child(node, 1 - other_of(TypeKind::boolean));
-    return "it is true or false by itself: write `" + written(subject) + "` or `!" + written(subject) + "`";
+    return "it is true or false by itself: write `" + written(subject) + "` or `!" +
+           written(subject) + "`";
   }
   if (either(TypeKind::node) && either(TypeKind::text)) {
-    return "compare its id: `" + written(child(node, 1 - other_of(TypeKind::node))) + ".id " + sign +
-           " '...'`";
+    return "compare its id: `" + written(child(node, 1 - other_of(TypeKind::node))) + ".id " +
+           sign + " '...'`";
   }
   if (a.is_numeric() && b.is_numeric()) return "write `double(...)` or `int(...)`";
   if (either(TypeKind::text)) {
     const SyntaxNode& text = child(node, 1 - other_of(TypeKind::text));
     const SyntaxNode& other = child(node, other_of(TypeKind::text));
-    if (text.is(SyntaxKind::text) && (a.is_numeric() || b.is_numeric()) && parse_number(text.text)) {
+    if (text.is(SyntaxKind::text) && (a.is_numeric() || b.is_numeric()) &&
+        parse_number(text.text)) {
       return "a number stands without quotes: " + std::string(text.text);
     }
     if (other.is(SyntaxKind::integer) || other.is(SyntaxKind::number)) {
@@ -228,7 +242,8 @@ void Checker::warn_sign(const SyntaxNode& node, std::span<const Typed> operands)
     const bool never = (number < 0 && (kind == SyntaxKind::less || kind == SyntaxKind::less_equal ||
                                        kind == SyntaxKind::equal)) ||
                        (number == 0 && kind == SyntaxKind::less);
-    const bool always = (number < 0 && !never) || (number == 0 && kind == SyntaxKind::greater_equal);
+    const bool always =
+        (number < 0 && !never) || (number == 0 && kind == SyntaxKind::greater_equal);
     if (!never && !always) continue;
     warning(node.span, "cel-constant-condition",
             std::string(never ? "this can never be true: '" : "this is always true: '") +
@@ -248,7 +263,8 @@ void Checker::warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b
   });
   if (common) return;
   warning(node.span, "cel-constant-condition",
-          std::string(node.is(SyntaxKind::not_equal) ? "this is always true" : "this can never be true") +
+          std::string(node.is(SyntaxKind::not_equal) ? "this is always true"
+                                                     : "this can never be true") +
               ": the two sides have no value in common");
 }
 

@@ -1,8 +1,7 @@
 // What is said about calls beyond their types: units, literals, and what to write instead.
 
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <re2/re2.h>
 #include <utility>
 
 #include "eraudit/core/date.hpp"
@@ -17,7 +16,8 @@ constexpr std::size_t listed_overloads = 4;
 }  // namespace
 
 /// What is known about the values of an arithmetic result.
-Type Checker::annotate(const SyntaxNode& node, const Type& result, std::span<const Typed> operands) {
+Type Checker::annotate(const SyntaxNode& node, const Type& result,
+                       std::span<const Typed> operands) {
   const Type bare = types_.resolve(result);
   if (!bare.is_numeric() && !bare.is(TypeKind::money)) return bare;
   const Type a = types_.shallow(operands[0].type);
@@ -37,9 +37,21 @@ Type Checker::annotate(const SyntaxNode& node, const Type& result, std::span<con
     }
     case SyntaxKind::divide:
       return Type(bare.kind()).with_unit(b.unit().empty() ? a.unit() : std::string_view(), both);
-    case SyntaxKind::remainder: return Type(bare.kind()).with_unit(a.unit(), a.non_negative());
-    default: return bare;
+    case SyntaxKind::remainder:
+      return Type(bare.kind()).with_unit(a.unit(), a.non_negative());
+    default:
+      return bare;
   }
+}
+
+Type Checker::annotate_fold(std::string_view method, const Type& result, const Typed& list) const {
+  const Type type = types_.shallow(list.type);
+  if (!type.is(TypeKind::list)) return result;
+  const Type element = types_.shallow(type.element());
+  if (element.kind() != result.kind()) return result;
+  if (method == "min" || method == "max") return element;
+  if (method == "sum") return Type(result.kind()).with_unit(element.unit(), element.non_negative());
+  return result;
 }
 
 void Checker::warn_units(const SyntaxNode& node, const Type& a, const Type& b) {
@@ -68,7 +80,8 @@ std::string Checker::help_operator(const SyntaxNode& node, const Type& a, const 
     }
     const std::uint32_t integer = a.is(TypeKind::number) ? 1 : 0;
     if (either(TypeKind::number)) {
-      return "CEL does not mix int and double: write `double(" + written(child(node, integer)) + ")`";
+      return "CEL does not mix int and double: write `double(" + written(child(node, integer)) +
+             ")`";
     }
     return "CEL does not mix int and uint: write `int(...)` or `uint(...)`";
   }

@@ -75,7 +75,8 @@ Typed Checker::check_has(const SyntaxNode& node) {
   }
   std::string help = "write `has(x.field)`";
   if (argument.is(SyntaxKind::name)) {
-    help = "a name is always there; its fields may not be: `has(" + std::string(argument.text) + ".field)`";
+    help = "a name is always there; its fields may not be: `has(" + std::string(argument.text) +
+           ".field)`";
   } else if (argument.is(SyntaxKind::member_call) || argument.is(SyntaxKind::call)) {
     help = "a result is always there; to ask for elements, write `.size() > 0`";
   }
@@ -133,7 +134,8 @@ Typed Checker::has_field_of(Typed operand, std::string_view field, const SyntaxN
 
 bool Checker::variable_name(const SyntaxNode& node) {
   if (node.is(SyntaxKind::name) && !node.leading_dot) return true;
-  wrong(node, node.span, "cel-macro", "a name for the element belongs here, not '" + written(node) + "'",
+  wrong(node, node.span, "cel-macro",
+        "a name for the element belongs here, not '" + written(node) + "'",
         "write `list.exists(x, condition about x)`");
   return false;
 }
@@ -144,7 +146,8 @@ void Checker::leave_locals(std::vector<UnguardedRead>& reads, std::uint32_t firs
   std::erase_if(reads, [&](UnguardedRead& read) {
     if (read.path.front() != '#') return false;
     std::uint32_t number = 0;
-    for (std::size_t i = 1; i < read.path.size() && read.path[i] >= '0' && read.path[i] <= '9'; ++i) {
+    for (std::size_t i = 1; i < read.path.size() && read.path[i] >= '0' && read.path[i] <= '9';
+         ++i) {
       number = number * 10 + static_cast<std::uint32_t>(read.path[i] - '0');
     }
     if (number < first_local) return false;
@@ -183,7 +186,8 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
       second = types_.resolve(range.mapped());
       break;
     case TypeKind::dyn:
-    case TypeKind::variable: break;
+    case TypeKind::variable:
+      break;
     case TypeKind::error:
       first = range;
       second = range;
@@ -204,11 +208,10 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   if (!locals_.empty()) number = locals_.back().number + 1;
   const std::vector<std::string> exist = operands[0].exist_in_elements;
   const bool elements_last = form.variables == 2;
-  locals_.push_back({child(node, 1).text, first, number,
-                     elements_last ? std::vector<std::string>() : exist});
+  locals_.push_back(
+      {child(node, 1).text, first, number, elements_last ? std::vector<std::string>() : exist});
   if (elements_last) locals_.push_back({child(node, 2).text, second, number + 1, exist});
-  builder_.program().locals =
-      std::max(builder_.program().locals, number + form.variables);
+  builder_.program().locals = std::max(builder_.program().locals, number + form.variables);
 
   for (std::uint32_t i = form.variables + 1; i < node.children; ++i) {
     const SyntaxNode& part = child(node, i);
@@ -236,18 +239,21 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   Type result = TypeKind::boolean;
   switch (form.macro) {
     case Macro::map:
-    case Macro::map_if: result = Type::list(transform); break;
+    case Macro::map_if:
+      result = Type::list(transform);
+      break;
     case Macro::filter:
       result = range.is(TypeKind::map) || range.is(TypeKind::list) ? Type::list(first)
-               : range.is(TypeKind::error)                          ? range
-                                                                    : Type::list(Type());
+               : range.is(TypeKind::error)                         ? range
+                                                                   : Type::list(Type());
       break;
     case Macro::transform_map:
       result = Type::map(range.is(TypeKind::list) ? Type(TypeKind::integer) : first, transform);
       break;
     case Macro::transform_map_entry: {
       const Type entry = types_.shallow(operands.back().type);
-      if (checked() && !entry.is(TypeKind::map) && !entry.is_dyn() && !entry.is(TypeKind::variable)) {
+      if (checked() && !entry.is(TypeKind::map) && !entry.is_dyn() &&
+          !entry.is(TypeKind::variable)) {
         error(child(node, node.children - 1).span, "cel-type",
               "'transformMapEntry' takes a map of one entry; this is " + words(transform),
               "write `{key: value}`");
@@ -255,7 +261,8 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
       result = entry.is(TypeKind::map) ? transform : Type::map(Type(), Type());
       break;
     }
-    default: break;
+    default:
+      break;
   }
 
   std::vector<std::string> in_elements;
@@ -270,7 +277,8 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   comprehension.macro = form.macro;
   comprehension.first_local = number;
   comprehension.two_variables = form.variables == 2;
-  Typed typed = make(Op::comprehension, builder_.comprehension(comprehension), operands, result, node);
+  Typed typed =
+      make(Op::comprehension, builder_.comprehension(comprehension), operands, result, node);
   typed.exist_in_elements = std::move(in_elements);
   return typed;
 }
@@ -292,7 +300,8 @@ Typed Checker::check_bind(const SyntaxNode& node) {
   comprehension.first_local = number;
   const Type type = types_.resolve(operands[1].type);
   std::vector<std::string> in_elements = std::move(operands[1].exist_in_elements);
-  Typed typed = make(Op::comprehension, builder_.comprehension(comprehension), operands, type, node);
+  Typed typed =
+      make(Op::comprehension, builder_.comprehension(comprehension), operands, type, node);
   typed.exist_in_elements = std::move(in_elements);
   return typed;
 }

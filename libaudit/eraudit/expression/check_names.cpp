@@ -26,7 +26,8 @@ constexpr std::array foreign_constants{
     ForeignConstant{"nil", "to ask whether something exists, write `has(x.field)`"},
     ForeignConstant{"NULL", "to ask whether something exists, write `has(x.field)`"},
     ForeignConstant{"undefined", "to ask whether something exists, write `has(x.field)`"},
-    ForeignConstant{"unknown", "what is not known makes a condition unknown by itself: no need to ask"},
+    ForeignConstant{"unknown",
+                    "what is not known makes a condition unknown by itself: no need to ask"},
     ForeignConstant{"today", "the engine has no clock: write `as_of`"},
     ForeignConstant{"now", "the engine has no clock: write `as_of`"},
 };
@@ -124,7 +125,8 @@ Typed Checker::unknown_name(const SyntaxNode& node) {
   }
   std::vector<std::string_view> names;
   for (std::size_t i = locals_.size(); i-- > 0;) names.push_back(locals_[i].name);
-  for (const Environment::Variable& variable : environment_.variables()) names.push_back(variable.name);
+  for (const Environment::Variable& variable : environment_.variables())
+    names.push_back(variable.name);
   if (schema() != nullptr) names.emplace_back("as_of");
   const auto near = nearest_name(name, names);
   if (help.empty() && near) help = "did you mean '" + std::string(*near) + "'?";
@@ -150,8 +152,8 @@ Typed Checker::unknown_name(const SyntaxNode& node) {
   }
   if (help.empty() && !names.empty()) help = suggest(name, names);
   if (names.empty() && help.empty()) help = "text stands in quotes: '" + std::string(name) + "'";
-  return wrong(node, node.at, "cel-unknown-name", "there is nothing named '" + std::string(name) + "'",
-               std::move(help));
+  return wrong(node, node.at, "cel-unknown-name",
+               "there is nothing named '" + std::string(name) + "'", std::move(help));
 }
 
 /// A variable or type whose dotted name is the whole of `node`.
@@ -159,13 +161,7 @@ std::optional<Typed> Checker::find_dotted(const SyntaxNode& node) {
   const SyntaxNode& root = root_of(node);
   if (!root.is(SyntaxKind::name)) return std::nullopt;
   if (!root.leading_dot && find_local(root.text) != nullptr) return std::nullopt;
-  const bool any_dotted =
-      !environment_.container.empty() || root.text == "google" ||
-      std::any_of(environment_.variables().begin(), environment_.variables().end(),
-                  [](const Environment::Variable& variable) {
-                    return variable.name.find('.') != std::string::npos;
-                  });
-  if (!any_dotted) return std::nullopt;
+  if (!dotted_names_ && root.text != "google") return std::nullopt;
   const auto name = dotted(node);
   if (!name) return std::nullopt;
   for (const std::string& candidate : candidates(*name, root.leading_dot)) {
@@ -189,8 +185,10 @@ Typed Checker::select_field(Typed operand, std::string_view field, const SyntaxN
   const Type type = types_.shallow(operand.type);
   switch (type.kind()) {
     case TypeKind::node:
-    case TypeKind::edge: return navigate(std::move(operand), field, node);
-    case TypeKind::record: return select_of_record(operand, field, node);
+    case TypeKind::edge:
+      return navigate(std::move(operand), field, node);
+    case TypeKind::record:
+      return select_of_record(operand, field, node);
     case TypeKind::map: {
       if (checked() && !types_.assignable(type.element(), TypeKind::text)) {
         return wrong(node, node.at, "cel-type",
@@ -209,7 +207,8 @@ Typed Checker::select_field(Typed operand, std::string_view field, const SyntaxN
     case TypeKind::list:
       if (checked()) return select_of_list(operand, field, node);
       break;
-    default: break;
+    default:
+      break;
   }
   if (!checked()) {
     return make(Op::select, builder_.name(field), {&operand, 1}, Type(), node);
@@ -228,7 +227,8 @@ Typed Checker::select_field(Typed operand, std::string_view field, const SyntaxN
                std::move(help));
 }
 
-Typed Checker::select_of_list(const Typed& operand, std::string_view field, const SyntaxNode& node) {
+Typed Checker::select_of_list(const Typed& operand, std::string_view field,
+                              const SyntaxNode& node) {
   const Type type = types_.resolve(operand.type);
   const std::string list = written(child(node, 0));
   const std::string name(field);
@@ -243,8 +243,8 @@ Typed Checker::select_of_list(const Typed& operand, std::string_view field, cons
   } else {
     help = "its elements are read with `.map(x, ...)`, `.filter(x, ...)`, `.exists(x, ...)`";
   }
-  return wrong(node, node.at, "cel-type", "'" + list + "' is " + words(type) + ", which has no fields",
-               std::move(help));
+  return wrong(node, node.at, "cel-type",
+               "'" + list + "' is " + words(type) + ", which has no fields", std::move(help));
 }
 
 Typed Checker::select_of_record(const Typed& operand, std::string_view field,
@@ -308,8 +308,11 @@ Typed Checker::check_index(const SyntaxNode& node) {
       }
       break;
     case TypeKind::dyn:
-    case TypeKind::variable: break;
-    case TypeKind::error: result = type; break;
+    case TypeKind::variable:
+      break;
+    case TypeKind::error:
+      result = type;
+      break;
     default:
       if (!checked()) break;
       return wrong(node, node.at, "cel-type",

@@ -9,8 +9,6 @@
 namespace eraudit::detail {
 namespace {
 
-bool same_values(const Attribute& a, const Attribute& b) { return a.type == b.type; }
-
 /// `Company, Facility and Recruiter`.
 std::string enumerate(std::span<const std::string> names) {
   std::string out;
@@ -27,11 +25,14 @@ std::string enumerate(std::span<const std::string> names) {
 std::string Checker::path_of(std::uint32_t id) const {
   const Operation& operation = builder_.operation(id);
   switch (operation.op) {
-    case Op::variable: return environment_.variables()[operation.payload].name;
-    case Op::local: return "#" + std::to_string(operation.payload);
+    case Op::variable:
+      return environment_.variables()[operation.payload].name;
+    case Op::local:
+      return "#" + std::to_string(operation.payload);
     case Op::edge_end:
       return path_of(builder_.children(id)[0]) + (operation.payload == 0 ? ".from" : ".to");
-    case Op::select: return path_of(builder_.children(id)[0]) + "." + builder_.name_of(operation.payload);
+    case Op::select:
+      return path_of(builder_.children(id)[0]) + "." + builder_.name_of(operation.payload);
     case Op::index: {
       const Value* const key = builder_.constant_of(builder_.children(id)[1]);
       if (key != nullptr && key->is(ValueKind::integer)) {
@@ -40,23 +41,20 @@ std::string Checker::path_of(std::uint32_t id) const {
       break;
     }
     case Op::list:
-      return path_of(builder_.children(id)[0]) + "." +
-             builder_.list_at(operation.payload).name;
-    default: break;
+      return path_of(builder_.children(id)[0]) + "." + builder_.list_at(operation.payload).name;
+    default:
+      break;
   }
   return "@" + std::to_string(id);
 }
 
-/// Whether `id` is a local all of whose values have `attribute`.
-bool Checker::exists_by_local(std::uint32_t id, std::string_view attribute) const {
-  const Operation& operation = builder_.operation(id);
-  if (operation.op != Op::local) return false;
-  const std::string path = "." + std::string(attribute);
+/// Whether `path` (`#0.licence`) is of a local all of whose values have it.
+bool Checker::exists_by_local(std::string_view path) const {
   for (const Local& local : locals_) {
-    if (local.number == operation.payload &&
-        std::find(local.exist.begin(), local.exist.end(), path) != local.exist.end()) {
-      return true;
-    }
+    const std::string name = "#" + std::to_string(local.number);
+    if (!path.starts_with(name + ".")) continue;
+    const std::string_view rest = path.substr(name.size());
+    if (std::find(local.exist.begin(), local.exist.end(), rest) != local.exist.end()) return true;
   }
   return false;
 }
@@ -97,7 +95,8 @@ std::optional<Checker::FoundAttribute> Checker::find_attribute(const Type& type,
       first_kind = kind;
       return true;
     }
-    if (!same_values(*found.first, attribute)) {
+    if (found.first->type != attribute.type) {
+      if (!checked()) return false;
       error(node.at, "cel-type",
             "'" + std::string(name) + "' is " + std::string(to_text(found.first->type)) + " in " +
                 first_kind + " and " + std::string(to_text(attribute.type)) + " in " + kind,
@@ -139,6 +138,7 @@ std::optional<Checker::FoundList> Checker::find_list(const Type& type, std::stri
     const auto list = schema()->find_list(kind, name);
     if (!list) return std::nullopt;
     if (!first && list->nodes != found.reference.nodes) {
+      if (!checked()) return std::nullopt;
       error(node.at, "cel-type",
             "'" + std::string(name) + "' is a list of edges in one of the kinds that '" +
                 written(child(node, 0)) + "' may be, and a list of nodes in another");
@@ -166,8 +166,8 @@ Typed Checker::navigate_special(Typed operand, std::string_view field, const Syn
   }
   if (type.is(TypeKind::node)) {
     return wrong(node, node.at, "cel-unknown-attribute",
-                 "'" + written(child(node, 0)) + "' is " + words(type) +
-                     ": only edges have '" + std::string(field) + "'",
+                 "'" + written(child(node, 0)) + "' is " + words(type) + ": only edges have '" +
+                     std::string(field) + "'",
                  help_no_field(type, field, {}));
   }
   std::vector<KindId> kinds;
@@ -192,14 +192,17 @@ Typed Checker::navigate(Typed operand, std::string_view field, const SyntaxNode&
     const std::uint32_t of = operand.id;
     Typed typed = make(Op::attribute, builder_.attribute(std::move(attribute->reference)),
                        {&operand, 1}, attribute->type, node);
-    if (attribute->may_be_absent && !exists_by_local(of, field)) {
-      typed.reads.push_back(
-          {path_of(of) + "." + std::string(field), node.span, written(node)});
+    if (attribute->may_be_absent) {
+      std::string path = path_of(of) + "." + std::string(field);
+      if (!exists_by_local(path)) {
+        typed.reads.push_back({std::move(path), node.span, written(node)});
+      }
     }
     return typed;
   }
   if (auto list = find_list(type, field, node)) {
-    return make(Op::list, builder_.list(std::move(list->reference)), {&operand, 1}, list->type, node);
+    return make(Op::list, builder_.list(std::move(list->reference)), {&operand, 1}, list->type,
+                node);
   }
   if (diagnostics_.errors() == errors_before) {
     if (!checked()) {
@@ -251,7 +254,8 @@ std::string Checker::help_no_field(const Type& type, std::string_view name,
   if (const auto near = nearest_name(name, common)) {
     return "did you mean '" + std::string(*near) + "'?";
   }
-  if (!lacking.empty()) return "ask for the kind in another rule, or let every kind have the attribute";
+  if (!lacking.empty())
+    return "ask for the kind in another rule, or let every kind have the attribute";
   // An edge often stands beside the node that has the attribute, and the other way round.
   if (type.is(TypeKind::edge)) {
     for (const std::string_view side : {"from", "to"}) {

@@ -11,7 +11,9 @@
 namespace eraudit::detail {
 namespace {
 
-bool capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 bool country_like(std::string_view text) {
   return text.size() == 2 && capital(text[0]) && capital(text[1]);
@@ -40,7 +42,9 @@ void Checker::check_values(const Type& type, const SyntaxNode& node, std::uint32
   }
   if (!whole.is(TypeKind::text)) return;
   switch (node.kind) {
-    case SyntaxKind::text: check_value(whole, node, of); break;
+    case SyntaxKind::text:
+      check_value(whole, node, of);
+      break;
     case SyntaxKind::list:
       for (std::uint32_t i = 0; i < node.children; ++i) check_values(whole, child(node, i), of);
       break;
@@ -48,7 +52,8 @@ void Checker::check_values(const Type& type, const SyntaxNode& node, std::uint32
       check_values(whole, child(node, 1), of);
       check_values(whole, child(node, 2), of);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -63,6 +68,12 @@ std::string Checker::source_of(std::uint32_t id) const {
 }
 
 void Checker::check_value(const Type& type, const SyntaxNode& literal, std::uint32_t of) {
+  const bool bounded = type.format() != TextFormat::any || !type.values(schema()).empty();
+  if (literal.text.empty() && bounded) {
+    error(literal.span, "cel-unknown-value", "this is never an empty text",
+          "what nobody said makes a condition unknown by itself: no need to ask");
+    return;
+  }
   if (type.enumeration() == nullptr) {
     if (!type.node_kinds().empty() || !type.edge_kinds().empty()) {
       check_kind_name(type, literal, of);
@@ -98,11 +109,11 @@ void Checker::check_kind_name(const Type& type, const SyntaxNode& literal, std::
     return;
   }
   const Operation& operation = builder_.operation(of);
-  const std::string kinds = operation.op == Op::identity
-                                ? words(types_.resolve(builder_.operation(builder_.children(of)[0]).type))
-                                : "of another kind";
-  warning(literal.span, "cel-constant-condition",
-          "this is never '" + name + "': it is " + kinds);
+  const std::string kinds =
+      operation.op == Op::identity
+          ? words(types_.resolve(builder_.operation(builder_.children(of)[0]).type))
+          : "of another kind";
+  warning(literal.span, "cel-constant-condition", "this is never '" + name + "': it is " + kinds);
 }
 
 void Checker::check_format(TextFormat format, const SyntaxNode& literal) {
@@ -128,7 +139,8 @@ void Checker::check_format(TextFormat format, const SyntaxNode& literal) {
       error(literal.span, "cel-unknown-value", "'" + shown + "' is no code of a language",
             "languages are written by their code in lower case: 'ne'");
       return;
-    case TextFormat::any: return;
+    case TextFormat::any:
+      return;
   }
 }
 

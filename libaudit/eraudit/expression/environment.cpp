@@ -57,7 +57,8 @@ void Environment::assume(const Program& condition) {
 void Environment::add_table(TablePtr table) {
   if (!dotted_name(table->name())) refuse(table->name(), "cannot be the name of a table");
   if (find_table(table->name())) refuse(table->name(), "is the name of another table already");
-  if (find_builtin(table->name())) refuse(table->name(), "is the name of a function");
+  if (find_builtin(table->name()) || table->name() == "has")
+    refuse(table->name(), "is the name of a function");
   tables_.push_back(std::move(table));
 }
 

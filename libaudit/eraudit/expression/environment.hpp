@@ -28,21 +28,23 @@ class ERAUDIT_API Environment {
   /// With a schema there is also the name `as_of`, a date.
   explicit Environment(SchemaPtr schema) : schema_(std::move(schema)) {}
 
-  /// Names may be dotted (`a.b`): the longest that fits wins. Throws `Error` (`bad_argument`) if the name is
-  /// taken or is no name.
+  /// Names may be dotted (`a.b`): the longest that fits wins. Throws `Error` (`bad_argument`) if
+  /// the name is taken or is no name.
   Slot add_variable(std::string name, Type type);
-  /// A variable that stands for an expression, as a `let` entry. Its type is that of the program, and the
-  /// checker looks through it for guards: `known: has(c.wage)` guards in `known && c.wage > 0`; what the
-  /// program itself reads unguarded (`Program::unguarded`) must be guarded where the variable is used.
+  /// A variable that stands for an expression, as a `let` entry. Its type is that of the program,
+  /// and the checker looks through it for guards: `known: has(c.wage)` guards in `known && c.wage >
+  /// 0`; what the program itself reads unguarded (`Program::unguarded`) must be guarded where the
+  /// variable is used.
   Slot add_variable(std::string name, const std::shared_ptr<const Program>& definition);
-  /// Takes for granted what must hold where `condition` is true: after `when: has(c.wage)`, `c.wage` needs no
-  /// guard.
+  /// Takes for granted what must hold where `condition` is true: after `when: has(c.wage)`,
+  /// `c.wage` needs no guard.
   void assume(const Program& condition);
-  /// Makes a table callable under its name. Its number for `bind` is the count of tables before it. Throws
-  /// `Error` (`bad_argument`) if a table or a built-in function has this name.
+  /// Makes a table callable under its name. Its number for `bind` is the count of tables before it.
+  /// Throws `Error` (`bad_argument`) if a table or a built-in function has this name.
   void add_table(TablePtr table);
-  /// A function that the checker knows and nobody has implemented: calling it is an error at run time.
-  /// Signatures as in `Builtin::signatures`; names that are no types are types of the host. Throws `Error`
+  /// A function that the checker knows and nobody has implemented: calling it is an error at run
+  /// time. Signatures as in `Builtin::signatures`; names that are no types are types of the host.
+  /// Throws `Error`
   /// (`bad_argument`) if they cannot be read.
   void add_function(std::string name, std::string signatures);
 
@@ -51,10 +53,11 @@ class ERAUDIT_API Environment {
   /// `1 < 1.5` checks (as Kubernetes allows); both sides numbers.
   bool mixed_comparison = true;
   bool macros = true;
-  /// Off: operands are not matched, and what is not there is an error at run time instead of now (conformance
-  /// data asks for it).
+  /// Off: operands are not matched, and what is not there is an error at run time instead of now
+  /// (conformance data asks for it).
   bool checked = true;
-  /// Attributes that may be absent need a `has()` guard. Off: they are listed in `Program::unguarded`.
+  /// Attributes that may be absent need a `has()` guard. Off: they are listed in
+  /// `Program::unguarded`.
   bool require_guards = true;
 
   struct Variable {

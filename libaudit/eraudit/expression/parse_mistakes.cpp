@@ -74,21 +74,31 @@ bool currency_like(std::string_view word) {
 
 std::string_view spelling(TokenKind bracket) noexcept {
   switch (bracket) {
-    case TokenKind::open_paren: return "(";
-    case TokenKind::close_paren: return ")";
-    case TokenKind::open_bracket: return "[";
-    case TokenKind::close_bracket: return "]";
-    case TokenKind::open_brace: return "{";
-    case TokenKind::close_brace: return "}";
-    default: return "";
+    case TokenKind::open_paren:
+      return "(";
+    case TokenKind::close_paren:
+      return ")";
+    case TokenKind::open_bracket:
+      return "[";
+    case TokenKind::close_bracket:
+      return "]";
+    case TokenKind::open_brace:
+      return "{";
+    case TokenKind::close_brace:
+      return "}";
+    default:
+      return "";
   }
 }
 
 TokenKind closer_of(TokenKind opener) noexcept {
   switch (opener) {
-    case TokenKind::open_paren: return TokenKind::close_paren;
-    case TokenKind::open_bracket: return TokenKind::close_bracket;
-    default: return TokenKind::close_brace;
+    case TokenKind::open_paren:
+      return TokenKind::close_paren;
+    case TokenKind::open_bracket:
+      return TokenKind::close_bracket;
+    default:
+      return TokenKind::close_brace;
   }
 }
 
@@ -108,8 +118,10 @@ bool begins_operand(TokenKind kind) noexcept {
     case TokenKind::true_:
     case TokenKind::false_:
     case TokenKind::null_:
-    case TokenKind::open_paren: return true;
-    default: return false;
+    case TokenKind::open_paren:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -163,7 +175,8 @@ void Parser::fail_word(const std::string& expected) const {
   const std::string_view word = written(token_.span);
   const bool adjacent = previous_.span.offset + previous_.span.length == token_.span.offset;
   if (adjacent && previous_.kind == TokenKind::text) {
-    fail_expected(expected, "an apostrophe inside text is written \\', or the text in double quotes");
+    fail_expected(expected,
+                  "an apostrophe inside text is written \\', or the text in double quotes");
   }
   std::string help = help_for(operator_words, word);
   if (!help.empty()) {
@@ -194,12 +207,14 @@ void Parser::fail_expected_operator(const std::string& expected) const {
     fail_expected(wanted, "`:` belongs to `condition ? value : other` and to maps");
   }
   if (token_.kind == TokenKind::number && written(token_.span).starts_with('.')) {
-    fail(token_.span, "'" + std::string(written(token_.span)) + "' is no field: names begin with a letter",
+    fail(token_.span,
+         "'" + std::string(written(token_.span)) + "' is no field: names begin with a letter",
          "the elements of a list are numbered: `list[0]`");
   }
   if (begins_operand(token_.kind)) {
     const bool items = !openers_.empty() && expected.starts_with("',' or ");
-    fail_expected(wanted, items ? "items are separated by ','" : "conditions are joined with `&&` or `||`");
+    fail_expected(wanted,
+                  items ? "items are separated by ','" : "conditions are joined with `&&` or `||`");
   }
   if (token_.kind == TokenKind::comma && openers_.empty()) {
     fail_expected(wanted, "a list is written in square brackets: [a, b]");
@@ -225,8 +240,10 @@ void Parser::fail_expected_operand() const {
     case TokenKind::quoted_name:
       fail_expected("a value",
                     "backticks quote names of fields, after '.'; text stands in '...' or \"...\"");
-    case TokenKind::in_: fail_expected("a value", "write `item in list`");
-    case TokenKind::plus: fail_expected("a value", "there is no leading plus");
+    case TokenKind::in_:
+      fail_expected("a value", "write `item in list`");
+    case TokenKind::plus:
+      fail_expected("a value", "there is no leading plus");
     case TokenKind::times:
       if (first) {
         fail_expected("a value", "how often an edge repeats is written -[...]-{1,3} in `match:`");
@@ -237,7 +254,8 @@ void Parser::fail_expected_operand() const {
         fail_expected("a value", "write `condition ? value : other`");
       }
       break;
-    default: break;
+    default:
+      break;
   }
   fail_expected("a value");
 }
@@ -249,13 +267,17 @@ void Parser::fail_expected_field() const {
     case TokenKind::null_:
     case TokenKind::in_: {
       const std::string word(written(token_.span));
-      fail(token_.span, "'" + word + "' cannot be the name of a field", "write `x['" + word + "']`");
+      fail(token_.span, "'" + word + "' cannot be the name of a field",
+           "write `x['" + word + "']`");
     }
-    case TokenKind::text: fail_expected("the name of a field", "write `x['name']` or x.`name`");
+    case TokenKind::text:
+      fail_expected("the name of a field", "write `x['name']` or x.`name`");
     case TokenKind::times:
       fail_expected("the name of a field", "over all elements of a list: `list.map(x, x.name)`");
-    case TokenKind::end: fail(previous_.span, "nothing follows '.'", yaml_help());
-    default: fail_expected("the name of a field");
+    case TokenKind::end:
+      fail(previous_.span, "nothing follows '.'", yaml_help());
+    default:
+      fail_expected("the name of a field");
   }
 }
 

@@ -1,10 +1,11 @@
+#include "eraudit/expression/detail/parser.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
 
 #include "eraudit/core/text.hpp"
-#include "eraudit/expression/detail/parser.hpp"
 #include "eraudit/expression/detail/report.hpp"
 
 namespace eraudit {
@@ -47,12 +48,14 @@ SyntaxNode make(SyntaxKind kind, std::uint32_t begin, std::uint32_t end, Span at
   return node;
 }
 
-std::uint32_t end_of(Span span) { return span.offset + span.length; }
+std::uint32_t end_of(Span span) {
+  return span.offset + span.length;
+}
 
 std::string& arena_of(SyntaxTree& tree, std::string_view source) {
   tree.strings.resize(1);
-  // A stretch of the source is kept at most twice: resolved or as a name, and in the dotted name of a
-  // message. So the arena never moves.
+  // A stretch of the source is kept at most twice: resolved or as a name, and in the dotted name of
+  // a message. So the arena never moves.
   tree.strings[0].reserve(2 * source.size() + 1);
   return tree.strings[0];
 }
@@ -152,8 +155,8 @@ Parser::Parsed Parser::expression() {
   advance();
   const Parsed yes = chain(TokenKind::or_);
   if (token_.kind != TokenKind::colon) {
-    const bool over = token_.kind == TokenKind::end || is_closer(token_.kind) ||
-                      token_.kind == TokenKind::comma;
+    const bool over =
+        token_.kind == TokenKind::end || is_closer(token_.kind) || token_.kind == TokenKind::comma;
     if (over) fail(at, "this '?' has no ':'", "write `condition ? value : other`");
     fail_expected_operator("':'");
   }
@@ -238,14 +241,19 @@ Parser::Parsed Parser::literal(std::optional<Span> minus) {
       node.kind = SyntaxKind::uinteger;
       node.uinteger = token.magnitude;
       break;
-    case TokenKind::text: node.kind = SyntaxKind::text; break;
-    case TokenKind::bytes: node.kind = SyntaxKind::bytes; break;
+    case TokenKind::text:
+      node.kind = SyntaxKind::text;
+      break;
+    case TokenKind::bytes:
+      node.kind = SyntaxKind::bytes;
+      break;
     case TokenKind::true_:
     case TokenKind::false_:
       node.kind = SyntaxKind::boolean;
       node.integer = token.kind == TokenKind::true_ ? 1 : 0;
       break;
-    default: break;
+    default:
+      break;
   }
   node.text = token.text;
   advance();
@@ -261,18 +269,24 @@ Parser::Parsed Parser::primary() {
     case TokenKind::bytes:
     case TokenKind::true_:
     case TokenKind::false_:
-    case TokenKind::null_: return literal({});
-    case TokenKind::open_paren: return parenthesised();
-    case TokenKind::open_bracket: return list();
-    case TokenKind::open_brace: return map();
-    case TokenKind::name: return name(false, token_.span.offset);
+    case TokenKind::null_:
+      return literal({});
+    case TokenKind::open_paren:
+      return parenthesised();
+    case TokenKind::open_bracket:
+      return list();
+    case TokenKind::open_brace:
+      return map();
+    case TokenKind::name:
+      return name(false, token_.span.offset);
     case TokenKind::dot: {
       const std::uint32_t begin = token_.span.offset;
       advance();
       if (token_.kind != TokenKind::name) fail_expected("a name after '.'");
       return name(true, begin);
     }
-    default: fail_expected_operand();
+    default:
+      fail_expected_operand();
   }
 }
 
@@ -359,13 +373,18 @@ Parser::Parsed Parser::map() {
 Parser::Parsed Parser::member(Parsed operand) {
   for (;;) {
     switch (token_.kind) {
-      case TokenKind::dot: operand = select(operand); break;
-      case TokenKind::open_bracket: operand = index(operand); break;
+      case TokenKind::dot:
+        operand = select(operand);
+        break;
+      case TokenKind::open_bracket:
+        operand = index(operand);
+        break;
       case TokenKind::open_brace:
         if (!names_type(operand)) return operand;
         operand = message(operand);
         break;
-      default: return operand;
+      default:
+        return operand;
     }
   }
 }
@@ -508,7 +527,8 @@ Checked<SyntaxTree> parse_expression(const ExpressionText& text, const Limits& l
     }
   }
   if (const auto bad = find_bad_utf8(text.text)) {
-    return refuse({static_cast<std::uint32_t>(*bad), 1}, "cel-syntax", "this is not valid UTF-8", {});
+    return refuse({static_cast<std::uint32_t>(*bad), 1}, "cel-syntax", "this is not valid UTF-8",
+                  {});
   }
   SyntaxTree tree;
   try {

@@ -18,34 +18,40 @@
 namespace eraudit {
 
 enum class Op : std::uint8_t {
-  constant,        ///< constants[payload]
-  variable,        ///< slot payload of the environment
-  as_of,           ///< the day of the evaluation, a date
-  local,           ///< local payload of an enclosing comprehension
-  attribute,       ///< child is a node or edge; attributes[payload]
+  constant,   ///< constants[payload]
+  variable,   ///< slot payload of the environment
+  as_of,      ///< the day of the evaluation, a date
+  local,      ///< local payload of an enclosing comprehension
+  attribute,  ///< child is a node or edge; attributes[payload]
   has_attribute,
-  list,            ///< child is a node; lists[payload]: its edges, or its distinct neighbours
-  edge_end,        ///< child is an edge; payload 0 from, 1 to
-  identity,        ///< child is a node or edge; payload 0: `id` (text), 1: `kind` (text)
-  select,          ///< field `names[payload]` of a map, a record or something dynamic
+  list,      ///< child is a node; lists[payload]: its edges, or its distinct neighbours
+  edge_end,  ///< child is an edge; payload 0 from, 1 to
+  identity,  ///< child is a node or edge; payload 0: `id` (text), 1: `kind` (text)
+  select,    ///< field `names[payload]` of a map, a record or something dynamic
   has_select,
   index,
-  and_, or_,       ///< n-ary
+  and_,
+  or_,  ///< n-ary
   not_,
   conditional,
-  make_list, make_map,
-  call,            ///< builtins()[payload] on the children
-  table,           ///< environment table payload on the children, one per input; gives a record
-  comprehension,   ///< comprehensions[payload]; children: range, then what `Macro` says
-  fail,            ///< always the error names[payload]: unknown names in unchecked expressions
+  make_list,
+  make_map,
+  call,           ///< builtins()[payload] on the children
+  table,          ///< environment table payload on the children, one per input; gives a record
+  comprehension,  ///< comprehensions[payload]; children: range, then what `Macro` says
+  fail,           ///< always the error names[payload]: unknown names in unchecked expressions
 };
 
 enum class Macro : std::uint8_t {
-  all, exists, exists_one,   ///< children[1]: condition
-  map, filter,               ///< children[1]: transform (map) or condition (filter)
-  map_if,                    ///< children[1]: condition, children[2]: transform
-  bind,                      ///< cel.bind(x, children[0], children[1])
-  transform_map, transform_map_entry,  ///< two-variable forms; with a filter three children
+  all,
+  exists,
+  exists_one,  ///< children[1]: condition
+  map,
+  filter,  ///< children[1]: transform (map) or condition (filter)
+  map_if,  ///< children[1]: condition, children[2]: transform
+  bind,    ///< cel.bind(x, children[0], children[1])
+  transform_map,
+  transform_map_entry,  ///< two-variable forms; with a filter three children
 };
 
 struct Operation {
@@ -53,7 +59,7 @@ struct Operation {
   std::uint32_t payload = 0;
   std::uint32_t first_child = 0;  ///< into `Program::children`
   std::uint32_t children = 0;
-  Span span;                      ///< in the expression text
+  Span span;  ///< in the expression text
   Type type;
 };
 
@@ -62,7 +68,7 @@ struct AttributeReference {
   std::string name;
   bool of_edge = false;
   struct Member {
-    std::uint16_t kind;           ///< KindId or EdgeKindId
+    std::uint16_t kind;  ///< KindId or EdgeKindId
     AttributeId attribute;
   };
   std::vector<Member> members;
@@ -70,7 +76,7 @@ struct AttributeReference {
 
 struct ListReference {
   std::string name;
-  bool nodes = false;             ///< distinct neighbours instead of edges
+  bool nodes = false;  ///< distinct neighbours instead of edges
   struct Member {
     KindId kind;
     ListId list;
@@ -78,8 +84,9 @@ struct ListReference {
   std::vector<Member> members;
 };
 
-/// Locals are numbered by nesting: a comprehension inside another has higher numbers, one beside another
-/// the same. With two variables `first_local` is the index or key and `first_local + 1` the element or value.
+/// Locals are numbered by nesting: a comprehension inside another has higher numbers, one beside
+/// another the same. With two variables `first_local` is the index or key and `first_local + 1` the
+/// element or value.
 struct Comprehension {
   Macro macro = Macro::all;
   std::uint32_t first_local = 0;
@@ -92,22 +99,23 @@ class ERAUDIT_API Program {
   std::vector<Operation> operations;  ///< children before parents; equal subexpressions are one
   std::vector<std::uint32_t> children;
   std::uint32_t root = 0;
-  std::vector<Value> constants;       ///< texts point into `strings`
+  std::vector<Value> constants;  ///< texts, lists, maps and types point into `owned`
   std::vector<std::string> names;
   std::vector<AttributeReference> attributes;
   std::vector<ListReference> lists;
   std::vector<Comprehension> comprehensions;
-  std::uint32_t locals = 0;           ///< one more than the highest number
+  std::uint32_t locals = 0;  ///< one more than the highest number
   ExpressionText text;
-  std::vector<std::shared_ptr<const std::string>> strings;
-  std::vector<std::shared_ptr<const void>> owned;  ///< what constants and types point to, the schema among it
+  std::vector<std::shared_ptr<const void>>
+      owned;  ///< what constants and types point to, the schema among it
   /// Attributes that certainly exist where the program is true, or false: `c.wage`.
   std::vector<std::string> exist_when_true;
   std::vector<std::string> exist_when_false;
   /// Of a list: attributes that certainly exist in each of its elements: `.licence` after
   /// `filter(l, has(l.licence))`.
   std::vector<std::string> exist_in_elements;
-  /// Attributes that may be absent and are read without a guard (`Environment::require_guards` is off).
+  /// Attributes that may be absent and are read without a guard (`Environment::require_guards` is
+  /// off).
   std::vector<std::string> unguarded;
 
   Program() = default;
@@ -129,16 +137,16 @@ class ERAUDIT_API Program {
 
 using ProgramPtr = std::shared_ptr<const Program>;
 
-/// Parses and checks. Unknown names, attributes, lists, enumeration values and functions are errors with
-/// the nearest name; so are operands that cannot match, and an attribute that may be absent without a
-/// `has()` guard. Warnings: conditions that are constant. O(length) up to name look-ups.
+/// Parses and checks. Unknown names, attributes, lists, enumeration values and functions are errors
+/// with the nearest name; so are operands that cannot match, and an attribute that may be absent
+/// without a `has()` guard. Warnings: conditions that are constant. O(length) up to name look-ups.
 [[nodiscard]] ERAUDIT_API Checked<ProgramPtr> compile(const ExpressionText& text,
                                                       const Environment& environment,
                                                       const Limits& limits = {});
 
 /// The same, and the result must be of `type` (dyn passes).
 [[nodiscard]] ERAUDIT_API Checked<ProgramPtr> compile(const ExpressionText& text,
-                                                      const Environment& environment, const Type& type,
-                                                      const Limits& limits = {});
+                                                      const Environment& environment,
+                                                      const Type& type, const Limits& limits = {});
 
 }  // namespace eraudit

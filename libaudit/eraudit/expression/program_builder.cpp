@@ -1,8 +1,9 @@
+#include "eraudit/expression/detail/program_builder.hpp"
+
 #include <cmath>
 #include <utility>
 
 #include "eraudit/core/date.hpp"
-#include "eraudit/expression/detail/program_builder.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -213,13 +214,17 @@ std::optional<std::uint32_t> ProgramBuilder::fold(Op op, std::uint32_t payload,
       program_->owned.push_back(std::move(list));
       return constant(value, type, span);
     }
-    case Op::make_map: return fold_map(children, type, span);
-    case Op::call: return fold_call(payload, children, type, span);
-    default: return std::nullopt;
+    case Op::make_map:
+      return fold_map(children, type, span);
+    case Op::call:
+      return fold_call(payload, children, type, span);
+    default:
+      return std::nullopt;
   }
 }
 
-/// Keys of one kind that are all different: a duplicate or a bad key is an error when it is evaluated.
+/// Keys of one kind that are all different: a duplicate or a bad key is an error when it is
+/// evaluated.
 std::optional<std::uint32_t> ProgramBuilder::fold_map(std::span<const std::uint32_t> children,
                                                       const Type& type, Span span) {
   constexpr std::size_t largest = 512;  // the comparison below is quadratic

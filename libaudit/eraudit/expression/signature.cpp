@@ -1,9 +1,10 @@
+#include "eraudit/expression/detail/signature.hpp"
+
 #include <array>
 #include <utility>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/builtin.hpp"
-#include "eraudit/expression/detail/signature.hpp"
 
 namespace eraudit::detail {
 namespace {

@@ -59,14 +59,22 @@ bool bands_meet(const TableBand& a, const TableBand& b) {
 
 std::optional<std::string> to_key(const Value& value) {
   switch (value.kind) {
-    case ValueKind::boolean: return value.boolean ? "true" : "false";
-    case ValueKind::integer: return std::to_string(value.integer);
-    case ValueKind::uinteger: return std::to_string(value.uinteger);
-    case ValueKind::number: return number_key(value.number);
-    case ValueKind::text: return std::string(value.as_text());
-    case ValueKind::date: return to_text(value.as_date());
-    case ValueKind::money: return to_text(value.as_money());
-    default: return std::nullopt;
+    case ValueKind::boolean:
+      return value.boolean ? "true" : "false";
+    case ValueKind::integer:
+      return std::to_string(value.integer);
+    case ValueKind::uinteger:
+      return std::to_string(value.uinteger);
+    case ValueKind::number:
+      return number_key(value.number);
+    case ValueKind::text:
+      return std::string(value.as_text());
+    case ValueKind::date:
+      return to_text(value.as_date());
+    case ValueKind::money:
+      return to_text(value.as_money());
+    default:
+      return std::nullopt;
   }
 }
 
@@ -85,7 +93,8 @@ std::optional<std::string> to_key(const TableCell& cell, const Type& type) {
     case TypeKind::money:
       if (cell.money) return to_text(*cell.money);
       break;
-    default: break;
+    default:
+      break;
   }
   return cell.text;
 }
@@ -103,7 +112,8 @@ struct Table::Index {
   std::vector<std::vector<std::string>> keys;  ///< by row; empty where the key is not exact
   std::size_t columns = 0;
 
-  /// The keys of `wanted` columns, each with its length, so that no two lists are joined to one text.
+  /// The keys of `wanted` columns, each with its length, so that no two lists are joined to one
+  /// text.
   template <class Wanted>
   static std::string joined(std::span<const std::string> all, const Wanted& wanted) {
     std::string out;
@@ -118,7 +128,8 @@ struct Table::Index {
 
   [[nodiscard]] bool rows_meet(const std::vector<TableRow>& rows, std::uint32_t a,
                                std::uint32_t b) const {
-    if (since_of(rows[a]) > until_of(rows[b]) || since_of(rows[b]) > until_of(rows[a])) return false;
+    if (since_of(rows[a]) > until_of(rows[b]) || since_of(rows[b]) > until_of(rows[a]))
+      return false;
     for (std::size_t column = 0; column < columns; ++column) {
       const TableCell& left = rows[a].keys[column];
       const TableCell& right = rows[b].keys[column];
@@ -137,8 +148,8 @@ struct Table::Index {
   }
 };
 
-Table::Table(std::string name, std::vector<TableInput> inputs, Type output, std::vector<TableRow> rows,
-             LocalText ask, std::string file, std::string sha256)
+Table::Table(std::string name, std::vector<TableInput> inputs, Type output,
+             std::vector<TableRow> rows, LocalText ask, std::string file, std::string sha256)
     : name_(std::move(name)),
       inputs_(std::move(inputs)),
       output_(std::move(output)),
@@ -166,9 +177,9 @@ Table::Table(std::string name, std::vector<TableInput> inputs, Type output, std:
     for (std::size_t column = 0; column < cells.size(); ++column) {
       states.push_back(cells[column].state);
       index->keys[row].push_back(to_key(cells[column], *key_types[column]).value_or(""));
-      matches = matches && (cells[column].state == State::any ||
-                            cells[column].state == State::constant ||
-                            (cells[column].state == State::band && cells[column].band));
+      matches =
+          matches && (cells[column].state == State::any || cells[column].state == State::constant ||
+                      (cells[column].state == State::band && cells[column].band));
     }
     if (!matches) continue;  // a key that nobody knows is met by nothing
     const auto [shape, is_new] = shapes.emplace(std::move(states), index->shapes.size());
@@ -219,7 +230,8 @@ std::vector<std::pair<std::size_t, std::size_t>> Table::overlaps() const {
   const auto compare = [&](std::uint32_t a, std::uint32_t b) {
     if (index_->rows_meet(rows_, a, b)) all.emplace_back(std::min(a, b), std::max(a, b));
   };
-  // Among rows of one shape only those with the same exact keys can meet, in order of their first days.
+  // Among rows of one shape only those with the same exact keys can meet, in order of their first
+  // days.
   const auto compare_group = [&](std::vector<std::uint32_t> group) {
     const std::size_t enough = all.size() + 100 * reported_overlaps;
     std::stable_sort(group.begin(), group.end(), [&](std::uint32_t a, std::uint32_t b) {

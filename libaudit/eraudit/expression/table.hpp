@@ -30,9 +30,9 @@ struct TableInput {
 
 /// Numbers between two ends, in a key column: `< 1`, `1..<3`, `>= 3`.
 struct TableBand {
-  std::optional<double> low;   ///< nothing: no lower end
+  std::optional<double> low;  ///< nothing: no lower end
   std::optional<double> high;
-  bool low_open = false;       ///< the end itself does not belong to it
+  bool low_open = false;  ///< the end itself does not belong to it
   bool high_open = false;
 
   [[nodiscard]] bool contains(double number) const noexcept {
@@ -42,11 +42,12 @@ struct TableBand {
   }
 };
 
-/// A cell of a table: a constant or an expression over the inputs, or `any` or a band in a key column.
+/// A cell of a table: a constant or an expression over the inputs, or `any` or a band in a key
+/// column.
 struct TableCell {
   enum class State : std::uint8_t { any, band, constant, expression, unknown };
   State state = State::unknown;
-  std::string text;                 ///< constant text, number or date as written
+  std::string text;  ///< constant text, number or date as written
   std::optional<std::int64_t> integer;
   std::optional<double> number;
   std::optional<Date> date;
@@ -56,25 +57,27 @@ struct TableCell {
 };
 
 /// As `to_key(Value)` writes the same value; nothing for a cell that is no constant.
-[[nodiscard]] ERAUDIT_API std::optional<std::string> to_key(const TableCell& cell, const Type& type);
+[[nodiscard]] ERAUDIT_API std::optional<std::string> to_key(const TableCell& cell,
+                                                            const Type& type);
 
 struct TableRow {
-  std::vector<TableCell> keys;      ///< one per key input (without `on`)
+  std::vector<TableCell> keys;  ///< one per key input (without `on`)
   std::optional<Date> since;
   std::optional<Date> until;
-  std::vector<TableCell> output;    ///< one per output field
+  std::vector<TableCell> output;  ///< one per output field
   std::string source;
-  std::string certainty;            ///< verified, recalled ...: as the row states it
+  std::string certainty;  ///< verified, recalled ...: as the row states it
   Position position;
 };
 
-/// A value as tables compare it: text as it is, `12`, `true`, `2024-03-01`, `1500 MYR`, `0.5`; nothing for
-/// other kinds. Numbers that are whole are written as integers, so that `3.0` finds the row of `3`.
+/// A value as tables compare it: text as it is, `12`, `true`, `2024-03-01`, `1500 MYR`, `0.5`;
+/// nothing for other kinds. Numbers that are whole are written as integers, so that `3.0` finds the
+/// row of `3`.
 [[nodiscard]] ERAUDIT_API std::optional<std::string> to_key(const Value& value);
 
-/// Immutable. Two rows that match one call are refused when the table is read (see `overlaps`); none matching
-/// gives an unknown that waits for this table (`Fact::Kind::table`). `find` is O(1) in the number of rows
-/// with unlike keys.
+/// Immutable. Two rows that match one call are refused when the table is read (see `overlaps`);
+/// none matching gives an unknown that waits for this table (`Fact::Kind::table`). `find` is O(1)
+/// in the number of rows with unlike keys.
 class ERAUDIT_API Table {
  public:
   Table(std::string name, std::vector<TableInput> inputs, Type output, std::vector<TableRow> rows,
@@ -88,13 +91,13 @@ class ERAUDIT_API Table {
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] const std::string& sha256() const noexcept { return sha256_; }
 
-  /// The row for these keys (as `to_key` writes a value; one per key input without `on`) that holds on `day`,
-  /// or null. The row with most exact keys is meant, among those the one with most bands. Without a day only
-  /// rows with neither since nor until are found.
+  /// The row for these keys (as `to_key` writes a value; one per key input without `on`) that holds
+  /// on `day`, or null. The row with most exact keys is meant, among those the one with most bands.
+  /// Without a day only rows with neither since nor until are found.
   [[nodiscard]] const TableRow* find(std::span<const std::string> keys,
                                      std::optional<Date> day) const;
-  /// Pairs of rows that match one call on one day with equally many exact keys and bands, so that nobody could
-  /// say which is meant; in order, the first 100.
+  /// Pairs of rows that match one call on one day with equally many exact keys and bands, so that
+  /// nobody could say which is meant; in order, the first 100.
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> overlaps() const;
   /// Input `on` of type date, which selects among rows by since and until.
   [[nodiscard]] std::optional<std::size_t> day_input() const noexcept { return day_input_; }

@@ -5,7 +5,7 @@
 namespace eraudit {
 
 struct Type::Detail {
-  std::vector<Type> parameters;  ///< of list, map, type, opaque
+  std::vector<Type> parameters;        ///< of list, map, type, opaque
   std::vector<KindId> node_kinds;      ///< of node, and of text that names node kinds
   std::vector<EdgeKindId> edge_kinds;  ///< of edge, and of text that names edge kinds
   std::vector<std::pair<std::string, Type>> fields;
@@ -39,15 +39,22 @@ std::vector<T> merged(const std::vector<T>& a, const std::vector<T>& b) {
 
 TypeKind kind_of(AttributeType type) {
   switch (type) {
-    case AttributeType::boolean: return TypeKind::boolean;
-    case AttributeType::integer: return TypeKind::integer;
-    case AttributeType::number: return TypeKind::number;
-    case AttributeType::date: return TypeKind::date;
-    case AttributeType::money: return TypeKind::money;
+    case AttributeType::boolean:
+      return TypeKind::boolean;
+    case AttributeType::integer:
+      return TypeKind::integer;
+    case AttributeType::number:
+      return TypeKind::number;
+    case AttributeType::date:
+      return TypeKind::date;
+    case AttributeType::money:
+      return TypeKind::money;
     case AttributeType::text:
-    case AttributeType::enumeration: return TypeKind::text;
+    case AttributeType::enumeration:
+      return TypeKind::text;
     case AttributeType::text_list:
-    case AttributeType::enumeration_list: return TypeKind::list;
+    case AttributeType::enumeration_list:
+      return TypeKind::list;
   }
   return TypeKind::dyn;
 }
@@ -91,9 +98,12 @@ Type Type::of(const Attribute& attribute) {
   const TypeKind kind = kind_of(attribute.type);
   switch (attribute.type) {
     case AttributeType::boolean:
-    case AttributeType::date: return kind;
-    case AttributeType::enumeration: return enumeration(&attribute);
-    case AttributeType::enumeration_list: return list(enumeration(&attribute));
+    case AttributeType::date:
+      return kind;
+    case AttributeType::enumeration:
+      return enumeration(&attribute);
+    case AttributeType::enumeration_list:
+      return list(enumeration(&attribute));
     case AttributeType::text:
     case AttributeType::text_list: {
       Type text = TypeKind::text;
@@ -106,7 +116,8 @@ Type Type::of(const Attribute& attribute) {
     }
     case AttributeType::integer:
     case AttributeType::number:
-    case AttributeType::money: break;
+    case AttributeType::money:
+      break;
   }
   if (attribute.unit.empty() && !attribute.non_negative && !attribute.wage) return kind;
   auto detail = std::make_shared<Detail>();
@@ -209,9 +220,13 @@ std::string_view Type::unit() const noexcept {
   return detail_ == nullptr ? std::string_view() : detail_->unit;
 }
 
-bool Type::wage() const noexcept { return detail_ != nullptr && detail_->wage; }
+bool Type::wage() const noexcept {
+  return detail_ != nullptr && detail_->wage;
+}
 
-bool Type::non_negative() const noexcept { return detail_ != nullptr && detail_->non_negative; }
+bool Type::non_negative() const noexcept {
+  return detail_ != nullptr && detail_->non_negative;
+}
 
 std::vector<std::string_view> Type::values(const Schema* schema) const {
   std::vector<std::string_view> all;
@@ -235,10 +250,14 @@ Type Type::bare() const {
     case TypeKind::uinteger:
     case TypeKind::number:
     case TypeKind::money:
-    case TypeKind::text: return kind_;
-    case TypeKind::list: return detail_ == nullptr ? *this : list(element().bare());
-    case TypeKind::map: return detail_ == nullptr ? *this : map(element().bare(), mapped().bare());
-    default: return *this;
+    case TypeKind::text:
+      return kind_;
+    case TypeKind::list:
+      return detail_ == nullptr ? *this : list(element().bare());
+    case TypeKind::map:
+      return detail_ == nullptr ? *this : map(element().bare(), mapped().bare());
+    default:
+      return *this;
   }
 }
 
@@ -256,10 +275,14 @@ Type Type::join(const Type& a, const Type& b) {
   if (a.kind_ != b.kind_) return {};
   if (a.detail_ == b.detail_) return a;
   switch (a.kind_) {
-    case TypeKind::list: return list(join(a.element(), b.element()));
-    case TypeKind::map: return map(join(a.element(), b.element()), join(a.mapped(), b.mapped()));
-    case TypeKind::node: return node(merged(a.node_kinds(), b.node_kinds()));
-    case TypeKind::edge: return edge(merged(a.edge_kinds(), b.edge_kinds()));
+    case TypeKind::list:
+      return list(join(a.element(), b.element()));
+    case TypeKind::map:
+      return map(join(a.element(), b.element()), join(a.mapped(), b.mapped()));
+    case TypeKind::node:
+      return node(merged(a.node_kinds(), b.node_kinds()));
+    case TypeKind::edge:
+      return edge(merged(a.edge_kinds(), b.edge_kinds()));
     case TypeKind::text: {
       // An enumeration beside free text is free text.
       const bool both_enumerations = a.enumeration() != nullptr && b.enumeration() != nullptr;
@@ -290,7 +313,8 @@ Type Type::join(const Type& a, const Type& b) {
       detail->non_negative = a.non_negative() && b.non_negative();
       return {a.kind_, std::move(detail)};
     }
-    default: return a == b ? a : Type();
+    default:
+      return a == b ? a : Type();
   }
 }
 
@@ -298,18 +322,27 @@ bool operator==(const Type& a, const Type& b) {
   if (a.kind_ != b.kind_) return false;
   if (a.detail_ == b.detail_) return true;
   switch (a.kind_) {
-    case TypeKind::list: return a.element() == b.element();
-    case TypeKind::map: return a.element() == b.element() && a.mapped() == b.mapped();
-    case TypeKind::type: return a.element() == b.element();
-    case TypeKind::node: return a.node_kinds() == b.node_kinds();
-    case TypeKind::edge: return a.edge_kinds() == b.edge_kinds();
-    case TypeKind::record: return a.name() == b.name() && a.fields() == b.fields();
+    case TypeKind::list:
+      return a.element() == b.element();
+    case TypeKind::map:
+      return a.element() == b.element() && a.mapped() == b.mapped();
+    case TypeKind::type:
+      return a.element() == b.element();
+    case TypeKind::node:
+      return a.node_kinds() == b.node_kinds();
+    case TypeKind::edge:
+      return a.edge_kinds() == b.edge_kinds();
+    case TypeKind::record:
+      return a.name() == b.name() && a.fields() == b.fields();
     case TypeKind::opaque:
       return a.name() == b.name() && std::equal(a.parameters().begin(), a.parameters().end(),
                                                 b.parameters().begin(), b.parameters().end());
-    case TypeKind::parameter: return a.name() == b.name();
-    case TypeKind::variable: return a.variable_index() == b.variable_index();
-    default: return true;
+    case TypeKind::parameter:
+      return a.name() == b.name();
+    case TypeKind::variable:
+      return a.variable_index() == b.variable_index();
+    default:
+      return true;
   }
 }
 
@@ -323,21 +356,36 @@ std::string Type::text(const Schema* schema) const {
     return out;
   };
   switch (kind_) {
-    case TypeKind::dyn: return "dyn";
-    case TypeKind::null: return "null_type";
-    case TypeKind::boolean: return "bool";
-    case TypeKind::integer: return "int";
-    case TypeKind::uinteger: return "uint";
-    case TypeKind::number: return "double";
-    case TypeKind::text: return "string";
-    case TypeKind::bytes: return "bytes";
-    case TypeKind::type: return parameters().empty() ? "type" : "type(" + element().text(schema) + ")";
-    case TypeKind::timestamp: return "timestamp";
-    case TypeKind::duration: return "duration";
-    case TypeKind::date: return "date";
-    case TypeKind::money: return "money";
-    case TypeKind::list: return "list(" + element().text(schema) + ")";
-    case TypeKind::map: return "map(" + element().text(schema) + ", " + mapped().text(schema) + ")";
+    case TypeKind::dyn:
+      return "dyn";
+    case TypeKind::null:
+      return "null_type";
+    case TypeKind::boolean:
+      return "bool";
+    case TypeKind::integer:
+      return "int";
+    case TypeKind::uinteger:
+      return "uint";
+    case TypeKind::number:
+      return "double";
+    case TypeKind::text:
+      return "string";
+    case TypeKind::bytes:
+      return "bytes";
+    case TypeKind::type:
+      return parameters().empty() ? "type" : "type(" + element().text(schema) + ")";
+    case TypeKind::timestamp:
+      return "timestamp";
+    case TypeKind::duration:
+      return "duration";
+    case TypeKind::date:
+      return "date";
+    case TypeKind::money:
+      return "money";
+    case TypeKind::list:
+      return "list(" + element().text(schema) + ")";
+    case TypeKind::map:
+      return "map(" + element().text(schema) + ", " + mapped().text(schema) + ")";
     case TypeKind::node: {
       if (schema == nullptr || node_kinds().empty()) return "node";
       std::string out;
@@ -356,12 +404,16 @@ std::string Type::text(const Schema* schema) const {
       }
       return "edge(" + out + ")";
     }
-    case TypeKind::record: return name();
+    case TypeKind::record:
+      return name();
     case TypeKind::opaque:
       return parameters().empty() ? name() : name() + "(" + joined(parameters(), schema) + ")";
-    case TypeKind::parameter: return name();
-    case TypeKind::variable: return "dyn";
-    case TypeKind::error: return "error";
+    case TypeKind::parameter:
+      return name();
+    case TypeKind::variable:
+      return "dyn";
+    case TypeKind::error:
+      return "error";
   }
   return "dyn";
 }

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "eraudit/expression/detail/unify.hpp"
+
+#include <algorithm>
 
 namespace eraudit::detail {
 namespace {
@@ -89,13 +89,17 @@ bool Unifier::assignable(const Type& wanted, const Type& given) {
   if (wanted.is_dyn() || given.is_dyn()) return true;
   if (wanted.kind() != given.kind()) return false;
   switch (wanted.kind()) {
-    case TypeKind::list: return assignable(wanted.element(), given.element());
+    case TypeKind::list:
+      return assignable(wanted.element(), given.element());
     case TypeKind::map:
       return assignable(wanted.element(), given.element()) &&
              assignable(wanted.mapped(), given.mapped());
-    case TypeKind::node: return intersect(wanted.node_kinds(), given.node_kinds());
-    case TypeKind::edge: return intersect(wanted.edge_kinds(), given.edge_kinds());
-    case TypeKind::record: return wanted == given;
+    case TypeKind::node:
+      return intersect(wanted.node_kinds(), given.node_kinds());
+    case TypeKind::edge:
+      return intersect(wanted.edge_kinds(), given.edge_kinds());
+    case TypeKind::record:
+      return wanted == given;
     case TypeKind::opaque: {
       const auto a = wanted.parameters();
       const auto b = given.parameters();
@@ -105,7 +109,8 @@ bool Unifier::assignable(const Type& wanted, const Type& given) {
       }
       return true;
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -116,11 +121,13 @@ Type Unifier::most_general(const Type& a, const Type& b) const {
   if (b.is(TypeKind::variable)) return a;
   if (a.is_dyn() || b.is_dyn()) return {};
   switch (a.kind()) {
-    case TypeKind::list: return Type::list(most_general(a.element(), b.element()));
+    case TypeKind::list:
+      return Type::list(most_general(a.element(), b.element()));
     case TypeKind::map:
       return Type::map(most_general(a.element(), b.element()),
                        most_general(a.mapped(), b.mapped()));
-    case TypeKind::type: return a == b ? a : Type(TypeKind::type);
+    case TypeKind::type:
+      return a == b ? a : Type(TypeKind::type);
     case TypeKind::opaque: {
       std::vector<Type> parts;
       for (std::size_t i = 0; i < a.parameters().size(); ++i) {
@@ -128,7 +135,8 @@ Type Unifier::most_general(const Type& a, const Type& b) const {
       }
       return Type::opaque(a.name(), std::move(parts));
     }
-    default: return Type::join(a, b);
+    default:
+      return Type::join(a, b);
   }
 }
 
@@ -153,7 +161,8 @@ Type Unifier::rewrite(const Type& type, const Leaf& leaf) const {
       const Type* const known = bound(variable);
       return known == nullptr ? leaf(bindings_[variable]) : rewrite(*known, leaf);
     }
-    default: return leaf(type);
+    default:
+      return leaf(type);
   }
 }
 
@@ -182,12 +191,14 @@ Type Unifier::instantiate(const Type& type) {
   }
   if (!has_inside(type) || type.parameters().empty()) return type;
   switch (type.kind()) {
-    case TypeKind::list: return Type::list(instantiate(type.element()));
+    case TypeKind::list:
+      return Type::list(instantiate(type.element()));
     case TypeKind::map: {
       Type key = instantiate(type.element());
       return Type::map(std::move(key), instantiate(type.mapped()));
     }
-    case TypeKind::type: return Type::type_of(instantiate(type.element()));
+    case TypeKind::type:
+      return Type::type_of(instantiate(type.element()));
     default: {
       std::vector<Type> parts;
       for (const Type& part : type.parameters()) parts.push_back(instantiate(part));

@@ -30,9 +30,9 @@ struct UnguardedRead {
 struct Typed {
   std::uint32_t id = 0;  ///< operation
   Type type;
-  std::vector<std::string> exist_when_true;   ///< paths of attributes that exist if this is true
+  std::vector<std::string> exist_when_true;  ///< paths of attributes that exist if this is true
   std::vector<std::string> exist_when_false;
-  std::vector<std::string> exist_in_elements; ///< `.licence`, if this is a list
+  std::vector<std::string> exist_in_elements;  ///< `.licence`, if this is a list
   std::vector<UnguardedRead> reads;
 };
 
@@ -89,7 +89,8 @@ class Checker {
     bool may_be_absent = false;
     const Attribute* first = nullptr;
   };
-  [[nodiscard]] std::optional<FoundAttribute> find_attribute(const Type& type, std::string_view name,
+  [[nodiscard]] std::optional<FoundAttribute> find_attribute(const Type& type,
+                                                             std::string_view name,
                                                              const SyntaxNode& node);
   struct FoundList {
     ListReference reference;
@@ -102,33 +103,37 @@ class Checker {
                                           std::span<const std::string> lacking) const;
   [[nodiscard]] bool has_field(const Type& type, std::string_view name) const;
   [[nodiscard]] std::string path_of(std::uint32_t id) const;
-  [[nodiscard]] bool exists_by_local(std::uint32_t id, std::string_view attribute) const;
+  [[nodiscard]] bool exists_by_local(std::string_view path) const;
 
   // check_calls.cpp
   Typed check_call(const SyntaxNode& node);
   Typed check_member_call(const SyntaxNode& node);
   Typed check_operator(const SyntaxNode& node);
   [[nodiscard]] std::vector<Typed> check_arguments(const SyntaxNode& node, std::uint32_t first);
-  /// Calls a table or function under this very name, if there is one. Its arguments are the children of `node`
-  /// from `first_argument` on.
+  /// Calls a table or function under this very name, if there is one. Its arguments are the
+  /// children of `node` from `first_argument` on.
   [[nodiscard]] std::optional<Typed> call_global(std::string_view name, const SyntaxNode& node,
                                                  std::uint32_t first_argument);
   Typed call_table(std::uint32_t number, const SyntaxNode& node, std::uint32_t first_argument);
   Typed call_function(std::string_view name, const SyntaxNode& node, std::uint32_t first_argument,
                       std::optional<std::uint32_t> builtin, std::span<const Overload> overloads);
   /// The result if operands fit an overload; dyn if they fit several that differ.
-  [[nodiscard]] std::optional<Type> resolve_overload(std::span<const Overload> overloads, bool method,
-                                                     std::span<const Typed> operands);
+  [[nodiscard]] std::optional<Type> resolve_overload(std::span<const Overload> overloads,
+                                                     bool method, std::span<const Typed> operands);
   Typed unresolved(std::optional<std::uint32_t> builtin, std::span<const Overload> overloads,
-                   bool method, std::span<Typed> operands, const SyntaxNode& node, std::string message,
-                   std::string help);
+                   bool method, std::span<Typed> operands, const SyntaxNode& node,
+                   std::string message, std::string help);
   Typed unknown_function(const SyntaxNode& node);
   Typed unknown_method(const Typed& receiver, const SyntaxNode& node);
 
   // check_helps.cpp
   [[nodiscard]] Type annotate(const SyntaxNode& node, const Type& result,
                               std::span<const Typed> operands);
-  [[nodiscard]] std::string help_operator(const SyntaxNode& node, const Type& a, const Type& b) const;
+  /// Of `list.sum()`, `.min()`, `.max()`.
+  [[nodiscard]] Type annotate_fold(std::string_view method, const Type& result,
+                                   const Typed& list) const;
+  [[nodiscard]] std::string help_operator(const SyntaxNode& node, const Type& a,
+                                          const Type& b) const;
   [[nodiscard]] std::string help_arguments(std::span<const Overload> overloads, bool method,
                                            std::string_view name) const;
   void check_constant_argument(std::string_view function, const Typed& argument,
@@ -141,12 +146,14 @@ class Checker {
   Typed check_membership(const SyntaxNode& node);
   [[nodiscard]] bool comparable(const Type& a, const Type& b);
   void report_comparison(const SyntaxNode& node, const Type& a, const Type& b);
-  [[nodiscard]] std::string help_comparison(const SyntaxNode& node, const Type& a, const Type& b) const;
+  [[nodiscard]] std::string help_comparison(const SyntaxNode& node, const Type& a,
+                                            const Type& b) const;
   void warn_sign(const SyntaxNode& node, std::span<const Typed> operands);
   void warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b);
 
   // check_values.cpp
-  /// Literals in `node` that values of `type` can never be. `of` is the operation that has such values.
+  /// Literals in `node` that values of `type` can never be. `of` is the operation that has such
+  /// values.
   void check_values(const Type& type, const SyntaxNode& node, std::uint32_t of);
   void check_value(const Type& type, const SyntaxNode& literal, std::uint32_t of);
   void check_kind_name(const Type& type, const SyntaxNode& literal, std::uint32_t of);
@@ -168,8 +175,8 @@ class Checker {
   [[nodiscard]] bool checked() const noexcept { return environment_.checked; }
   void error(Span span, std::string_view id, std::string message, std::string help = {});
   void warning(Span span, std::string_view id, std::string message, std::string help = {});
-  /// What stands for an expression that is wrong: an error at run time if the environment is unchecked, else
-  /// now.
+  /// What stands for an expression that is wrong: an error at run time if the environment is
+  /// unchecked, else now.
   Typed wrong(const SyntaxNode& node, Span span, std::string_view id, std::string message,
               std::string help = {});
   /// The same for what was reported already.
@@ -197,6 +204,7 @@ class Checker {
   const Environment& environment_;
   const Limits& limits_;
   Diagnostics& diagnostics_;
+  bool dotted_names_ = false;  ///< names may be longer than one word
   Unifier types_;
   ProgramBuilder builder_;
   std::vector<Local> locals_;

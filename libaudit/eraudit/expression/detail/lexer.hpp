@@ -1,5 +1,6 @@
 #pragma once
-// Tokens of CEL text. Private to the module; patterns use it to find where the CEL inside them ends.
+// Tokens of CEL text. Private to the module; patterns use it to find where the CEL inside them
+// ends.
 
 #include <cstdint>
 #include <string>
@@ -11,18 +12,41 @@ namespace eraudit::detail {
 
 enum class TokenKind : std::uint8_t {
   end,
-  name,          ///< `text`: reserved words too
-  quoted_name,   ///< `text`: between backticks
-  integer,       ///< `magnitude`, at most 2^64-1: the parser knows the sign
-  uinteger,      ///< `magnitude`
-  number,        ///< `number`
-  text, bytes,   ///< `text`: escapes resolved
-  true_, false_, null_, in_,
-  open_paren, close_paren, open_bracket, close_bracket, open_brace, close_brace,
-  dot, comma, colon, question,
-  not_, minus, plus, times, divide, remainder,
-  less, less_equal, greater, greater_equal, equal, not_equal,
-  and_, or_,
+  name,         ///< `text`: reserved words too
+  quoted_name,  ///< `text`: between backticks
+  integer,      ///< `magnitude`, at most 2^64-1: the parser knows the sign
+  uinteger,     ///< `magnitude`
+  number,       ///< `number`
+  text,
+  bytes,  ///< `text`: escapes resolved
+  true_,
+  false_,
+  null_,
+  in_,
+  open_paren,
+  close_paren,
+  open_bracket,
+  close_bracket,
+  open_brace,
+  close_brace,
+  dot,
+  comma,
+  colon,
+  question,
+  not_,
+  minus,
+  plus,
+  times,
+  divide,
+  remainder,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  and_,
+  or_,
 };
 
 struct Token {
@@ -41,8 +65,8 @@ struct SyntaxFailure {
   std::string_view id = "cel-syntax";
 };
 
-/// One token after another. `source` and `arena` must outlive the tokens; `arena` must have a capacity of at
-/// least the length of `source`, so that it never moves.
+/// One token after another. `source` and `arena` must outlive the tokens; `arena` must have a
+/// capacity of at least the length of `source`, so that it never moves.
 class Lexer {
  public:
   Lexer(std::string_view source, std::string& arena) : source_(source), arena_(arena) {}

@@ -2,10 +2,10 @@
 // Recursive descent over CEL. Private to the module.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <optional>
 #include <vector>
 
 #include "eraudit/core/limits.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Operations of a program under construction: equal ones are one, constants are computed. Private to the
-// module.
+// Operations of a program under construction: equal ones are one, constants are computed. Private
+// to the module.
 
 #include <cstdint>
 #include <memory>
@@ -19,8 +19,8 @@ class ProgramBuilder {
  public:
   ProgramBuilder() : program_(std::make_shared<Program>()) {}
 
-  /// The id of an operation like this, new or not. What can be computed from constants alone without an
-  /// error becomes a constant.
+  /// The id of an operation like this, new or not. What can be computed from constants alone
+  /// without an error becomes a constant.
   std::uint32_t emit(Op op, std::uint32_t payload, std::span<const std::uint32_t> children,
                      const Type& type, Span span);
   std::uint32_t constant(Value value, const Type& type, Span span);

@@ -10,13 +10,13 @@
 
 namespace eraudit::detail {
 
-/// Finds out type variables by comparing types. `dyn` goes with everything; of two types that go together
-/// the more general one is kept.
+/// Finds out type variables by comparing types. `dyn` goes with everything; of two types that go
+/// together the more general one is kept.
 class Unifier {
  public:
   [[nodiscard]] Type fresh();
-  /// Whether a value of one can stand where the other is wanted; binds variables of both. Bindings of a
-  /// failed attempt stay: take them back with `undo`.
+  /// Whether a value of one can stand where the other is wanted; binds variables of both. Bindings
+  /// of a failed attempt stay: take them back with `undo`.
   bool assignable(const Type& wanted, const Type& given);
   /// Of two types that are assignable.
   [[nodiscard]] Type most_general(const Type& a, const Type& b) const;
@@ -24,14 +24,15 @@ class Unifier {
   [[nodiscard]] std::size_t mark() const noexcept { return trail_.size(); }
   void undo(std::size_t mark);
 
-  /// With everything in it that is known by now. One step deep if `whole` is not wanted: enough to look at
-  /// the kind.
+  /// With everything in it that is known by now. One step deep if `whole` is not wanted: enough to
+  /// look at the kind.
   [[nodiscard]] Type resolve(const Type& type) const;
   [[nodiscard]] Type shallow(const Type& type) const;
   /// And what nobody could know is dyn.
   [[nodiscard]] Type finish(const Type& type) const;
 
-  /// `type` with its parameters replaced by variables: the same for one name until `begin_instance`.
+  /// `type` with its parameters replaced by variables: the same for one name until
+  /// `begin_instance`.
   void begin_instance() { instance_.clear(); }
   [[nodiscard]] Type instantiate(const Type& type);
 

@@ -1,8 +1,8 @@
 #pragma once
 // The operators and functions of the language, one file a subject. Private to the module.
 //
-// Each file holds one table; `builtin.cpp` sorts them into one list by name. Adding a function is one
-// line in a table: name, signatures, implementation. One name stands in one table only.
+// Each file holds one table; `builtin.cpp` sorts them into one list by name. Adding a function is
+// one line in a table: name, signatures, implementation. One name stands in one table only.
 
 #include <span>
 
@@ -11,14 +11,16 @@
 namespace eraudit {
 
 [[nodiscard]] std::span<const Builtin> arithmetic_builtins();  ///< `_+_ _-_ _*_ _/_ _%_ -_`
-[[nodiscard]] std::span<const Builtin> comparison_builtins();  ///< `_==_ _!=_ _<_ _<=_ _>_ _>=_ _in_`
-[[nodiscard]] std::span<const Builtin> conversion_builtins();  ///< `bool bytes double dyn int string type uint`
-[[nodiscard]] std::span<const Builtin> dates_builtins();       ///< `date days add_months months_between`
-[[nodiscard]] std::span<const Builtin> lists_builtins();       ///< `size sum min max`
-[[nodiscard]] std::span<const Builtin> money_builtins();       ///< `money`
-[[nodiscard]] std::span<const Builtin> names_builtins();       ///< `plain_name normal_name slug country`
-[[nodiscard]] std::span<const Builtin> numbers_builtins();     ///< `abs` and its like
-[[nodiscard]] std::span<const Builtin> text_builtins();        ///< `contains startsWith endsWith matches`
-[[nodiscard]] std::span<const Builtin> times_builtins();       ///< `timestamp duration getFullYear ...`
+[[nodiscard]] std::span<const Builtin>
+comparison_builtins();  ///< `_==_ _!=_ _<_ _<=_ _>_ _>=_ _in_`
+[[nodiscard]] std::span<const Builtin>
+conversion_builtins();  ///< `bool bytes double dyn int string type uint`
+[[nodiscard]] std::span<const Builtin> dates_builtins();  ///< `date days add_months months_between`
+[[nodiscard]] std::span<const Builtin> lists_builtins();  ///< `size sum min max`
+[[nodiscard]] std::span<const Builtin> money_builtins();  ///< `money`
+[[nodiscard]] std::span<const Builtin> names_builtins();  ///< `plain_name normal_name slug country`
+[[nodiscard]] std::span<const Builtin> numbers_builtins();  ///< `abs` and its like
+[[nodiscard]] std::span<const Builtin> text_builtins();  ///< `contains startsWith endsWith matches`
+[[nodiscard]] std::span<const Builtin> times_builtins();  ///< `timestamp duration getFullYear ...`
 
 }  // namespace eraudit

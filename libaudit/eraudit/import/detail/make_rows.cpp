@@ -6,6 +6,7 @@
 #include "eraudit/import/detail/fields.hpp"
 #include "eraudit/import/detail/table_import.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
+#include "eraudit/network/detail/raw_cell.hpp"
 #include "eraudit/network/write.hpp"
 
 namespace eraudit::detail {
@@ -65,29 +66,8 @@ void TableImport::make_node(std::size_t index) {
     }
   }
   out = RowNode{};
-  if (holds(use.when, use.made, out.why)) {
-    const IdOutcome& id = evaluator_->id(use.id);
-    if (!id.error.empty()) {
-      cell_error(
-          use.mapping->id.columns, "import-id",
-          fmt::format("{}: id: {}", use.mapping->handle,
-                      reads_person(use.mapping->id) ? std::string("cannot be computed") : id.error),
-          {});
-      out.why = failed;
-    } else if (!id.known) {
-      out.why = id_unknown;
-    } else if (id.id.empty()) {
-      const std::string text = shown_cells(use.mapping->id.columns);
-      cell_error(use.mapping->id.columns, "import-empty-id",
-                 fmt::format("{}: nothing is left of {} as an id", use.mapping->handle,
-                             text.empty() ? std::string("this") : in_quotes(text)),
-                 "if this text says nothing, list it under `fillers`");
-      out.why = failed;
-    } else {
-      out.made = true;
-      out.id = id.id;
-    }
-  }
+  const std::uint64_t refused = refused_;
+  if (holds(use.when, use.made, out.why)) find_id(use, out);
   if (out.made) {
     ++use.made.rows;
     out.draft = builder_.node(use.mapping->kind, out.id, {file_, line_}, use.source);
@@ -100,7 +80,47 @@ void TableImport::make_node(std::size_t index) {
   } else {
     count_row(use.made.not_made, out.why, source_->name(), line_);
   }
-  if (numbered && seen.size() < rows_remembered) seen.emplace(codes_, out);
+  // What was refused is to be counted, or reported, in every row that says it.
+  if (numbered && refused == refused_ && seen.size() < rows_remembered) seen.emplace(codes_, out);
+}
+
+void TableImport::find_id(NodeUse& use, RowNode& out) {
+  const IdOutcome& id = evaluator_->id(use.id);
+  if (id.error.empty() && !id.known) {
+    out.why = id_unknown;
+  } else if (check_id(*use.id.expression, use.mapping->handle, id)) {
+    out.made = true;
+    out.id = id.id;
+  } else {
+    out.why = failed;
+  }
+}
+
+bool TableImport::check_id(const Expression& expression, const std::string& entry,
+                           const IdOutcome& id) {
+  const bool person = reads_person(expression);
+  if (!id.error.empty()) {
+    cell_error(
+        expression.columns, "import-id",
+        fmt::format("{}: id: {}", entry, person ? std::string("cannot be computed") : id.error),
+        {});
+    return false;
+  }
+  if (id.id.empty()) {
+    const std::string text = shown_cells(expression.columns);
+    cell_error(expression.columns, "import-empty-id",
+               fmt::format("{}: nothing is left of {} as an id", entry,
+                           text.empty() ? std::string("this") : in_quotes(text)),
+               "if this text says nothing, list it under `fillers`");
+    return false;
+  }
+  const std::string_view fault = bad_id(id.id, options_.limits.identifier_bytes);
+  if (fault.empty()) return true;
+  cell_error(
+      expression.columns, "import-bad-id",
+      fmt::format("{}: the id{} {}", entry, person ? std::string() : " " + in_quotes(id.id), fault),
+      "slug(...) or normal_name(...) make an id of any name");
+  return false;
 }
 
 NodeDraft TableImport::gathered_node(const NodeUse& use, const RowNode& node) {
@@ -135,14 +155,8 @@ void TableImport::make_edge(EdgeUse& use) {
   std::string_view own_id;
   if (use.id.expression != nullptr) {
     const IdOutcome& id = evaluator_->id(use.id);
-    if (!id.error.empty()) {
-      cell_error(use.id.expression->columns, "import-id",
-                 fmt::format("{}: id: {}", mapping.label,
-                             reads_person(*use.id.expression) ? std::string("cannot be computed")
-                                                              : id.error),
-                 {});
-      return not_made(failed);
-    }
+    const bool said = !id.error.empty() || id.known;
+    if (said && !check_id(*use.id.expression, mapping.label, id)) return not_made(failed);
     if (id.known) own_id = id.id;
   }
   const EdgeDraft draft =
@@ -219,6 +233,7 @@ const CellOutcome& TableImport::mapped(AttributeUse& use) {
 }
 
 void TableImport::refuse(AttributeUse& use, const CellOutcome& outcome) {
+  ++refused_;
   const AttributeMapping& mapping = *use.mapping;
   std::vector<std::uint16_t> columns;
   if (mapping.value) columns = mapping.value->columns;

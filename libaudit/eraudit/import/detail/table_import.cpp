@@ -405,6 +405,7 @@ std::string TableImport::shown_cells(std::span<const std::uint16_t> columns) con
 
 void TableImport::cell_error(std::span<const std::uint16_t> columns, std::string_view id,
                              std::string message, std::string help) {
+  ++refused_;
   Diagnostic out;
   out.id = id;
   out.message = std::move(message);

@@ -94,6 +94,9 @@ class TableImport {
   void skip(std::string_view why);
 
   void make_node(std::size_t index);
+  void find_id(NodeUse& use, RowNode& out);
+  /// Reports an id that cannot be one.
+  bool check_id(const Expression& expression, const std::string& entry, const IdOutcome& id);
   void make_edge(EdgeUse& use);
   void make_completion(CompletionUse& use);
   /// No: not made, and counted.
@@ -153,6 +156,7 @@ class TableImport {
   std::span<const CsvField> fields_;
   std::vector<RowCell> cells_;
   std::vector<RowNode> row_nodes_;
+  std::uint64_t refused_ = 0;  ///< cells that could not be read, and all errors so far
 
   // Across rows.
   struct CodesHash {
