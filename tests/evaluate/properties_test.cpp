@@ -39,38 +39,39 @@ rows:
   - {origin: NP, since: 2024-01-01, most: 50 USD}
   - {origin: MY, most: 0 USD}
 )");
-    add("fees", R"(subject: (c:Cohort)
+    add("fees", R"yaml(subject: (c:Cohort)
 when: c.workers > 0
 let: {borne: "c.fees.filter(f, f.borne_by == 'worker')", workers: c.workers}
 fail_if: borne.exists(f, f.amount > 0)
 severity: {table: grade, by: [workers]}
-)");
-    add("sum", R"(subject: (c:Cohort)
+)yaml");
+    add("sum", R"yaml(subject: (c:Cohort)
 let: {paid: 'c.fees.map(f, f.amount).sum()'}
 fail_if: paid > cap(c.origin, c.arrived).most
-)");
-  add("months", R"(subject: (c:Cohort)
+)yaml");
+    add("months", R"yaml(subject: (c:Cohort)
 when: c.base_wage > 0
 let: {months: 'c.fees.map(f, f.amount).sum() / c.base_wage'}
 fail_if: months > 2.5
-)");
-  add("agency", R"(subject: (r:Recruiter)
-when: "r.role != 'direct' || r.cohorts.exists(c, c.workers > 5)" pass_if
-      : r.licence_until >= as_of || r.cohorts.all(c, c.arrived < r.licence_until)) ");
-      add("left", R"(subject: (c:Cohort)
+)yaml");
+    add("agency", R"yaml(subject: (r:Recruiter)
+when: "r.role != 'direct' || r.cohorts.exists(c, c.workers > 5)"
+pass_if: r.licence_until >= as_of || r.cohorts.all(c, c.arrived < r.licence_until)
+)yaml");
+    add("left", R"yaml(subject: (c:Cohort)
 fail_if: has(c.left) && c.left < as_of && c.fees.size() > 1
-)");
-  add("ratio", R"(subject: (x:Facility|Recruiter)
-fail_if: "x.country == 'MY' && x.engagements.exists(e, e.price_per_worker < e.itemised_cost)") ");
-      add("employed", R"(subject: (c:Cohort)
+)yaml");
+    add("ratio", R"yaml(subject: (x:Facility|Recruiter)
+fail_if: "x.country == 'MY' && x.engagements.exists(e, e.price_per_worker < e.itemised_cost)"
+)yaml");
+    add("employed", R"yaml(subject: (c:Cohort)
 at: c.arrived
 when: c.employments.exists(e, e.legal_employer)
 fail_if: c.employers.exists(f, f.country != c.destination)
-)");
-  return load_rules(folder.path()).value();
-}
-();
-return loaded;
+)yaml");
+    return load_rules(folder.path()).value();
+  }();
+  return loaded;
 }
 
 class Generator {

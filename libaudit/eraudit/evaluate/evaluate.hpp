@@ -25,12 +25,12 @@ struct Options {
   /// The day the assessment speaks for. Required unless the network says one (`Network::as_of`):
   /// the engine never reads the clock.
   std::optional<Date> as_of;
-  Rates rates;
-  Limits limits;
+  Rates rates{};
+  Limits limits{};
   unsigned threads = 1;  ///< 0: as many as the machine has; the result is the same for any number
-  std::stop_token stop;  ///< what was not judged by then stays `unknown` and the run says so
-  std::function<void(const Progress&)>
-      progress;  ///< called now and then, from one thread at a time
+  std::stop_token stop{};  ///< what was not judged by then stays `unknown` and the run says so
+  /// Called now and then, from one thread at a time.
+  std::function<void(const Progress&)> progress{};
 };
 
 /// One verdict per rule and node of its subject's kinds. Throws `Error` (`bad_argument`) without an

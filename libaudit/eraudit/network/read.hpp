@@ -12,8 +12,8 @@
 namespace eraudit {
 
 struct ReadOptions {
-  SchemaPtr schema;  ///< null: the recruitment schema
-  Limits limits;
+  SchemaPtr schema{};  ///< null: the recruitment schema
+  Limits limits{};
 };
 
 /// `network.yaml`, `network.json`, or a folder: its `network.yaml` or `network.json` if there is

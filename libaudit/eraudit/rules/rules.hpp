@@ -51,8 +51,8 @@ class ERAUDIT_API Rules {
 };
 
 struct LoadOptions {
-  SchemaPtr schema;  ///< null: the recruitment schema; a network's own, if it extends it
-  Limits limits;
+  SchemaPtr schema{};  ///< null: the recruitment schema; a network's own, if it extends it
+  Limits limits{};
 };
 
 /// Names of the packs in the library, in order.
