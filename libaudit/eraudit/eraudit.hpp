@@ -3,7 +3,8 @@
 //
 //   auto network = eraudit::read_network("network.yaml");
 //   auto rules = eraudit::load_rules("core");
-//   auto assessment = eraudit::evaluate(*network, *rules, {.as_of = eraudit::parse_date("2026-06-30")});
+//   auto assessment = eraudit::evaluate(*network, *rules, {.as_of =
+//   eraudit::parse_date("2026-06-30")});
 
 // IWYU pragma: begin_exports
 #include "eraudit/core/version.hpp"

@@ -1,9 +1,8 @@
 #include "tests/expression/cel_values.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <stdexcept>
 #include <vector>
@@ -128,14 +127,19 @@ Value cel_value(Evaluator& evaluator, DocumentNode node) {
 std::string cel_text(Evaluator& evaluator, const Value& value) {
   std::vector<std::string> parts;
   switch (value.kind) {
-    case ValueKind::null: return "null";
-    case ValueKind::boolean: return value.boolean ? "true" : "false";
-    case ValueKind::integer: return fmt::format("int:{}", value.integer);
-    case ValueKind::uinteger: return fmt::format("uint:{}", value.uinteger);
+    case ValueKind::null:
+      return "null";
+    case ValueKind::boolean:
+      return value.boolean ? "true" : "false";
+    case ValueKind::integer:
+      return fmt::format("int:{}", value.integer);
+    case ValueKind::uinteger:
+      return fmt::format("uint:{}", value.uinteger);
     case ValueKind::number:
       if (std::isnan(value.number)) return "double:nan";
       return "double:" + to_text(value.number);
-    case ValueKind::text: return fmt::format("string:'{}'", value.as_text());
+    case ValueKind::text:
+      return fmt::format("string:'{}'", value.as_text());
     case ValueKind::bytes:
       for (const char octet : value.as_text()) {
         parts.push_back(fmt::format("{:02x}", static_cast<unsigned char>(octet)));
@@ -151,17 +155,22 @@ std::string cel_text(Evaluator& evaluator, const Value& value) {
       }
       std::sort(parts.begin(), parts.end());
       return "map{" + joined(parts) + "}";
-    case ValueKind::type: return "type:" + value.type->bare().text();
-    case ValueKind::timestamp: return fmt::format("timestamp:{}.{:09}", value.integer, value.size);
-    case ValueKind::duration: return fmt::format("duration:{}ns", value.integer);
+    case ValueKind::type:
+      return "type:" + value.type->bare().text();
+    case ValueKind::timestamp:
+      return fmt::format("timestamp:{}.{:09}", value.integer, value.size);
+    case ValueKind::duration:
+      return fmt::format("duration:{}ns", value.integer);
     case ValueKind::unknown:
       for (const Fact& fact : value.facts->facts) {
         parts.emplace_back(evaluator.name(fact));
       }
       std::sort(parts.begin(), parts.end());
       return "unknown{" + joined(parts) + "}";
-    case ValueKind::error: return fmt::format("error({})", value.error->message);
-    default: return "other:" + evaluator.describe(value);
+    case ValueKind::error:
+      return fmt::format("error({})", value.error->message);
+    default:
+      return "other:" + evaluator.describe(value);
   }
 }
 

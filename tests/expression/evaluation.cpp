@@ -9,7 +9,9 @@
 
 namespace eraudit::test {
 
-Date date(std::string_view text) { return parse_date(text).value(); }
+Date date(std::string_view text) {
+  return parse_date(text).value();
+}
 
 Rate rate(std::string_view from, std::string_view to, std::string_view on,
           std::int64_t hundredths) {
@@ -33,8 +35,7 @@ const BoundProgram& Evaluation::program(std::string_view text) {
   const Checked<ProgramPtr> checked = compile(ExpressionText::of(std::string(text)), environment_);
   INFO(text << "\n" << to_text(checked.diagnostics()));
   REQUIRE(checked);
-  programs_.push_back(
-      std::make_unique<BoundProgram>(eraudit::bind(*checked, network_.get())));
+  programs_.push_back(std::make_unique<BoundProgram>(eraudit::bind(*checked, network_.get())));
   return *programs_.back();
 }
 
@@ -75,7 +76,8 @@ std::string Evaluation::fact_text(const Fact& fact) const {
       return fmt::format("rate({}, {}, {})", Currency::from_index(fact.code).code(),
                          Currency::from_index(static_cast<std::uint16_t>(fact.row)).code(),
                          to_text(fact.day));
-    default: return std::string(evaluator_->name(fact));
+    default:
+      return std::string(evaluator_->name(fact));
   }
 }
 
@@ -90,6 +92,8 @@ std::string Evaluation::outcome(const Value& value) {
   return text;
 }
 
-std::string Evaluation::operator()(std::string_view text) { return outcome(value(text)); }
+std::string Evaluation::operator()(std::string_view text) {
+  return outcome(value(text));
+}
 
 }  // namespace eraudit::test

@@ -12,14 +12,14 @@
 
 namespace eraudit::test {
 
-/// A network in YAML under `tiny_schema()` (soundness_network.hpp), with the variable `c` for the node `c1`, at
-/// 2026-06-30.
+/// A network in YAML under `tiny_schema()` (soundness_network.hpp), with the variable `c` for the
+/// node `c1`, at 2026-06-30.
 class Evaluation {
  public:
   explicit Evaluation(std::string_view yaml = {}, std::vector<Rate> rates = {}, Limits limits = {});
 
-  /// `3`, `true`, `1 to 3`, `at least 5 NPR`, `error: ...` as reports print it; of what is not known also what it
-  /// waits for: `not known: c1.n, f0.amount`.
+  /// `3`, `true`, `1 to 3`, `at least 5 NPR`, `error: ...` as reports print it; of what is not
+  /// known also what it waits for: `not known: c1.n, f0.amount`.
   std::string operator()(std::string_view text);
   /// The same for a value.
   [[nodiscard]] std::string outcome(const Value& value);

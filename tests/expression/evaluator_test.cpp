@@ -93,7 +93,8 @@ TEST_CASE("expression: bytes are limited, so that doubling a text ends", "[expre
   CHECK(given(text + ".size() > 1") == "error: limit reached: 100000 bytes of lists and texts");
 }
 
-TEST_CASE("expression: variables that read one another do not nest without end", "[expression][limits]") {
+TEST_CASE("expression: variables that read one another do not nest without end",
+          "[expression][limits]") {
   Environment environment;
   std::vector<Slot> slots;
   for (int index = 0; index < 2'000; ++index) {

@@ -1,6 +1,7 @@
+#include "eraudit/expression/explain.hpp"
+
 #include <fmt/format.h>
 
-#include "eraudit/expression/explain.hpp"
 #include "tests/expression/evaluation.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/network.hpp"
@@ -27,7 +28,8 @@ void print(const Condition& condition, const std::string& indent, std::string& o
     if (reading.line > 0) out += fmt::format(" line {}", reading.line);
     out += "\n";
   }
-  if (condition.more_readings > 0) out += fmt::format("{}  * and {} more\n", indent, condition.more_readings);
+  if (condition.more_readings > 0)
+    out += fmt::format("{}  * and {} more\n", indent, condition.more_readings);
   for (const Condition& variable : condition.variables) print(variable, indent + "  ", out);
   for (const Condition& part : condition.parts) print(part, indent + "  ", out);
 }
@@ -54,7 +56,8 @@ edges:
 complete: [{node: c1, list: fees, source: talk}]
 )";
 
-TEST_CASE("expression: an explanation shows each condition with what was read", "[expression][explain]") {
+TEST_CASE("expression: an explanation shows each condition with what was read",
+          "[expression][explain]") {
   Evaluation given(network);
   CHECK(explained(given, "c.n > 1 && (c.b || c.x > 0.5)") == R"(
 c.n > 1 && (c.b || c.x > 0.5) -> not known
@@ -134,7 +137,8 @@ has(c.a) && c.a > 1 || c.held.size() > 0 -> not known
 )");
 }
 
-TEST_CASE("expression: an explanation is the same however often it is asked for", "[expression][explain]") {
+TEST_CASE("expression: an explanation is the same however often it is asked for",
+          "[expression][explain]") {
   Evaluation given(network);
   given.let("worst", "c.fees.filter(f, f.k > 5)");
   const BoundProgram& program = given.program("worst.exists(f, f.k > 8) && 1 / (c.n - 2) > 0");
@@ -150,7 +154,8 @@ TEST_CASE("expression: an explanation is the same however often it is asked for"
   CHECK(first.find("error: division by zero") != std::string::npos);
 }
 
-TEST_CASE("expression: an explanation keeps some elements and counts the others", "[expression][explain]") {
+TEST_CASE("expression: an explanation keeps some elements and counts the others",
+          "[expression][explain]") {
   std::string yaml = "nodes: {C: {c1: {}}, R: {r1: {}}}\nedges:\n  paid:\n";
   for (int edge = 10; edge < 40; ++edge) {
     yaml += fmt::format("    - {{id: f{}, from: r1, to: c1, k: {}}}\n", edge, edge);

@@ -17,7 +17,8 @@ constexpr std::string_view mixed = R"(
   complete: [{node: c1, list: fees}]
 )";
 
-TEST_CASE("expression: money is exact, and rounds half to even where it must", "[expression][money]") {
+TEST_CASE("expression: money is exact, and rounds half to even where it must",
+          "[expression][money]") {
   Evaluation given("nodes: {C: {c1: {wage: 100.05 NPR}}}");
   CHECK(given("c.wage") == "100.05 NPR");
   CHECK(given("c.wage * 3") == "300.15 NPR");
@@ -73,8 +74,9 @@ TEST_CASE("expression: without a rate a comparison waits for it, unless the sign
 }
 
 TEST_CASE("expression: each term is converted at the rate of its own day", "[expression][money]") {
-  Evaluation given(mixed, {rate("USD", "NPR", "2026-01-01", 13'000), rate("USD", "NPR", "2026-02-05", 14'000),
-                           rate("USD", "NPR", "2026-06-01", 20'000)});
+  Evaluation given(
+      mixed, {rate("USD", "NPR", "2026-01-01", 13'000), rate("USD", "NPR", "2026-02-05", 14'000),
+              rate("USD", "NPR", "2026-06-01", 20'000)});
   CHECK(given("c.fees.map(f, f.amount).sum() / c.wage") == "3.4");
   CHECK(given("c.fees.map(f, f.amount).sum() == money('340 NPR')") == "true");
   CHECK(given("c.fees.map(f, f.amount).sum() > money('339.99 NPR')") == "true");
@@ -133,7 +135,8 @@ TEST_CASE("expression: the smallest and largest amount", "[expression][money][ra
   CHECK(given("c.fees.map(f, f.amount).min()") == "50 to 60 NPR");
   CHECK(given("c.fees.map(f, f.amount).max()") == "100 to 140 NPR");
   CHECK(given("c.fees.filter(f, f.t == 'x').map(f, f.amount).max()") == "90 to 140 NPR");
-  CHECK(given("c.fees.filter(f, f.amount < 0).map(f, f.amount).max()") == "error: max of an empty list");
+  CHECK(given("c.fees.filter(f, f.amount < 0).map(f, f.amount).max()") ==
+        "error: max of an empty list");
 }
 
 }  // namespace

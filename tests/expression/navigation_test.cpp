@@ -7,7 +7,8 @@ namespace {
 using namespace eraudit;
 using eraudit::test::Evaluation;
 
-TEST_CASE("expression: a cell is known, unknown, absent, a range or disputed", "[expression][navigation]") {
+TEST_CASE("expression: a cell is known, unknown, absent, a range or disputed",
+          "[expression][navigation]") {
   Evaluation given(R"(
     sources:
       paper: {class: contract}
@@ -73,7 +74,8 @@ TEST_CASE("expression: edges come by id, neighbours once each", "[expression][na
   CHECK(given("c.fees[0] in c.fees[0].from.pays") == "true");
 }
 
-TEST_CASE("expression: events after the day of the evaluation are not seen", "[expression][navigation][date]") {
+TEST_CASE("expression: events after the day of the evaluation are not seen",
+          "[expression][navigation][date]") {
   Evaluation given(R"(
     nodes: {C: {c1: {}}, R: {r1: {}}}
     edges:
@@ -93,7 +95,8 @@ TEST_CASE("expression: events after the day of the evaluation are not seen", "[e
   CHECK(given("c.fees.exists(f, f.k == 32)") == "false");
 }
 
-TEST_CASE("expression: states count within since and until, both included", "[expression][navigation][date]") {
+TEST_CASE("expression: states count within since and until, both included",
+          "[expression][navigation][date]") {
   Evaluation given(R"(
     nodes: {C: {c1: {}}, R: {r1: {}, r2: {}, r3: {}}}
     edges:
@@ -135,10 +138,12 @@ TEST_CASE("expression: whether a state held on a day", "[expression][navigation]
   CHECK(given("c.held[1].valid_on(date('2026-01-05'))") == "not known: h2.since");
   CHECK(given("c.held[1].valid_on(date('2026-02-01'))") == "true");
   CHECK(given("c.held[1].valid_on(date('2025-02-01'))") == "false");
-  CHECK(given("valid_on(c, as_of)") == "error: what has neither 'since' nor 'until' is not valid on a day");
+  CHECK(given("valid_on(c, as_of)") ==
+        "error: what has neither 'since' nor 'until' is not valid on a day");
 }
 
-TEST_CASE("expression: what is unknown below an unknown waits for the same", "[expression][navigation]") {
+TEST_CASE("expression: what is unknown below an unknown waits for the same",
+          "[expression][navigation]") {
   Evaluation given(R"(
     nodes: {C: {c1: {}}, R: {r1: {}}}
     edges: {paid: [{id: f1, from: r1, to: c1, k: 1}]}

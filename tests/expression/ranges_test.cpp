@@ -11,7 +11,8 @@ constexpr std::string_view one_node = R"(
     C: {c1: {n: 2..4, m: -3..-1, x: 0.5..1.5, d: 2026-06, b: true}}
 )";
 
-TEST_CASE("expression: sums, differences and products of ranges hold every result", "[expression][ranges]") {
+TEST_CASE("expression: sums, differences and products of ranges hold every result",
+          "[expression][ranges]") {
   Evaluation given(one_node);
   CHECK(given("c.n") == "2 to 4");
   CHECK(given("c.n + 1") == "3 to 5");
@@ -87,7 +88,8 @@ TEST_CASE("expression: partial dates are ranges of days", "[expression][ranges][
   CHECK(given("c.d.getDate() == 3") == "not known: c1.d");
 }
 
-TEST_CASE("expression: what is not known passes through, and errors beat it", "[expression][unknown]") {
+TEST_CASE("expression: what is not known passes through, and errors beat it",
+          "[expression][unknown]") {
   Evaluation given("nodes: {C: {c1: {n: 1}}}");
   CHECK(given("c.m + c.n") == "not known: c1.m");
   CHECK(given("c.m > c.x") == "not known: c1.m, c1.x");
@@ -161,7 +163,8 @@ TEST_CASE("expression: a list does not hide that one of its elements may be an e
   CHECK(open("c.fees.map(f, c.n / 0).size()") == "error: division by zero");
 }
 
-TEST_CASE("expression: amounts that nobody stated cannot lower a sum", "[expression][ranges][list]") {
+TEST_CASE("expression: amounts that nobody stated cannot lower a sum",
+          "[expression][ranges][list]") {
   Evaluation given(R"(
     nodes: {C: {c1: {}}, R: {r1: {}}}
     edges:
@@ -189,7 +192,8 @@ TEST_CASE("expression: lists one after the other keep what is open", "[expressio
   CHECK(given("[3, 1, 3].distinct()") == "3, 1");
 }
 
-TEST_CASE("expression: the place of an element in a partial list is a range", "[expression][ranges][list]") {
+TEST_CASE("expression: the place of an element in a partial list is a range",
+          "[expression][ranges][list]") {
   Evaluation given(fees);
   const std::string text = "c.fees.exists(i, f, f.k > 2 && i == 0)";
   const Checked<ProgramPtr> checked = compile(ExpressionText::of(text), given.environment());

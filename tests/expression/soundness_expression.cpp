@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 
 #include "tests/expression/soundness_network.hpp"
 
@@ -24,22 +23,33 @@ class Writer {
     }
     switch (pick(17)) {
       case 0:
-      case 1: return junction(" && ", depth);
+      case 1:
+        return junction(" && ", depth);
       case 2:
-      case 3: return junction(" || ", depth);
-      case 4: return "!(" + boolean(depth - 1) + ")";
+      case 3:
+        return junction(" || ", depth);
+      case 4:
+        return "!(" + boolean(depth - 1) + ")";
       case 5:
         return "(" + boolean(depth - 1) + " ? " + boolean(depth - 1) + " : " + boolean(depth - 1) +
                ")";
       case 6:
-      case 7: return compare(&Writer::integer, depth);
-      case 8: return compare(&Writer::amount, depth);
-      case 9: return "(" + amount(depth - 1) + comparison() + "0)";
-      case 10: return compare(&Writer::number, depth);
-      case 11: return compare(&Writer::date, depth);
-      case 12: return "(has(c.a) && c.a " + comparison() + small() + ")";
-      case 13: return quantifier(depth);
-      case 14: return quantifier(depth);
+      case 7:
+        return compare(&Writer::integer, depth);
+      case 8:
+        return compare(&Writer::amount, depth);
+      case 9:
+        return "(" + amount(depth - 1) + comparison() + "0)";
+      case 10:
+        return compare(&Writer::number, depth);
+      case 11:
+        return compare(&Writer::date, depth);
+      case 12:
+        return "(has(c.a) && c.a " + comparison() + small() + ")";
+      case 13:
+        return quantifier(depth);
+      case 14:
+        return quantifier(depth);
       case 15:
         return one_of({"('x' in " + edges(depth - 1) + ".map(q, q.t))",
                        "(" + integer(depth - 1) + " in [0, 1, " + integer(depth - 1) + "])",
@@ -62,23 +72,33 @@ class Writer {
     }
     switch (pick(13)) {
       case 0:
-      case 1: return binary(" + ", depth);
-      case 2: return binary(" - ", depth);
-      case 3: return binary(" * ", depth);
-      case 4: return binary(" / ", depth);
-      case 5: return binary(" % ", depth);
-      case 6: return edges(depth - 1) + ".size()";
-      case 7: return integers(depth - 1) + one_of({".sum()", ".min()", ".max()"});
-      case 8: return integers(depth - 1) + ".sum()";
+      case 1:
+        return binary(" + ", depth);
+      case 2:
+        return binary(" - ", depth);
+      case 3:
+        return binary(" * ", depth);
+      case 4:
+        return binary(" / ", depth);
+      case 5:
+        return binary(" % ", depth);
+      case 6:
+        return edges(depth - 1) + ".size()";
+      case 7:
+        return integers(depth - 1) + one_of({".sum()", ".min()", ".max()"});
+      case 8:
+        return integers(depth - 1) + ".sum()";
       case 9:
         return "(" + boolean(depth - 1) + " ? " + integer(depth - 1) + " : " + integer(depth - 1) +
                ")";
-      case 10: return "abs(" + integer(depth - 1) + ")";
+      case 10:
+        return "abs(" + integer(depth - 1) + ")";
       case 11:
         return one_of({"months_between(" + date(depth - 1) + ", " + date(depth - 1) + ")",
                        "(" + date(depth - 1) + " - " + date(depth - 1) + ")",
                        "int(" + number(depth - 1) + ")", "c.fees.map(q, q.t).distinct().size()"});
-      default: return "(has(c.a) ? c.a : " + integer(depth - 1) + ")";
+      default:
+        return "(has(c.a) ? c.a : " + integer(depth - 1) + ")";
     }
   }
 
@@ -88,28 +108,41 @@ class Writer {
       return one_of({"c.wage", "c.wage", "money('1 NPR')", "money('2 USD')", "money('0 NPR')"});
     }
     switch (pick(10)) {
-      case 0: return "(" + amount(depth - 1) + " + " + amount(depth - 1) + ")";
-      case 1: return "(" + amount(depth - 1) + " - " + amount(depth - 1) + ")";
-      case 2: return "(" + amount(depth - 1) + " * " + integer(depth - 1) + ")";
-      case 3: return "(" + amount(depth - 1) + " / " + integer(depth - 1) + ")";
-      case 4: return "(" + amount(depth - 1) + " * " + number(depth - 1) + ")";
+      case 0:
+        return "(" + amount(depth - 1) + " + " + amount(depth - 1) + ")";
+      case 1:
+        return "(" + amount(depth - 1) + " - " + amount(depth - 1) + ")";
+      case 2:
+        return "(" + amount(depth - 1) + " * " + integer(depth - 1) + ")";
+      case 3:
+        return "(" + amount(depth - 1) + " / " + integer(depth - 1) + ")";
+      case 4:
+        return "(" + amount(depth - 1) + " * " + number(depth - 1) + ")";
       case 5:
         return "(" + boolean(depth - 1) + " ? " + amount(depth - 1) + " : " + amount(depth - 1) +
                ")";
-      case 6: return amounts(depth - 1) + one_of({".min()", ".max()"});
-      default: return amounts(depth - 1) + ".sum()";
+      case 6:
+        return amounts(depth - 1) + one_of({".min()", ".max()"});
+      default:
+        return amounts(depth - 1) + ".sum()";
     }
   }
 
   std::string number(int depth) {
     if (depth <= 0) return one_of({"c.x", "0.5", "1.0", "-1.5", "double(c.n)"});
     switch (pick(6)) {
-      case 0: return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
-      case 1: return "(" + number(depth - 1) + " * " + number(depth - 1) + ")";
-      case 2: return "(" + number(depth - 1) + " / " + number(depth - 1) + ")";
-      case 3: return "double(" + integer(depth - 1) + ")";
-      case 4: return "c.fees.map(q, " + under("q", [&] { return number(depth - 1); }) + ").sum()";
-      default: return "(" + amount(depth - 1) + " / " + amount(depth - 1) + ")";
+      case 0:
+        return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
+      case 1:
+        return "(" + number(depth - 1) + " * " + number(depth - 1) + ")";
+      case 2:
+        return "(" + number(depth - 1) + " / " + number(depth - 1) + ")";
+      case 3:
+        return "double(" + integer(depth - 1) + ")";
+      case 4:
+        return "c.fees.map(q, " + under("q", [&] { return number(depth - 1); }) + ").sum()";
+      default:
+        return "(" + amount(depth - 1) + " / " + amount(depth - 1) + ")";
     }
   }
 
@@ -119,10 +152,14 @@ class Writer {
       return one_of({"c.d", "c.d", "as_of", "date('2026-06-29')"});
     }
     switch (pick(4)) {
-      case 0: return "(" + date(depth - 1) + " + days(" + integer(depth - 1) + "))";
-      case 1: return "(" + date(depth - 1) + " - days(" + integer(depth - 1) + "))";
-      case 2: return "add_months(" + date(depth - 1) + ", " + integer(depth - 1) + ")";
-      default: return "(" + boolean(depth - 1) + " ? " + date(depth - 1) + " : " + date(depth - 1) + ")";
+      case 0:
+        return "(" + date(depth - 1) + " + days(" + integer(depth - 1) + "))";
+      case 1:
+        return "(" + date(depth - 1) + " - days(" + integer(depth - 1) + "))";
+      case 2:
+        return "add_months(" + date(depth - 1) + ", " + integer(depth - 1) + ")";
+      default:
+        return "(" + boolean(depth - 1) + " ? " + date(depth - 1) + " : " + date(depth - 1) + ")";
     }
   }
 
@@ -138,23 +175,34 @@ class Writer {
 
   std::string integers(int depth) {
     switch (pick(5)) {
-      case 0: return "[" + integer(depth - 1) + ", " + integer(depth - 1) + "]";
-      case 1: return "c.takers.map(q, q.n)";
-      case 2: return integers_of_edges(depth) + ".filter(i, i > " + small() + ")";
-      default: return integers_of_edges(depth);
+      case 0:
+        return "[" + integer(depth - 1) + ", " + integer(depth - 1) + "]";
+      case 1:
+        return "c.takers.map(q, q.n)";
+      case 2:
+        return integers_of_edges(depth) + ".filter(i, i > " + small() + ")";
+      default:
+        return integers_of_edges(depth);
     }
   }
 
   std::string value(int depth) {
     switch (pick(8)) {
       case 0:
-      case 1: return integer(depth);
-      case 2: return amount(depth);
-      case 3: return number(depth);
-      case 4: return date(depth);
-      case 5: return edges(depth);
-      case 6: return integers(depth);
-      default: return boolean(depth);
+      case 1:
+        return integer(depth);
+      case 2:
+        return amount(depth);
+      case 3:
+        return number(depth);
+      case 4:
+        return date(depth);
+      case 5:
+        return edges(depth);
+      case 6:
+        return integers(depth);
+      default:
+        return boolean(depth);
     }
   }
 
@@ -163,7 +211,9 @@ class Writer {
 
   std::size_t pick(std::size_t below) { return random_() % below; }
   bool chance(std::size_t of) { return pick(of) == 0; }
-  std::string one_of(std::initializer_list<std::string> all) { return *(all.begin() + pick(all.size())); }
+  std::string one_of(std::initializer_list<std::string> all) {
+    return *(all.begin() + pick(all.size()));
+  }
   std::string small() { return std::to_string(static_cast<int>(pick(5)) - 1); }
   std::string edge() { return fmt::format("e{}", 1 + pick(static_cast<std::size_t>(edge_))); }
   std::string comparison() { return one_of({" < ", " <= ", " > ", " >= ", " == ", " != "}); }
@@ -187,8 +237,8 @@ class Writer {
     return edges(depth - 1) + ".map(" + under_new([&] { return integer(depth - 1); }) + ")";
   }
   std::string amounts(int depth) {
-    return edges(depth - 1) + ".map(" + under_new([&] { return amount(depth <= 1 ? 0 : depth - 2); }) +
-           ")";
+    return edges(depth - 1) + ".map(" +
+           under_new([&] { return amount(depth <= 1 ? 0 : depth - 2); }) + ")";
   }
 
   /// `e1, BODY` with a new variable for an edge.
@@ -214,7 +264,9 @@ class Writer {
 
 // What must not be.
 
-bool equal_numbers(double a, double b) { return a == b || (a != a && b != b); }
+bool equal_numbers(double a, double b) {
+  return a == b || (a != a && b != b);
+}
 
 /// Terms of an amount by currency and day.
 struct Term {
@@ -249,11 +301,12 @@ std::vector<Term> terms_of(const Value& value) {
 
 bool is_amount(const Value& value) {
   return value.is(ValueKind::money) || value.is(ValueKind::money_terms) ||
-         (value.is(ValueKind::range) && (value.range->low.is(ValueKind::money) ||
-                                         value.range->high.is(ValueKind::money)));
+         (value.is(ValueKind::range) &&
+          (value.range->low.is(ValueKind::money) || value.range->high.is(ValueKind::money)));
 }
 
-/// Days are left out where one is open: they may turn out to be any. Amounts are totalled by currency then.
+/// Days are left out where one is open: they may turn out to be any. Amounts are totalled by
+/// currency then.
 std::string amounts_differ(const Value& earlier, const Value& later) {
   std::vector<Term> before = terms_of(earlier);
   std::vector<Term> after = terms_of(later);
@@ -350,23 +403,27 @@ std::string contradiction(Evaluator& before, const Value& earlier, Evaluator& af
   }
   if (earlier.kind != later.kind) return "changed its kind";
   switch (earlier.kind) {
-    case ValueKind::boolean: return earlier.boolean == later.boolean ? "" : "flipped";
+    case ValueKind::boolean:
+      return earlier.boolean == later.boolean ? "" : "flipped";
     case ValueKind::number:
       return equal_numbers(earlier.number, later.number) ? "" : "another number";
-    case ValueKind::text: return earlier.as_text() == later.as_text() ? "" : "another text";
+    case ValueKind::text:
+      return earlier.as_text() == later.as_text() ? "" : "another text";
     case ValueKind::edge:
       return before.network()->name(earlier.as_edge()) == after.network()->name(later.as_edge())
                  ? ""
                  : "another edge";
-    case ValueKind::list: return lists_differ(before, *earlier.list, after, *later.list);
-    default: return earlier.integer == later.integer ? "" : "another value";
+    case ValueKind::list:
+      return lists_differ(before, *earlier.list, after, *later.list);
+    default:
+      return earlier.integer == later.integer ? "" : "another value";
   }
 }
 
 namespace {
 
-/// Whether the items of `later` can be those of `earlier`: the certain ones all there and in order, the others
-/// possible or, if the list is open, further ones. `later` may itself be partial.
+/// Whether the items of `later` can be those of `earlier`: the certain ones all there and in order,
+/// the others possible or, if the list is open, further ones. `later` may itself be partial.
 std::string lists_differ(Evaluator& before, const ListData& earlier, Evaluator& after,
                          const ListData& later) {
   if (later.more != nullptr && earlier.more == nullptr) return "a list became open";

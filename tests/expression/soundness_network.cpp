@@ -1,8 +1,7 @@
-#include <fmt/format.h>
+#include "tests/expression/soundness_network.hpp"
 
 #include <algorithm>
-
-#include "tests/expression/soundness_network.hpp"
+#include <fmt/format.h>
 
 namespace eraudit::test {
 namespace {
@@ -25,13 +24,17 @@ Attribute letters(std::string name) {
   return made;
 }
 
-Currency currency(std::string_view code) { return Currency::from_code(code).value(); }
+Currency currency(std::string_view code) {
+  return Currency::from_code(code).value();
+}
 
 Cell money(std::int64_t units, std::string_view code) {
   return Cell::of(Money{units * 100, currency(code)});
 }
 
-Date day(int offset) { return Date{tiny_as_of.days + offset}; }
+Date day(int offset) {
+  return Date{tiny_as_of.days + offset};
+}
 
 }  // namespace
 
@@ -77,9 +80,11 @@ const SchemaPtr& tiny_schema() {
 
 Cell TinyWorld::random_cell(const std::string& name, bool of_node) {
   const auto integer = [&](int low, int high) {
-    return Cell::of(std::int64_t{low + static_cast<int>(pick(static_cast<std::size_t>(high - low + 1)))});
+    return Cell::of(
+        std::int64_t{low + static_cast<int>(pick(static_cast<std::size_t>(high - low + 1)))});
   };
-  if (name == "n" || name == "k") return integer(name == "n" && of_node ? 0 : (name == "k" ? 0 : -1), 3);
+  if (name == "n" || name == "k")
+    return integer(name == "n" && of_node ? 0 : (name == "k" ? 0 : -1), 3);
   if (name == "m" || name == "j") return integer(-2, 3);
   if (name == "a") return pick(3) == 0 ? Cell::absent() : integer(0, 2);
   if (name == "b") return Cell::of(pick(2) == 0);
@@ -140,7 +145,8 @@ bool TinyWorld::open_cell(bool of_edge) {
   std::vector<Option> options;
   const bool as_range = pick(2) == 0;
   const bool time = name == "on" || name == "since" || name == "until";
-  if (cell.state != CellState::known && !(name == "a")) return false;  // `since` that does not bound
+  if (cell.state != CellState::known && !(name == "a"))
+    return false;  // `since` that does not bound
   if (as_range && cell.state == CellState::known && name != "b" && name != "t") {
     const std::size_t count = 2 + pick(3);
     CellValue low = cell.low;
@@ -148,10 +154,12 @@ bool TinyWorld::open_cell(bool of_edge) {
     CellValue high = low;
     for (std::size_t step = 0; step < count; ++step) {
       CellValue value = low;
-      if (auto* integer = std::get_if<std::int64_t>(&value)) *integer += static_cast<std::int64_t>(step);
+      if (auto* integer = std::get_if<std::int64_t>(&value))
+        *integer += static_cast<std::int64_t>(step);
       if (auto* number = std::get_if<double>(&value)) *number += 0.5 * static_cast<double>(step);
       if (auto* date = std::get_if<Date>(&value)) date->days += static_cast<int>(step);
-      if (auto* amount = std::get_if<Money>(&value)) amount->minor += static_cast<std::int64_t>(step) * 50;
+      if (auto* amount = std::get_if<Money>(&value))
+        amount->minor += static_cast<std::int64_t>(step) * 50;
       options.push_back({Cell::of(value), {}, 0});
       high = value;
     }
@@ -192,7 +200,8 @@ bool TinyWorld::open_list() {
     const std::size_t edges = index == 0 ? 2 : 1;
     for (std::size_t edge = 0; edge < edges; ++edge) {
       // Some come before the known ones in the order of edges, some after.
-      option.edges.push_back(random_edge(kind, fmt::format("{}-{}{}", pick(2) == 0 ? "a" : "z", kind, edge)));
+      option.edges.push_back(
+          random_edge(kind, fmt::format("{}-{}{}", pick(2) == 0 ? "a" : "z", kind, edge)));
     }
     options.push_back(std::move(option));
   }
@@ -224,12 +233,20 @@ void TinyWorld::add_holes() {
     switch (pick(8)) {
       case 0:
       case 1:
-      case 2: made = open_cell(true); break;
+      case 2:
+        made = open_cell(true);
+        break;
       case 3:
-      case 4: made = open_cell(false); break;
+      case 4:
+        made = open_cell(false);
+        break;
       case 5:
-      case 6: made = open_list(); break;
-      default: made = open_rate(); break;
+      case 6:
+        made = open_list();
+        break;
+      default:
+        made = open_rate();
+        break;
     }
     if (made) combinations *= holes_.back().options + 1;
     if (combinations > 40) break;
@@ -344,11 +361,13 @@ std::vector<bool> TinyWorld::holes_in(const Network& network, const FactSet& fac
                      hole.attribute;
           break;
         case Fact::Kind::list:
-          same = hole.kind == Hole::Kind::list &&
-                 schema.end(fact.list()).edges == hole.attribute;
+          same = hole.kind == Hole::Kind::list && schema.end(fact.list()).edges == hole.attribute;
           break;
-        case Fact::Kind::rate: same = hole.kind == Hole::Kind::rate; break;
-        default: break;
+        case Fact::Kind::rate:
+          same = hole.kind == Hole::Kind::rate;
+          break;
+        default:
+          break;
       }
       if (same) {
         in[index] = true;
@@ -382,10 +401,18 @@ std::string TinyWorld::describe(std::size_t variant) const {
       };
       text += fmt::format(" {}=", name);
       switch (shown.state) {
-        case CellState::unknown: text += "unknown"; break;
-        case CellState::absent: text += "absent"; break;
-        case CellState::known: text += value(shown.low); break;
-        case CellState::range: text += value(shown.low) + ".." + value(shown.high); break;
+        case CellState::unknown:
+          text += "unknown";
+          break;
+        case CellState::absent:
+          text += "absent";
+          break;
+        case CellState::known:
+          text += value(shown.low);
+          break;
+        case CellState::range:
+          text += value(shown.low) + ".." + value(shown.high);
+          break;
       }
     }
     text += "\n";
@@ -407,8 +434,8 @@ std::string TinyWorld::describe(std::size_t variant) const {
       for (const EdgeRow& row : options_[hole][chosen - 1].edges) edge(row);
     }
     if (holes_[hole].kind == Hole::Kind::rate) {
-      text += fmt::format("rate: {}\n",
-                          chosen == 0 ? 0 : options_[hole][chosen - 1].rate_numerator);
+      text +=
+          fmt::format("rate: {}\n", chosen == 0 ? 0 : options_[hole][chosen - 1].rate_numerator);
     }
   }
   return text;

@@ -13,10 +13,11 @@
 
 namespace eraudit::test {
 
-/// Kinds `C` (n m: int, n not negative; a: int that may be absent; b: bool; t: one of x y; wage: money, not
-/// negative; d: date; x: double) and `R` (n: int; b: bool). Edges `paid` R -> C (amount: money, not negative; k
-/// j: int; t; b; on: date; lists C.fees/C.takers, R.pays/R.payers) and `holds` R -> C (since, until: dates,
-/// until required; k: int; lists C.held/C.holders, R.holds/R.keeps).
+/// Kinds `C` (n m: int, n not negative; a: int that may be absent; b: bool; t: one of x y; wage:
+/// money, not negative; d: date; x: double) and `R` (n: int; b: bool). Edges `paid` R -> C (amount:
+/// money, not negative; k j: int; t; b; on: date; lists C.fees/C.takers, R.pays/R.payers) and
+/// `holds` R -> C (since, until: dates, until required; k: int; lists C.held/C.holders,
+/// R.holds/R.keeps).
 [[nodiscard]] const SchemaPtr& tiny_schema();
 
 inline constexpr Date tiny_as_of{20'634};  // 2026-06-30
@@ -25,10 +26,10 @@ inline constexpr Date tiny_as_of{20'634};  // 2026-06-30
 struct Hole {
   enum class Kind : std::uint8_t { cell, list, rate } kind = Kind::cell;
   bool of_edge = false;
-  std::string owner;       ///< id of the node or edge
-  std::string attribute;   ///< or list
-  Cell open;               ///< what the network says while it is not known: nothing or a range
-  std::size_t options = 0; ///< ways in which it may turn out
+  std::string owner;        ///< id of the node or edge
+  std::string attribute;    ///< or list
+  Cell open;                ///< what the network says while it is not known: nothing or a range
+  std::size_t options = 0;  ///< ways in which it may turn out
 };
 
 /// A network under every combination of what is known and how it turned out.
@@ -100,8 +101,8 @@ class TinyWorld {
 /// A well-typed expression over `c` (the node `c1`), as text.
 [[nodiscard]] std::string random_expression(std::mt19937& random, int depth);
 
-/// Why `later`, a value of the network `after`, contradicts `earlier`, a value of the network `before`; empty
-/// if it does not.
+/// Why `later`, a value of the network `after`, contradicts `earlier`, a value of the network
+/// `before`; empty if it does not.
 [[nodiscard]] std::string contradiction(Evaluator& before, const Value& earlier, Evaluator& after,
                                         const Value& later);
 

@@ -1,5 +1,6 @@
-// What an evaluation decides from what is known, no completion contradicts; and what it waits for really holds it
-// up. Tested on random programs over random tiny networks, with every completion tried.
+// What an evaluation decides from what is known, no completion contradicts; and what it waits for
+// really holds it up. Tested on random programs over random tiny networks, with every completion
+// tried.
 
 #include <cstdlib>
 #include <map>
@@ -35,7 +36,8 @@ class Trial {
     }
   }
 
-  /// Counts what came out of the network as it is, so that the test does not pass by deciding nothing.
+  /// Counts what came out of the network as it is, so that the test does not pass by deciding
+  /// nothing.
   void count(std::map<std::string, std::size_t>& outcomes) const {
     const Value& value = values_[0];
     if (value.is(ValueKind::unknown)) {
@@ -87,11 +89,12 @@ class Trial {
   void report(std::size_t before, std::size_t after, const std::string& problem) {
     if (reported_) return;  // one is enough of each program
     reported_ = true;
-    UNSCOPED_INFO(text_ << "\n" << problem << "\nbefore: "
-                        << evaluator(before).describe(values_[before])
+    UNSCOPED_INFO(text_ << "\n"
+                        << problem << "\nbefore: " << evaluator(before).describe(values_[before])
                         << "\nafter:  " << evaluator(after).describe(values_[after])
-                        << "\n--- before\n" << world_.describe(before)
-                        << "--- after\n" << world_.describe(after));
+                        << "\n--- before\n"
+                        << world_.describe(before) << "--- after\n"
+                        << world_.describe(after));
     FAIL_CHECK();
   }
 
@@ -117,7 +120,8 @@ unsigned first_seed() {
   return wanted != nullptr ? static_cast<unsigned>(std::stoul(wanted)) : 1;
 }
 
-TEST_CASE("expression: no completion contradicts what was decided from less", "[expression][soundness]") {
+TEST_CASE("expression: no completion contradicts what was decided from less",
+          "[expression][soundness]") {
   const Environment names = environment();
   constexpr std::size_t programs_a_world = 100;
   std::map<std::string, std::size_t> outcomes;

@@ -64,7 +64,8 @@ TEST_CASE("expression: a path below a variable must be one", "[expression][unkno
   CHECK_THROWS_WITH(given("s.name", {"[x]"}), "'[x]' is no path below a variable");
 }
 
-TEST_CASE("expression: at most so many facts are kept, the others counted", "[expression][unknown]") {
+TEST_CASE("expression: at most so many facts are kept, the others counted",
+          "[expression][unknown]") {
   std::string yaml = "nodes: {C: {c1: {}}, R: {r1: {}}}\nedges:\n  paid:\n";
   for (int edge = 10; edge < 20; ++edge) {
     yaml += "    - {id: f" + std::to_string(edge) + ", from: r1, to: c1}\n";
@@ -72,8 +73,7 @@ TEST_CASE("expression: at most so many facts are kept, the others counted", "[ex
   Limits limits;
   limits.facts_per_verdict = 4;
   Evaluation given(yaml, {}, limits);
-  CHECK(given("c.fees.all(f, f.k > 0)") ==
-        "not known: f10.k, f11.k, f12.k, f13.k and 7 more");
+  CHECK(given("c.fees.all(f, f.k > 0)") == "not known: f10.k, f11.k, f12.k, f13.k and 7 more");
 }
 
 TEST_CASE("expression: unknown facts are in order and each once", "[expression][unknown]") {
@@ -84,7 +84,8 @@ TEST_CASE("expression: unknown facts are in order and each once", "[expression][
   CHECK(value.facts->facts.size() == 1);
 }
 
-TEST_CASE("expression: an operator on what is not known may fail only where it says so", "[expression][unknown]") {
+TEST_CASE("expression: an operator on what is not known may fail only where it says so",
+          "[expression][unknown]") {
   Evaluation given("nodes: {C: {c1: {n: 2}}}");
   CHECK_FALSE(given.value("c.m + 1").has(Value::may_fail));
   CHECK_FALSE(given.value("c.m / 2").has(Value::may_fail));
@@ -97,7 +98,8 @@ TEST_CASE("expression: an operator on what is not known may fail only where it s
   CHECK_FALSE(given.value("c.b ? 1 : 2").has(Value::may_fail));
 }
 
-TEST_CASE("expression: what cannot be negative stays so through sums and products", "[expression][unknown]") {
+TEST_CASE("expression: what cannot be negative stays so through sums and products",
+          "[expression][unknown]") {
   Evaluation given("nodes: {C: {c1: {m: 1, x: 0.5}}}");
   CHECK(given.value("c.n").has(Value::non_negative));
   CHECK(given.value("c.wage").has(Value::non_negative));

@@ -1,9 +1,8 @@
 // The opt-in header, from an installed library: a chain of two agencies is no cycle.
-#include <vector>
-
 #include <boost/graph/strong_components.hpp>
 #include <eraudit/eraudit.hpp>
 #include <eraudit/network/boost_graph.hpp>
+#include <vector>
 
 int main() {
   eraudit::NetworkBuilder builder(eraudit::recruitment_schema());

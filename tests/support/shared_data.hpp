@@ -5,12 +5,12 @@
 
 namespace eraudit::test {
 
-/// The folder of outside data: `$ERAUDIT_SHARED`, else `../shared` beside the checkout. Empty if there is
-/// none; tests then say so and pass, unless `$ERAUDIT_SHARED_REQUIRED` is set (as in CI).
+/// The folder of outside data: `$ERAUDIT_SHARED`, else `../shared` beside the checkout. Empty if
+/// there is none; tests then say so and pass, unless `$ERAUDIT_SHARED_REQUIRED` is set (as in CI).
 [[nodiscard]] std::string shared_data();
 
-/// `shared_data()`, or an empty text after a line on stderr that says what was skipped. Throws if the data
-/// is required.
+/// `shared_data()`, or an empty text after a line on stderr that says what was skipped. Throws if
+/// the data is required.
 [[nodiscard]] std::string shared_data_or_skip(const std::string& what);
 
 /// A file of this checkout, by its path from the root.

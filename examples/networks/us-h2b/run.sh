@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[ -n "$recruiters" ] && [ -n "$out" ] || usage
+if [ -z "$recruiters" ] || [ -z "$out" ]; then usage; fi
 mkdir -p "$out"
 "$eraudit" import --map "$here/mapping.yaml" "$recruiters" -o "$out/network" --force \
   ${key:+--pseudonym-key-file "$key"}

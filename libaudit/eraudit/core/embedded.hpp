@@ -13,8 +13,8 @@ struct EmbeddedDocument {
   std::string_view bytes;  ///< as `serialize` wrote them (core/detail/document_blob.hpp)
 };
 
-/// The document `name` of `set`, read anew at each call. Throws `Error` (`internal`) if there is none:
-/// what is built in does not depend on anybody's input.
+/// The document `name` of `set`, read anew at each call. Throws `Error` (`internal`) if there is
+/// none: what is built in does not depend on anybody's input.
 [[nodiscard]] DocumentPtr embedded_document(std::span<const EmbeddedDocument> set,
                                             std::string_view name);
 

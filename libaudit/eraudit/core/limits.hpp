@@ -15,9 +15,9 @@ struct Limits {
   std::size_t rule_file_bytes = 4u << 20;
   std::size_t data_file_bytes = 2ull << 30;
   std::size_t document_depth = 64;
-  std::size_t document_nodes = 20'000'000;     ///< values in one YAML or JSON file
-  std::size_t alias_uses = 1'000;              ///< YAML aliases in one rule file; data files allow none
-  std::size_t alias_growth = 10;               ///< expanded nodes over written nodes
+  std::size_t document_nodes = 20'000'000;  ///< values in one YAML or JSON file
+  std::size_t alias_uses = 1'000;  ///< YAML aliases in one rule file; data files allow none
+  std::size_t alias_growth = 10;   ///< expanded nodes over written nodes
   std::size_t scalar_bytes = 1u << 20;
   std::size_t identifier_bytes = 256;
   std::size_t keys_per_map = 10'000'000;
@@ -32,8 +32,8 @@ struct Limits {
   std::size_t regex_pattern_bytes = 1'000;
   std::int64_t regex_memory_bytes = 8 << 20;
   // Run time, per rule and subject.
-  std::uint64_t fuel = 1'000'000;              ///< steps of the evaluator
-  std::size_t value_bytes = 64u << 20;         ///< strings and lists one evaluation may build
+  std::uint64_t fuel = 1'000'000;       ///< steps of the evaluator
+  std::size_t value_bytes = 64u << 20;  ///< strings and lists one evaluation may build
   // Output.
   std::size_t facts_per_verdict = 64;
   std::size_t witnesses = 16;

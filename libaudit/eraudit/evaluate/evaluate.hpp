@@ -27,7 +27,7 @@ struct Options {
   std::optional<Date> as_of;
   Rates rates{};
   Limits limits{};
-  unsigned threads = 1;  ///< 0: as many as the machine has; the result is the same for any number
+  unsigned threads = 1;    ///< 0: as many as the machine has; the result is the same for any number
   std::stop_token stop{};  ///< what was not judged by then stays `unknown` and the run says so
   /// Called now and then, from one thread at a time.
   std::function<void(const Progress&)> progress{};

@@ -1,9 +1,8 @@
 #include "eraudit/expression/evaluator.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
+#include <fmt/format.h>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/binding.hpp"
@@ -24,13 +23,27 @@ Evaluator::Evaluator(const Network* network, EvaluationContext context)
 Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 
-const Network* Evaluator::network() const noexcept { return state_->network; }
-const EvaluationContext& Evaluator::context() const noexcept { return state_->context; }
-void Evaluator::at(Date day) { state_->context.at = day; }
-std::uint64_t Evaluator::fuel_used() const noexcept { return state_->fuel; }
-void Evaluator::mask(std::span<const Fact> facts) { state_->masked.assign(facts.begin(), facts.end()); }
-void Evaluator::trace(bool on) { state_->tracing = on; }
-std::span<const Evaluator::Step> Evaluator::steps() const noexcept { return state_->steps; }
+const Network* Evaluator::network() const noexcept {
+  return state_->network;
+}
+const EvaluationContext& Evaluator::context() const noexcept {
+  return state_->context;
+}
+void Evaluator::at(Date day) {
+  state_->context.at = day;
+}
+std::uint64_t Evaluator::fuel_used() const noexcept {
+  return state_->fuel;
+}
+void Evaluator::mask(std::span<const Fact> facts) {
+  state_->masked.assign(facts.begin(), facts.end());
+}
+void Evaluator::trace(bool on) {
+  state_->tracing = on;
+}
+std::span<const Evaluator::Step> Evaluator::steps() const noexcept {
+  return state_->steps;
+}
 
 void Evaluator::begin() {
   State& s = *state_;
@@ -97,7 +110,9 @@ Value Evaluator::text(std::string_view copied) {
   return Value::of(state_->arena.copy(copied));
 }
 
-Value Evaluator::list(std::span<const Value> items) { return list(items, {}, nullptr); }
+Value Evaluator::list(std::span<const Value> items) {
+  return list(items, {}, nullptr);
+}
 
 Value Evaluator::list(std::span<const Value> items, std::span<const FactSet* const> possible,
                       const FactSet* more) {
@@ -163,7 +178,9 @@ Value Evaluator::error(std::string_view message) {
   return value;
 }
 
-Value Evaluator::unknown(const Fact& fact) { return unknown(facts(std::span(&fact, 1))); }
+Value Evaluator::unknown(const Fact& fact) {
+  return unknown(facts(std::span(&fact, 1)));
+}
 
 Value Evaluator::unknown(const FactSet* facts, unsigned flags) {
   if (facts == nullptr) return error("this amount is too large");
@@ -190,8 +207,7 @@ Fact Evaluator::named(std::string_view name) {
 
 std::string_view Evaluator::name(const Fact& fact) const {
   const bool has_name = fact.kind == Fact::Kind::named || fact.kind == Fact::Kind::table;
-  return has_name && fact.row < state_->names.size() ? state_->names[fact.row]
-                                                     : std::string_view();
+  return has_name && fact.row < state_->names.size() ? state_->names[fact.row] : std::string_view();
 }
 
 const FactSet* Evaluator::facts(std::span<const Fact> facts, std::uint32_t more) {
@@ -199,8 +215,8 @@ const FactSet* Evaluator::facts(std::span<const Fact> facts, std::uint32_t more)
   std::span<Fact> kept = s.arena.copy(facts);
   if (kept.size() > 1) {
     std::sort(kept.begin(), kept.end());
-    kept = kept.first(
-        static_cast<std::size_t>(std::unique(kept.begin(), kept.end()) - kept.begin()));
+    kept =
+        kept.first(static_cast<std::size_t>(std::unique(kept.begin(), kept.end()) - kept.begin()));
   }
   const std::size_t most = s.context.limits.facts_per_verdict;
   if (kept.size() > most) {
@@ -235,8 +251,10 @@ const FactSet* Evaluator::waits_for(Value value) {
   if (value.is_whole()) return nullptr;
   const FactSet* facts = nullptr;
   switch (value.kind) {
-    case ValueKind::unknown: return value.facts;
-    case ValueKind::range: return value.range->facts;
+    case ValueKind::unknown:
+      return value.facts;
+    case ValueKind::range:
+      return value.range->facts;
     case ValueKind::money_terms:
       for (const Value& term : value.terms->terms) facts = merge(facts, waits_for(term));
       return facts;
@@ -254,7 +272,8 @@ const FactSet* Evaluator::waits_for(Value value) {
     case ValueKind::record:
       for (const Value& field : value.record->fields) facts = merge(facts, waits_for(field));
       return facts;
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -285,9 +304,8 @@ Value Evaluator::State::out_of(std::string_view what, std::uint64_t limit) {
   if (exhausted) return limit_error;
   exhausted = true;
   limit_error = Value::make(ValueKind::error);
-  limit_error.error = arena.make(
-      ErrorData{arena.copy(std::string_view(fmt::format("limit reached: {} {}", limit, what))),
-                operation});
+  limit_error.error = arena.make(ErrorData{
+      arena.copy(std::string_view(fmt::format("limit reached: {} {}", limit, what))), operation});
   return limit_error;
 }
 
@@ -299,29 +317,47 @@ namespace detail {
 
 std::string_view kind_name(const Value& value) {
   switch (value.kind) {
-    case ValueKind::null: return "null";
-    case ValueKind::boolean: return "bool";
-    case ValueKind::integer: return "int";
-    case ValueKind::uinteger: return "uint";
-    case ValueKind::number: return "double";
-    case ValueKind::text: return "string";
-    case ValueKind::bytes: return "bytes";
-    case ValueKind::list: return "list";
-    case ValueKind::map: return "map";
-    case ValueKind::type: return "type";
-    case ValueKind::timestamp: return "timestamp";
-    case ValueKind::duration: return "duration";
-    case ValueKind::date: return "date";
+    case ValueKind::null:
+      return "null";
+    case ValueKind::boolean:
+      return "bool";
+    case ValueKind::integer:
+      return "int";
+    case ValueKind::uinteger:
+      return "uint";
+    case ValueKind::number:
+      return "double";
+    case ValueKind::text:
+      return "string";
+    case ValueKind::bytes:
+      return "bytes";
+    case ValueKind::list:
+      return "list";
+    case ValueKind::map:
+      return "map";
+    case ValueKind::type:
+      return "type";
+    case ValueKind::timestamp:
+      return "timestamp";
+    case ValueKind::duration:
+      return "duration";
+    case ValueKind::date:
+      return "date";
     case ValueKind::money:
-    case ValueKind::money_terms: return "money";
-    case ValueKind::node: return "node";
-    case ValueKind::edge: return "edge";
-    case ValueKind::record: return "record";
+    case ValueKind::money_terms:
+      return "money";
+    case ValueKind::node:
+      return "node";
+    case ValueKind::edge:
+      return "edge";
+    case ValueKind::record:
+      return "record";
     case ValueKind::range:
-      return kind_name(value.range->low.is(ValueKind::null) ? value.range->high
-                                                            : value.range->low);
-    case ValueKind::unknown: return "unknown";
-    case ValueKind::error: return "error";
+      return kind_name(value.range->low.is(ValueKind::null) ? value.range->high : value.range->low);
+    case ValueKind::unknown:
+      return "unknown";
+    case ValueKind::error:
+      return "error";
   }
   return "value";
 }

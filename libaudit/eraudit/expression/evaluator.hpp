@@ -19,8 +19,8 @@
 
 namespace eraudit {
 
-/// A program made ready for one network: dictionary codes, columns and tables resolved. Keeps the program
-/// alive; the network must outlive it. Immutable; safe from many threads.
+/// A program made ready for one network: dictionary codes, columns and tables resolved. Keeps the
+/// program alive; the network must outlive it. Immutable; safe from many threads.
 class ERAUDIT_API BoundProgram {
  public:
   [[nodiscard]] const Program& program() const noexcept { return *program_; }
@@ -35,8 +35,9 @@ class ERAUDIT_API BoundProgram {
   std::shared_ptr<const Binding> binding_;
 };
 
-/// `network` may be null for programs without nodes. `tables` as numbered in the environment. Throws
-/// `Error` (`bad_argument`) if the network's schema is not the environment's or an extension of it.
+/// `network` may be null for programs without nodes. `tables` as numbered in the environment.
+/// Throws `Error` (`bad_argument`) if the network's schema is not the environment's or an extension
+/// of it.
 [[nodiscard]] ERAUDIT_API BoundProgram bind(ProgramPtr program, const Network* network,
                                             std::span<const TablePtr> tables = {});
 
@@ -54,8 +55,8 @@ struct EvaluationContext {
 
 /// Evaluates programs over one row at a time. Not for many threads: one each.
 ///
-/// Every value it returns lives until the next `begin()`. Fuel is counted per `begin()`; when it is used up
-/// the result is an error that names the limit.
+/// Every value it returns lives until the next `begin()`. Fuel is counted per `begin()`; when it is
+/// used up the result is an error that names the limit.
 class ERAUDIT_API Evaluator {
  public:
   Evaluator(const Network* network, EvaluationContext context);
@@ -71,13 +72,14 @@ class ERAUDIT_API Evaluator {
   void set(Slot slot, Value value);
   /// Evaluated when first read, at most once per row, errors included. A cycle is an error.
   void set_lazy(Slot slot, const BoundProgram* program);
-  /// Declares a variable unknown, or what is below it at `path` (`.fee`, `[1].fee`, `.b.*` for all below `.b`);
-  /// overrides a bound value. Facts are named `name` and `path`. May be said several times; of a lazy variable
-  /// only as a whole.
+  /// Declares a variable unknown, or what is below it at `path` (`.fee`, `[1].fee`, `.b.*` for all
+  /// below `.b`); overrides a bound value. Facts are named `name` and `path`. May be said several
+  /// times; of a lazy variable only as a whole.
   void set_unknown(Slot slot, std::string_view name, std::string_view path = {});
 
-  /// From now on these facts of the network, and these rates, read as if nobody had said them; takes the place of
-  /// what was masked before and outlasts `begin()`. For a few: each read looks through them.
+  /// From now on these facts of the network, and these rates, read as if nobody had said them;
+  /// takes the place of what was masked before and outlasts `begin()`. For a few: each read looks
+  /// through them.
   void mask(std::span<const Fact> facts);
 
   [[nodiscard]] Value evaluate(const BoundProgram& program);
@@ -92,7 +94,7 @@ class ERAUDIT_API Evaluator {
   [[nodiscard]] Value record(const Type* type, std::span<const Value> fields);
   /// One value if both ends are equal; unknown if both are null.
   [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);
-  [[nodiscard]] Value error(std::string_view message);                    ///< copies
+  [[nodiscard]] Value error(std::string_view message);  ///< copies
   [[nodiscard]] Value unknown(const Fact& fact);
   /// `flags`: of `Value::Flag`. Facts that are null (a conversion that overflows) make an error.
   [[nodiscard]] Value unknown(const FactSet* facts, unsigned flags = 0);
@@ -100,13 +102,15 @@ class ERAUDIT_API Evaluator {
   [[nodiscard]] Fact named(std::string_view name);
   [[nodiscard]] const FactSet* facts(std::span<const Fact> facts, std::uint32_t more = 0);
   [[nodiscard]] const FactSet* merge(const FactSet* a, const FactSet* b);  ///< either may be null
-  /// Everything that `value` waits for: of an unknown, a range, a partial list, money terms; null if nothing.
+  /// Everything that `value` waits for: of an unknown, a range, a partial list, money terms; null
+  /// if nothing.
   [[nodiscard]] const FactSet* waits_for(Value value);
   /// Text of a `named` fact's path, of a `table` fact's keys.
   [[nodiscard]] std::string_view name(const Fact& fact) const;
 
-  /// As reports print it: `145000 NPR`, `100000 to 150000 NPR`, `at least 145000 NPR`, `a, b`, `2024-03-01`,
-  /// `true`; unknown gives `not known`. Names of nodes: their `name` attribute, else their id.
+  /// As reports print it: `145000 NPR`, `100000 to 150000 NPR`, `at least 145000 NPR`, `a, b`,
+  /// `2024-03-01`, `true`; unknown gives `not known`. Names of nodes: their `name` attribute, else
+  /// their id.
   [[nodiscard]] std::string describe(Value value) const;
 
   // While tracing, every result is kept for `explain`.
@@ -114,10 +118,10 @@ class ERAUDIT_API Evaluator {
   struct Step {
     const BoundProgram* program;
     std::uint32_t operation;
-    std::uint32_t parent;   ///< index of the step that needed this one; its own index if none did
-    std::uint32_t depth;    ///< of nesting in comprehensions and lazy variables
+    std::uint32_t parent;  ///< index of the step that needed this one; its own index if none did
+    std::uint32_t depth;   ///< of nesting in comprehensions and lazy variables
     Value value;
-    Value element;          ///< the innermost comprehension's element, or null
+    Value element;                      ///< the innermost comprehension's element, or null
     const FactSet* possible = nullptr;  ///< what it hangs on whether that element is there
   };
   void trace(bool on);

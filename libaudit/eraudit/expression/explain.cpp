@@ -1,8 +1,7 @@
 #include "eraudit/expression/explain.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/expression/detail/machine.hpp"
 #include "eraudit/expression/detail/readings.hpp"
@@ -43,7 +42,8 @@ class Trace {
   std::vector<std::uint32_t> children_;
 };
 
-/// What decides comes first, then what might, then the rest; elements that are certain before possible ones.
+/// What decides comes first, then what might, then the rest; elements that are certain before
+/// possible ones.
 int rank(const Value& value, bool possible, bool deciding) {
   if (value.is(ValueKind::boolean)) {
     if (value.boolean != deciding) return 4;
@@ -73,7 +73,8 @@ class Explainer {
       case Op::comprehension:
         comprehension(index, operation, result, readings);
         break;
-      default: collect(index, result, readings);
+      default:
+        collect(index, result, readings);
     }
     return result;
   }
@@ -145,12 +146,15 @@ class Explainer {
       case Op::has_attribute:
         readings.add_cell(binding.attributes[operation.payload], object);
         break;
-      case Op::list: readings.add_list(binding.lists[operation.payload], object, step.value); break;
+      case Op::list:
+        readings.add_list(binding.lists[operation.payload], object, step.value);
+        break;
       case Op::table:
         readings.add_table(binding.tables[operation.payload].table->name(), operation.payload,
                            step.program->program().text_of(operation), step.value);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 

@@ -21,26 +21,30 @@ struct Reading {
   std::uint32_t line = 0;
 };
 
-/// One condition: an operand of `&&`, `||`, `!`, `?:`, a comprehension's deciding element, or a comparison.
+/// One condition: an operand of `&&`, `||`, `!`, `?:`, a comprehension's deciding element, or a
+/// comparison.
 struct Condition {
-  std::string text;        ///< as written
-  Position position;       ///< in the rule file
-  std::string name;        ///< of a `let` variable; `text` is its definition
-  std::string element;     ///< of a part of a comprehension: which element it speaks of
-  bool possible = false;   ///< and it is not certain that this element is there
-  std::string outcome;     ///< `true`, `false`, `not known`, `error: ...`, or a value
+  std::string text;       ///< as written
+  Position position;      ///< in the rule file
+  std::string name;       ///< of a `let` variable; `text` is its definition
+  std::string element;    ///< of a part of a comprehension: which element it speaks of
+  bool possible = false;  ///< and it is not certain that this element is there
+  std::string outcome;    ///< `true`, `false`, `not known`, `error: ...`, or a value
   ValueKind kind = ValueKind::null;
-  std::vector<Condition> parts;      ///< of and, or, not, conditional; elements of a comprehension, deciding first
+  std::vector<Condition>
+      parts;  ///< of and, or, not, conditional; elements of a comprehension, deciding first
   std::size_t more_parts = 0;        ///< elements left out
   std::vector<Condition> variables;  ///< `let` names read here, with their values
-  std::vector<Reading> readings;     ///< cells, lists and rates read here, outside the parts; each once
-  std::size_t more_readings = 0;     ///< left out
-  std::vector<Fact> waits_for;       ///< of an outcome that is not known, or not exactly
+  std::vector<Reading>
+      readings;  ///< cells, lists and rates read here, outside the parts; each once
+  std::size_t more_readings = 0;  ///< left out
+  std::vector<Fact> waits_for;    ///< of an outcome that is not known, or not exactly
 };
 
-/// Evaluates `program` once more for the row that is set in `evaluator`, tracing, with fuel of its own; lazy
-/// variables too, each shown where it is read first. Deterministic. At most `Limits::witnesses` elements of a
-/// comprehension are kept, and `Limits::facts_per_verdict` readings of a condition; the others are counted.
+/// Evaluates `program` once more for the row that is set in `evaluator`, tracing, with fuel of its
+/// own; lazy variables too, each shown where it is read first. Deterministic. At most
+/// `Limits::witnesses` elements of a comprehension are kept, and `Limits::facts_per_verdict`
+/// readings of a condition; the others are counted.
 [[nodiscard]] ERAUDIT_API Condition explain(Evaluator& evaluator, const BoundProgram& program);
 
 }  // namespace eraudit

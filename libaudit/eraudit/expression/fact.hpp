@@ -20,7 +20,7 @@ struct Fact {
     list,            ///< whether there are more edges of `list()` at the node `row`
     rate,            ///< the exchange rate from currency `code` to currency `row` on `day`
     table,           ///< a row of table `code` for the keys numbered `row` by the evaluator
-    named,           ///< a variable that was declared unknown; `row` numbers its path in the evaluator
+    named,  ///< a variable that was declared unknown; `row` numbers its path in the evaluator
   };
   Kind kind = Kind::named;
   Side side = Side::from;
@@ -45,8 +45,8 @@ struct Fact {
   friend auto operator<=>(const Fact&, const Fact&) = default;
 };
 
-/// Facts in order, without repetition; at most `Limits::facts_per_verdict` are kept, the others counted.
-/// Lives in the arena of an evaluator.
+/// Facts in order, without repetition; at most `Limits::facts_per_verdict` are kept, the others
+/// counted. Lives in the arena of an evaluator.
 struct FactSet {
   std::span<const Fact> facts;
   std::uint32_t more = 0;

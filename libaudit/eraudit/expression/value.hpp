@@ -13,8 +13,23 @@
 namespace eraudit {
 
 enum class ValueKind : std::uint8_t {
-  null, boolean, integer, uinteger, number, text, bytes, list, map, type, timestamp, duration,
-  date, money, node, edge, record,
+  null,
+  boolean,
+  integer,
+  uinteger,
+  number,
+  text,
+  bytes,
+  list,
+  map,
+  type,
+  timestamp,
+  duration,
+  date,
+  money,
+  node,
+  edge,
+  record,
   money_terms,  ///< a sum over several currencies (or ranges of them) that keeps its terms
   range,        ///< somewhere between two values of one kind: integer, number, money, date
   unknown,      ///< U(S): a set of facts it waits for
@@ -30,20 +45,25 @@ struct ErrorData;
 struct RecordData;
 class Type;
 
-/// Sixteen bytes, trivially copyable. What does not fit lives in the arena of the evaluator that made it
-/// (or, for text, in the network, the program or that arena) and dies with its `begin()`.
+/// Sixteen bytes, trivially copyable. What does not fit lives in the arena of the evaluator that
+/// made it (or, for text, in the network, the program or that arena) and dies with its `begin()`.
 struct Value {
   /// Bits of `flags`.
   enum Flag : std::uint8_t {
-    /// Not one whole value: an error, an unknown, a range, or a list, map, record or sum that holds such a
+    /// Not one whole value: an error, an unknown, a range, or a list, map, record or sum that holds
+    /// such a
     /// thing or may have further parts. Operators that take plain values only look no further.
     waits = 1,
-    /// Of an unknown: once the facts are there, the result may be an error. A list never holds one of these
+    /// Of an unknown: once the facts are there, the result may be an error. A list never holds one
+    /// of these
     /// (it would hide the error of the whole), and no range stands for one.
     may_fail = 2,
-    /// Of an unknown number or money: it cannot be negative. Comes from `Attribute::non_negative` when a cell
-    /// that nobody filled is read, and survives what keeps the sign: `+`, `*`, `/`, `?:`, `sum`. This is how a
-    /// sum over unknown amounts gets its lower end; a fact alone could not tell `amount` from `amount - 500`.
+    /// Of an unknown number or money: it cannot be negative. Comes from `Attribute::non_negative`
+    /// when a cell
+    /// that nobody filled is read, and survives what keeps the sign: `+`, `*`, `/`, `?:`, `sum`.
+    /// This is how a
+    /// sum over unknown amounts gets its lower end; a fact alone could not tell `amount` from
+    /// `amount - 500`.
     non_negative = 4,
     /// Of money: its day is not known. `size` says whose `on` would tell (see `open_day_row`).
     open_day = 8,
@@ -53,12 +73,13 @@ struct Value {
 
   ValueKind kind = ValueKind::null;
   std::uint8_t flags = 0;
-  std::uint16_t code = 0;    ///< currency of money; none of a zero that was summed from nothing
-  std::uint32_t size = 0;    ///< bytes of text and bytes; day of money (as int32); nanoseconds of timestamp
+  std::uint16_t code = 0;  ///< currency of money; none of a zero that was summed from nothing
+  std::uint32_t size =
+      0;  ///< bytes of text and bytes; day of money (as int32); nanoseconds of timestamp
   union {
     bool boolean;
-    std::int64_t integer = 0;  ///< integer; seconds of timestamp; nanoseconds of duration; days of date;
-                               ///< minor units of money; id of node and edge
+    std::int64_t integer = 0;  ///< integer; seconds of timestamp; nanoseconds of duration; days of
+                               ///< date; minor units of money; id of node and edge
     std::uint64_t uinteger;
     double number;
     const char* characters;
@@ -149,13 +170,13 @@ struct Value {
 static_assert(sizeof(Value) == 16);
 static_assert(ValueKind::range < ValueKind::unknown && ValueKind::unknown < ValueKind::error);
 
-/// `Value::size` of money with an open day: the edge, the node with `open_day_node` set, or `open_day_several`
-/// (one of several rows of unlike days, as the smallest of a list).
+/// `Value::size` of money with an open day: the edge, the node with `open_day_node` set, or
+/// `open_day_several` (one of several rows of unlike days, as the smallest of a list).
 inline constexpr std::uint32_t open_day_node = 0x8000'0000;
 inline constexpr std::uint32_t open_day_several = 0xFFFF'FFFF;
 
-/// A list; a plain one has neither `possible` nor `more`. Items may themselves be ranges or unknown (mapping
-/// over rows with unknown cells gives such), never errors.
+/// A list; a plain one has neither `possible` nor `more`. Items may themselves be ranges or unknown
+/// (mapping over rows with unknown cells gives such), never errors.
 struct ListData {
   std::span<const Value> items;
   /// Empty, or one entry per item: null if the item certainly belongs, else the facts it hangs on.
@@ -182,18 +203,20 @@ struct MapData {
   bool any_key_unknown = false;
 };
 
-/// `low` and `high` are of one kind (money: one currency and day; also durations, from `days(range)`) and `low`
-/// is not above `high`. An end that is not bounded has the kind null (a sum over an open list has no upper
-/// end). A range promises a value: no completion of its facts gives an error.
+/// `low` and `high` are of one kind (money: one currency and day; also durations, from
+/// `days(range)`) and `low` is not above `high`. An end that is not bounded has the kind null (a
+/// sum over an open list has no upper end). A range promises a value: no completion of its facts
+/// gives an error.
 struct RangeData {
   Value low;
   Value high;
   const FactSet* facts;  ///< what would make it one value
 };
 
-/// Terms in order of (currency, day), one each; money or a range of money. A term without currency, from 0
-/// upwards and without end, stands for amounts that nobody stated and for rows that may be missing. Terms
-/// that are zero stay: which currencies there are decides what is converted into what.
+/// Terms in order of (currency, day), one each; money or a range of money. A term without currency,
+/// from 0 upwards and without end, stands for amounts that nobody stated and for rows that may be
+/// missing. Terms that are zero stay: which currencies there are decides what is converted into
+/// what.
 struct MoneyTermsData {
   std::span<const Value> terms;
 };

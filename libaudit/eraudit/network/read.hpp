@@ -21,7 +21,8 @@ struct ReadOptions {
 /// `from,to[,id]` and attribute names, optional `source`), `sources.csv`, `complete.csv`
 /// (`node,list[,source]`) and `schema.yaml` (extends the schema); `import-report.json` is left
 /// alone. A file of another name is an error with the nearest name. An empty CSV cell is unknown,
-/// `null` is absent. Throws `Error` (`no_such_file`). All mistakes are collected, with file, line and column.
+/// `null` is absent. Throws `Error` (`no_such_file`). All mistakes are collected, with file, line
+/// and column.
 [[nodiscard]] ERAUDIT_API Checked<Network> read_network(const std::string& path,
                                                         const ReadOptions& options = {});
 

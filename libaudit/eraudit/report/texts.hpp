@@ -9,11 +9,13 @@
 
 namespace eraudit {
 
-/// Text `key` in `language`, else in English. Throws `Error` (`internal`) for a key that does not exist.
-/// Safe from many threads.
-[[nodiscard]] ERAUDIT_API std::string_view engine_text(std::string_view key, std::string_view language);
+/// Text `key` in `language`, else in English. Throws `Error` (`internal`) for a key that does not
+/// exist. Safe from many threads.
+[[nodiscard]] ERAUDIT_API std::string_view engine_text(std::string_view key,
+                                                       std::string_view language);
 
-/// What a diagnostic id means and what to do about it, in English; nothing for an id that does not exist.
+/// What a diagnostic id means and what to do about it, in English; nothing for an id that does not
+/// exist.
 [[nodiscard]] ERAUDIT_API std::optional<std::string_view> diagnostic_text(std::string_view id);
 
 /// All ids of diagnostics, sorted.

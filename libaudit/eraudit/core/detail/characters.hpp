@@ -3,7 +3,11 @@
 
 namespace eraudit::detail {
 
-[[nodiscard]] constexpr bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t'; }
-[[nodiscard]] constexpr bool is_break(char byte) noexcept { return byte == '\n' || byte == '\r'; }
+[[nodiscard]] constexpr bool is_blank(char byte) noexcept {
+  return byte == ' ' || byte == '\t';
+}
+[[nodiscard]] constexpr bool is_break(char byte) noexcept {
+  return byte == '\n' || byte == '\r';
+}
 
 }  // namespace eraudit::detail

@@ -13,8 +13,8 @@
 
 namespace eraudit::detail {
 
-/// Keeps its blocks when it is reset, so that rows after the first allocate nothing. Only for types without
-/// a destructor.
+/// Keeps its blocks when it is reset, so that rows after the first allocate nothing. Only for types
+/// without a destructor.
 class Arena {
  public:
   void reset() noexcept {
@@ -29,8 +29,9 @@ class Arena {
 
   /// Bytes handed out since `reset`.
   [[nodiscard]] std::size_t used() const noexcept {
-    return blocks_.empty() ? 0
-                           : used_before_ + static_cast<std::size_t>(at_ - blocks_[block_].bytes.get());
+    return blocks_.empty()
+               ? 0
+               : used_before_ + static_cast<std::size_t>(at_ - blocks_[block_].bytes.get());
   }
 
   [[nodiscard]] void* allocate(std::size_t bytes) {
@@ -58,7 +59,8 @@ class Arena {
   template <class T>
   [[nodiscard]] std::span<T> copy(std::span<const T> items) {
     const std::span<T> result = array<T>(items.size());
-    if (!items.empty()) std::memcpy(static_cast<void*>(result.data()), items.data(), items.size_bytes());
+    if (!items.empty())
+      std::memcpy(static_cast<void*>(result.data()), items.data(), items.size_bytes());
     return result;
   }
 

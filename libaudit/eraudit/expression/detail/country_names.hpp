@@ -1,5 +1,6 @@
 #pragma once
-// Codes and English names of countries, by `plain_name`, in order. ISO 3166-1 and what people write.
+// Codes and English names of countries, by `plain_name`, in order. ISO 3166-1 and what people
+// write.
 
 #include <string_view>
 

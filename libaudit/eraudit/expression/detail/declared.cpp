@@ -1,8 +1,7 @@
 // Values that are unknown in part because somebody said so (`Evaluator::set_unknown`).
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/machine.hpp"
@@ -78,7 +77,8 @@ Value with_unknown(Evaluator& evaluator, const Value& value, std::string_view tr
       if (step.kind == Step::Kind::index && static_cast<std::int64_t>(index) != step.index) {
         continue;
       }
-      items[index] = with_unknown(evaluator, items[index], fmt::format("{}[{}]", trail, index), rest);
+      items[index] =
+          with_unknown(evaluator, items[index], fmt::format("{}[{}]", trail, index), rest);
     }
     data.items = items;
     data.whole = whole;
@@ -96,17 +96,16 @@ Value with_unknown(Evaluator& evaluator, const Value& value, std::string_view tr
     data.keys = {};
     data.values = {};
   } else {
-    const Value key = step.kind == Step::Kind::field
-                          ? evaluator.text(step.field)
-                          : Value::of(step.index);
+    const Value key =
+        step.kind == Step::Kind::field ? evaluator.text(step.field) : Value::of(step.index);
     const Value* const known = find_key(evaluator, data, key);
     const std::size_t count = data.keys.size() + (known == nullptr ? 1 : 0);
     const std::span<Value> keys = state.arena.array<Value>(count);
     const std::span<Value> values = state.arena.array<Value>(count);
     std::copy(data.keys.begin(), data.keys.end(), keys.begin());
     std::copy(data.values.begin(), data.values.end(), values.begin());
-    const std::size_t at = known == nullptr ? count - 1
-                                            : static_cast<std::size_t>(known - data.values.data());
+    const std::size_t at =
+        known == nullptr ? count - 1 : static_cast<std::size_t>(known - data.values.data());
     keys[at] = key;
     values[at] = with_unknown(evaluator, known == nullptr ? Value::null() : *known, below, rest);
     data.keys = keys;

@@ -98,8 +98,7 @@ class Machine {
   Value quantifier(Frame& frame, const Instruction& instruction, const Source& source,
                    bool deciding);
   Value exists_one(Frame& frame, const Instruction& instruction, const Source& source);
-  Value build_list(Frame& frame, const Instruction& instruction, const Source& source,
-                   Macro macro);
+  Value build_list(Frame& frame, const Instruction& instruction, const Source& source, Macro macro);
   Value build_map(Frame& frame, const Instruction& instruction, const Source& source, bool entries);
   Value over_unknown(Frame& frame, const Instruction& instruction, const Comprehension& what,
                      const Value& range);

@@ -1,8 +1,7 @@
 #include "eraudit/expression/detail/navigation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
@@ -14,7 +13,9 @@ bool is_object(const Value& value) {
   return value.is(ValueKind::node) || value.is(ValueKind::edge);
 }
 
-std::uint32_t id_of(const Value& object) { return static_cast<std::uint32_t>(object.integer); }
+std::uint32_t id_of(const Value& object) {
+  return static_cast<std::uint32_t>(object.integer);
+}
 
 Fact fact_of(const Value& object, AttributeId attribute) {
   return object.is(ValueKind::node) ? Fact::of(object.as_node(), attribute)
@@ -36,7 +37,9 @@ Value not_an_object(Evaluator& evaluator, const Value& object, std::string_view 
   return evaluator.error(fmt::format("a {} has no attribute '{}'", kind_name(object), name));
 }
 
-std::int64_t lowest_day(const Column& column, std::uint32_t row) { return column.days[row]; }
+std::int64_t lowest_day(const Column& column, std::uint32_t row) {
+  return column.days[row];
+}
 std::int64_t highest_day(const Column& column, std::uint32_t row) {
   return column.ranged.test(row) ? column.range(row).high : column.days[row];
 }
@@ -86,7 +89,8 @@ Value read_range(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t 
       high.integer = range.high;
       return evaluator.range(low, high, facts);
     }
-    default: return evaluator.unknown(facts);
+    default:
+      return evaluator.unknown(facts);
   }
 }
 
@@ -120,22 +124,29 @@ Value read_cell(Evaluator& evaluator, const AttributeRows& rows, const Value& ob
     }
     return unknown;
   }
-  if (column.ranged.test(row)) [[unlikely]] return read_range(evaluator, rows, row, object);
+  if (column.ranged.test(row)) [[unlikely]]
+    return read_range(evaluator, rows, row, object);
   switch (column.type) {
-    case AttributeType::boolean: return Value::of(column.bytes[row] != 0);
-    case AttributeType::integer: return Value::of(column.longs[row]);
-    case AttributeType::number: return Value::of(column.doubles[row]);
-    case AttributeType::text: return Value::of(evaluator.state().network->text(column.codes[row]));
+    case AttributeType::boolean:
+      return Value::of(column.bytes[row] != 0);
+    case AttributeType::integer:
+      return Value::of(column.longs[row]);
+    case AttributeType::number:
+      return Value::of(column.doubles[row]);
+    case AttributeType::text:
+      return Value::of(evaluator.state().network->text(column.codes[row]));
     case AttributeType::enumeration:
       return Value::of(std::string_view(rows.attribute->values[column.codes[row]].id));
-    case AttributeType::date: return Value::of(Date{column.days[row]});
+    case AttributeType::date:
+      return Value::of(Date{column.days[row]});
     case AttributeType::money: {
       Value money = Value::of(column.money(row), Date{});
       set_day(evaluator, money, rows.on, row, object);
       return money;
     }
     case AttributeType::text_list:
-    case AttributeType::enumeration_list: return text_list(evaluator, rows, row);
+    case AttributeType::enumeration_list:
+      return text_list(evaluator, rows, row);
   }
   return Value::null();
 }
@@ -208,7 +219,8 @@ class Visibility {
     return true;
   }
 
-  [[nodiscard]] bool masked(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) const {
+  [[nodiscard]] bool masked(const Times::Bound& bound, std::uint32_t first,
+                            std::uint32_t row) const {
     const Evaluator::State& state = evaluator_.state();
     return !state.masked.empty() && state.is_masked(fact_at(bound, first, row));
   }
@@ -224,7 +236,8 @@ class Visibility {
     return true;
   }
 
-  [[nodiscard]] Fact fact_at(const Times::Bound& bound, std::uint32_t first, std::uint32_t row) const {
+  [[nodiscard]] Fact fact_at(const Times::Bound& bound, std::uint32_t first,
+                             std::uint32_t row) const {
     return of_edge_ ? Fact::of(EdgeId{first + row}, bound.attribute)
                     : Fact::of(NodeId{first + row}, bound.attribute);
   }
@@ -243,7 +256,8 @@ class Visibility {
 /// The rows of an edge table at one of its ends.
 class RowsAt {
  public:
-  RowsAt(const EdgeTable& table, Side side, std::uint32_t node) : table_(table), out_(side == Side::from) {
+  RowsAt(const EdgeTable& table, Side side, std::uint32_t node)
+      : table_(table), out_(side == Side::from) {
     const std::vector<std::uint32_t>& offsets = out_ ? table.out_offsets : table.in_offsets;
     begin_ = offsets[node];
     end_ = offsets[node + 1];
@@ -273,19 +287,17 @@ std::size_t make_distinct(Evaluator& evaluator, std::span<Value> nodes,
   for (std::size_t index = 0; index < nodes.size(); ++index) {
     neighbours[index] = {nodes[index], possible.empty() ? nullptr : possible[index]};
   }
-  std::stable_sort(neighbours.begin(), neighbours.end(),
-                   [](const Neighbour& a, const Neighbour& b) {
-                     return a.node.integer < b.node.integer;
-                   });
+  std::stable_sort(
+      neighbours.begin(), neighbours.end(),
+      [](const Neighbour& a, const Neighbour& b) { return a.node.integer < b.node.integer; });
   std::size_t kept = 0;
   for (std::size_t index = 0; index < neighbours.size(); ++index) {
     const Neighbour& next = neighbours[index];
     if (kept > 0 && nodes[kept - 1].integer == next.node.integer) {
       if (possible.empty()) continue;
       const FactSet*& facts = possible[kept - 1];
-      facts = facts == nullptr || next.possible == nullptr
-                  ? nullptr
-                  : evaluator.merge(facts, next.possible);
+      facts = facts == nullptr || next.possible == nullptr ? nullptr
+                                                           : evaluator.merge(facts, next.possible);
     } else {
       nodes[kept] = next.node;
       if (!possible.empty()) possible[kept] = next.possible;
@@ -375,7 +387,8 @@ Value identity(Evaluator& evaluator, const Value& object, bool kind) {
 
 namespace {
 
-/// -1 before it begins (or after it ended) on all days of the window, 1 within it on all, 0 neither is sure.
+/// -1 before it begins (or after it ended) on all days of the window, 1 within it on all, 0 neither
+/// is sure.
 int holds(const Times::Bound& bound, std::uint32_t row, std::int64_t first, std::int64_t last,
           bool begins, bool masked, bool& unknown) {
   unknown = false;

@@ -6,14 +6,15 @@
 
 namespace eraudit::detail {
 
-/// Reads a cell. An unknown or disputed one is an unknown that waits for itself; an absent one is an error.
+/// Reads a cell. An unknown or disputed one is an unknown that waits for itself; an absent one is
+/// an error.
 [[nodiscard]] Value read_attribute(Evaluator& evaluator, const BoundAttribute& attribute,
                                    const Value& object);
 [[nodiscard]] Value has_attribute(Evaluator& evaluator, const BoundAttribute& attribute,
                                   const Value& object);
 
-/// The edges of a list that count at the evaluator's days, by id, or the distinct nodes at their other
-/// ends, by id. Open unless the list is complete there.
+/// The edges of a list that count at the evaluator's days, by id, or the distinct nodes at their
+/// other ends, by id. Open unless the list is complete there.
 [[nodiscard]] Value read_list(Evaluator& evaluator, const BoundList& list, const Value& node);
 
 [[nodiscard]] Value edge_end(Evaluator& evaluator, const Value& edge, Side side);

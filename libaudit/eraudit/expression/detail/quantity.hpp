@@ -1,15 +1,18 @@
 #pragma once
 // Amounts of money: sums that keep their terms, and what they are worth in another currency.
 //
-// A value in the sense of this file is money, a range of money, or money terms. Terms of one currency and
-// day are one term. An amount is converted only to compare it or to divide by it, each term at its own day:
-//   - into the currency of the right side if that has one only, else of the left side if that has one only,
+// A value in the sense of this file is money, a range of money, or money terms. Terms of one
+// currency and day are one term. An amount is converted only to compare it or to divide by it, each
+// term at its own day:
+//   - into the currency of the right side if that has one only, else of the left side if that has
+//   one only,
 //     else of the first term of the right side;
-//   - what is compared with zero is not converted if all its terms have one sign; otherwise into the
+//   - what is compared with zero is not converted if all its terms have one sign; otherwise into
+//   the
 //     currency of its first term.
-// A term without a rate is worth something of its own sign: the comparison may still be decided, otherwise
-// it waits for the rate. Zero is zero in every currency. Where terms that may not be there decide what is
-// converted into what, every possibility counts.
+// A term without a rate is worth something of its own sign: the comparison may still be decided,
+// otherwise it waits for the rate. Zero is zero in every currency. Where terms that may not be
+// there decide what is converted into what, every possibility counts.
 
 #include <optional>
 
@@ -24,8 +27,8 @@ namespace eraudit::detail {
 /// The number 0, which compares with money of any currency.
 [[nodiscard]] bool is_zero_literal(const Value& value);
 
-/// The terms of an amount, in order; `storage` holds the only one if there is one. Zero without a currency
-/// has none.
+/// The terms of an amount, in order; `storage` holds the only one if there is one. Zero without a
+/// currency has none.
 [[nodiscard]] std::span<const Value> terms_of(const Value& value, Value& storage);
 
 /// One side is money; the other money or the literal 0, else they are incomparable.
@@ -58,8 +61,8 @@ class MoneyTotal {
 /// The ends of a term or of plain money.
 [[nodiscard]] Interval<WholeEnd> interval_of(const Value& term);
 
-/// What `terms` are worth in `target`; of currency none: in a currency that nobody knows. Adds the facts
-/// that would tell better.
+/// What `terms` are worth in `target`; of currency none: in a currency that nobody knows. Adds the
+/// facts that would tell better.
 [[nodiscard]] Interval<WholeEnd> worth(Evaluator& evaluator, std::span<const Value> terms,
                                        Currency target, const FactSet*& facts);
 

@@ -138,8 +138,7 @@ class Comparison {
     }
     if (a_.currencies.any && a_.nothing_certain()) compare_in({});
     if (a_.may_be_nothing()) {
-      possible_ |=
-          turned_all(orders_to_zero(evaluator_, b_.terms, b_.currencies, facts_));
+      possible_ |= turned_all(orders_to_zero(evaluator_, b_.terms, b_.currencies, facts_));
     }
     if (!a_.may_be_several()) return;
     for (const Currencies::Entry& entry : b_.currencies.entries) {

@@ -1,8 +1,7 @@
 #include "eraudit/expression/detail/readings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/navigation.hpp"

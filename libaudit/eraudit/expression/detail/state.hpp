@@ -1,11 +1,10 @@
 #pragma once
 // What an evaluator keeps from row to row and within one.
 
-#include <re2/re2.h>
-
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <re2/re2.h>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,9 +23,9 @@ inline constexpr std::size_t patterns_kept = 256;
 
 struct Variable {
   enum class State : std::uint8_t { unset, set, lazy, running };
-  std::uint32_t row = 0;          ///< of which `begin()`; another one: unset
+  std::uint32_t row = 0;  ///< of which `begin()`; another one: unset
   State state = State::unset;
-  bool has_unknown_parts = false; ///< `State::declared` has entries for it, not applied yet
+  bool has_unknown_parts = false;  ///< `State::declared` has entries for it, not applied yet
   Value value;
   const BoundProgram* program = nullptr;
 };
@@ -54,7 +53,8 @@ struct Evaluator::State {
   std::uint32_t row = 1;
   std::vector<detail::Variable> variables;
   std::vector<detail::DeclaredUnknown> declared;
-  std::vector<std::string_view> names;  ///< of facts `named` and `table`, by `Fact::row`; in the arena
+  std::vector<std::string_view>
+      names;  ///< of facts `named` and `table`, by `Fact::row`; in the arena
 
   /// Where lists grow before their length is known; used like a stack.
   std::vector<Value> values;
@@ -99,11 +99,12 @@ struct Evaluator::State {
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
 
   [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
-  /// Counts work that is not an operation: characters compared, items copied. False, and `limit_error` is
-  /// set, if that was too much.
+  /// Counts work that is not an operation: characters compared, items copied. False, and
+  /// `limit_error` is set, if that was too much.
   [[nodiscard]] bool spend(std::uint64_t work) {
     fuel += work;
-    if (fuel <= fuel_limit) [[likely]] return true;
+    if (fuel <= fuel_limit) [[likely]]
+      return true;
     static_cast<void>(out_of_steps());
     return false;
   }

@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <functional>
 
 #include "eraudit/expression/detail/machine.hpp"
@@ -178,12 +177,16 @@ class TableCall {
     switch (cell.state) {
       case TableCell::State::any:
       case TableCell::State::band:
-      case TableCell::State::unknown: return evaluator_.unknown(fact(day));
-      case TableCell::State::expression: return computed(*cell.program);
-      case TableCell::State::constant: break;
+      case TableCell::State::unknown:
+        return evaluator_.unknown(fact(day));
+      case TableCell::State::expression:
+        return computed(*cell.program);
+      case TableCell::State::constant:
+        break;
     }
     switch (type.kind()) {
-      case TypeKind::boolean: return Value::of(cell.text == "true");
+      case TypeKind::boolean:
+        return Value::of(cell.text == "true");
       case TypeKind::integer:
         if (cell.integer) return Value::of(*cell.integer);
         break;
@@ -197,17 +200,17 @@ class TableCall {
       case TypeKind::money:
         if (cell.money) return Value::of(*cell.money, day.value_or(evaluator_.context().as_of));
         break;
-      default: break;
+      default:
+        break;
     }
     return Value::of(std::string_view(cell.text));
   }
 
   Value computed(const Program& program) {
-    const auto found = std::lower_bound(
-        bound_.cells.begin(), bound_.cells.end(), &program,
-        [](const auto& entry, const Program* wanted) {
-          return std::less<const Program*>()(entry.first, wanted);
-        });
+    const auto found = std::lower_bound(bound_.cells.begin(), bound_.cells.end(), &program,
+                                        [](const auto& entry, const Program* wanted) {
+                                          return std::less<const Program*>()(entry.first, wanted);
+                                        });
     return run(evaluator_, found->second, operands_);
   }
 

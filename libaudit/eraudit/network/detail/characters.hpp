@@ -3,6 +3,8 @@
 
 namespace eraudit::detail {
 
-[[nodiscard]] constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
+[[nodiscard]] constexpr bool is_digit(char byte) noexcept {
+  return byte >= '0' && byte <= '9';
+}
 
 }  // namespace eraudit::detail

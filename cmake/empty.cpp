@@ -1,1 +1,0 @@
-// Temporary: keeps a module without sources buildable.
