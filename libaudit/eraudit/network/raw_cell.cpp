@@ -11,6 +11,7 @@
 #include "eraudit/core/text.hpp"
 #include "eraudit/network/detail/countries.hpp"
 #include "eraudit/network/detail/problem.hpp"
+#include "eraudit/network/identifier.hpp"
 
 namespace eraudit::detail {
 namespace {

@@ -8,6 +8,7 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/network/detail/problem.hpp"
 #include "eraudit/network/detail/reader.hpp"
+#include "eraudit/network/identifier.hpp"
 
 namespace eraudit::detail {
 namespace {

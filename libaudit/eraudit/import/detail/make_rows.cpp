@@ -6,7 +6,7 @@
 #include "eraudit/import/detail/fields.hpp"
 #include "eraudit/import/detail/table_import.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
-#include "eraudit/network/detail/raw_cell.hpp"
+#include "eraudit/network/identifier.hpp"
 #include "eraudit/network/write.hpp"
 
 namespace eraudit::detail {

@@ -61,7 +61,4 @@ enum class Conversion : std::uint8_t { done, wrong_type, refused };
                                 CellProblem& problem);
 [[nodiscard]] Cell to_cell(const Attribute& attribute, const RawCell& raw);
 
-/// Why `id` cannot be the id of a node, edge or source, in words after "id 'x' ", or nothing.
-[[nodiscard]] std::string_view bad_id(std::string_view id, std::size_t max_bytes) noexcept;
-
 }  // namespace eraudit::detail
