@@ -104,6 +104,19 @@ TEST_CASE("core: blocks, folds and quotes mean what YAML says", "[core][yaml]") 
   CHECK(read("a: |\r\n  x\r\n  y\r\nb: z\r\n") == "{'a': 'x\ny\n', 'b': 'z'}");
 }
 
+TEST_CASE("core: a file need not end with a line break", "[core][yaml]") {
+  CHECK(read("a: |\n  x\n  y") == "{'a': 'x\ny'}");
+  CHECK(read("a: >\n  x\n  y") == "{'a': 'x y'}");
+  CHECK(read("a: |-\n  x") == "{'a': 'x'}");
+  CHECK(read("a: x") == "{'a': 'x'}");
+}
+
+TEST_CASE("core: a question within brackets is a text", "[core][yaml]") {
+  CHECK(read("ask: {en: How much?, fr: Combien ?, es: '¿Cuánto?'}\n") ==
+        "{'ask': {'en': 'How much?', 'fr': 'Combien ?', 'es': '¿Cuánto?'}}");
+  CHECK(read("[Why?, who, ?x, a_b]\n") == "['Why?', 'who', '?x', 'a_b']");
+}
+
 TEST_CASE("core: rules and networks as people write them are read", "[core][yaml]") {
   CHECK(read("match: (c:Cohort)<-[:recruited]-(r:Recruiter)\nfail_if: f.amount > 0 && f.x == "
              "'worker'\n"

@@ -128,7 +128,7 @@ TEST_CASE("evaluate: counts say what was selected, applied to and decided", "[ev
 
 TEST_CASE("evaluate: asks are one line per rule and attribute, most verdicts first", "[evaluate]") {
   const Rules rules = cohort_rule(
-      "fail_if: c.fees.exists(f, f.amount > 0) || c.recruiters.exists(r, r.role == 'agent')");
+      "fail_if: c.fees.exists(f, f.amount > 0) || c.recruiters.exists(r, r.role == 'sub_agent')");
   const Network network = network_of(R"(
 nodes:
   Cohort: {a: {}, b: {}, c: {}}
@@ -228,7 +228,7 @@ TEST_CASE("evaluate: the question is the rule's own, else the schema's", "[evalu
 
 TEST_CASE("evaluate: a fingerprint is of the rule and the subject alone", "[evaluate]") {
   const Network network = network_of("nodes: {Cohort: {a: {workers: 9}, b: {}}}");
-  const Network other = network_of("nodes: {Cohort: {0: {}, a: {workers: 1}}, Facility: {f: {}}}");
+  const Network other = network_of("nodes: {Cohort: {_0: {}, a: {workers: 1}}, Facility: {f: {}}}");
   const Assessment assessment = evaluate(network, cohort_rule("fail_if: c.workers > 5"), on());
   const std::string print = assessment.fingerprint(0, id(network, "a"));
   // printf 'test.rule\na' | sha256sum

@@ -95,7 +95,7 @@ TEST_CASE("evaluate: 'would change' lists the single cells whose loss would undo
       explain(cohort_rule("fail_if: c.workers > 40 || c.fees.exists(f, f.amount > 0)"), network);
   CHECK(twice.would_change.empty());
   const Explanation pass =
-      explain(cohort_rule("fail_if: c.fees.exists(f, f.amount > 1000)"), network);
+      explain(cohort_rule("fail_if: c.fees.exists(f, f.amount > money('1000 MYR'))"), network);
   CHECK(pass.verdict == Verdict::pass);
   CHECK(names(pass.would_change) == Names{"a.fees", "charged(sunrise, a, medical, ?).amount",
                                           "charged(sunrise, a, service-fee, ?).amount"});

@@ -55,8 +55,8 @@ let: {months: 'c.fees.map(f, f.amount).sum() / c.base_wage'}
 fail_if: months > 2.5
 )yaml");
     add("agency", R"yaml(subject: (r:Recruiter)
-when: "r.role != 'direct' || r.cohorts.exists(c, c.workers > 5)"
-pass_if: r.licence_until >= as_of || r.cohorts.all(c, c.arrived < r.licence_until)
+when: "r.role != 'individual' || r.cohorts.exists(c, c.workers > 5)"
+pass_if: has(r.licence_until) && r.licence_until >= as_of || r.cohorts.all(c, has(r.licence_until) && c.arrived < r.licence_until)
 )yaml");
     add("left", R"yaml(subject: (c:Cohort)
 fail_if: has(c.left) && c.left < as_of && c.fees.size() > 1
@@ -98,7 +98,7 @@ class Generator {
     out += "}\n  Recruiter: {";
     for (int index = 0; index < recruiters; ++index) {
       out += "r" + std::to_string(index) + ": {" +
-             cells({{"role", {"agency", "sub-agent"}},
+             cells({{"role", {"agency", "sub_agent", "individual"}},
                     {"country", {"MY", "NP"}},
                     {"licence_until", {"2025-01-01", "2027-01-01", "2025-01-01/2027-01-01"}}}) +
              "}, ";
@@ -112,8 +112,7 @@ class Generator {
       const std::string category[] = {"service-fee", "medical", "insurance"};
       out += "{id: k" + std::to_string(index) + ", from: r" + std::to_string(below(recruiters)) +
              ", to: c" + std::to_string(below(cohorts)) + ", category: " + category[below(3)] +
-             ", " +
-             cells({{"amount", {"0 USD", "40 USD", "120 USD", "10..70 USD"}},
+             more_cells({{"amount", {"0 USD", "40 USD", "120 USD", "10..70 USD"}},
                     {"borne_by", {"worker", "employer"}}}) +
              (below(2) == 0 ? ", source: voices" : "") + "}, ";
     }
@@ -129,8 +128,8 @@ class Generator {
     out += "]\n  engages: [";
     for (int index = 0, end = below(4); index < end; ++index) {
       out += "{id: e" + std::to_string(index) + ", from: f" + std::to_string(below(facilities)) +
-             ", to: r" + std::to_string(below(recruiters)) + ", " +
-             cells({{"price_per_worker", {"10 USD", "30 USD"}},
+             ", to: r" + std::to_string(below(recruiters)) +
+             more_cells({{"price_per_worker", {"10 USD", "30 USD"}},
                     {"itemised_cost", {"20 USD", "5..25 USD"}}}) +
              "}, ";
     }
@@ -138,7 +137,7 @@ class Generator {
     for (int cohort = 0; cohort < cohorts; ++cohort) {
       if (below(3) == 0) continue;
       out += "{from: f" + std::to_string(below(facilities)) + ", to: c" + std::to_string(cohort) +
-             ", " + cells({{"legal_employer", {"true", "false"}}}) +
+             more_cells({{"legal_employer", {"true", "false"}}}) +
              (below(3) == 0 ? ", since: 2024-01-01" : "") + "}, ";
     }
     out += "]\ncomplete: [";
@@ -172,6 +171,13 @@ class Generator {
              values[static_cast<std::size_t>(below(static_cast<int>(values.size())))];
     }
     return out;
+  }
+
+  /// The same behind other keys.
+  std::string more_cells(
+      const std::vector<std::pair<std::string, std::vector<std::string>>>& attributes) {
+    const std::string out = cells(attributes);
+    return out.empty() ? out : ", " + out;
   }
 
   std::mt19937_64 random_;

@@ -81,6 +81,7 @@ edges:
   charged:
     - {from: r, to: a, category: medical, borne_by: worker, amount: 2000 MYR}
     - {from: r, to: b, category: medical, borne_by: worker, amount: 2000 MYR}
+complete: [{node: a, list: fees}, {node: b, list: fees}]
 )");
   Options options;
   options.as_of = parse_date("2026-06-30");

@@ -129,14 +129,14 @@ TEST_CASE("rules: a draft lacks the languages that are missing, and questions no
 
 TEST_CASE("rules: without a severity of its own a rule has that of its indicator", "[rules]") {
   CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention")).severity ==
-        Severity::high);
+        Severity::critical);
   CHECK(only(cohort_rule("fail_if: c.workers > 5\nindicator: document-retention\nseverity: low"))
             .severity == Severity::low);
 }
 
 TEST_CASE("rules: a subject may be of several kinds", "[rules]") {
   const Rules rules = rules_of(
-      "rule: a\nsubject: ( x : Facility | Company )\nfail_if: x.country == 'MY'\nmessage: m");
+      "rule: a\nsubject: \"( x : Facility | Company )\"\nfail_if: x.country == 'MY'\nmessage: m");
   const Rule& rule = only(rules);
   const Schema& schema = *rules.schema();
   CHECK(rule.subject == "x");

@@ -566,6 +566,8 @@ class TableReader {
     // Anything else could be an expression; a text is one only after '='.
     const bool could_be = marked || (!type.is(TypeKind::text) && mentions_input(text));
     if (!could_be) {
+      const std::string inputs = input_names();
+      if (!inputs.empty()) help += "\nor an expression that reads an input: " + inputs;
       reader_.error(node, "bad-cell",
                     quoted(text) + " in column " + quoted(name) + " is not " + problem, help);
       return;
@@ -581,6 +583,14 @@ class TableReader {
     cell.state = TableCell::State::expression;
     cell.text = std::string(text);
     cell.program = *program;
+  }
+
+  std::string input_names() const {
+    std::string names;
+    for (const auto& [name, column] : columns_) {
+      if (column.input) names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
   }
 
   bool mentions_input(std::string_view text) const {
