@@ -567,7 +567,9 @@ class TableReader {
     const bool could_be = marked || (!type.is(TypeKind::text) && mentions_input(text));
     if (!could_be) {
       const std::string inputs = input_names();
-      if (!inputs.empty()) help += "\nor an expression that reads an input: " + inputs;
+      if (!inputs.empty() && text.find_first_of("*+/(?") != std::string_view::npos) {
+        help = "an expression reads an input of the table: " + inputs;
+      }
       reader_.error(node, "bad-cell",
                     quoted(text) + " in column " + quoted(name) + " is not " + problem, help);
       return;
