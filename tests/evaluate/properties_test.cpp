@@ -113,7 +113,7 @@ class Generator {
       out += "{id: k" + std::to_string(index) + ", from: r" + std::to_string(below(recruiters)) +
              ", to: c" + std::to_string(below(cohorts)) + ", category: " + category[below(3)] +
              more_cells({{"amount", {"0 USD", "40 USD", "120 USD", "10..70 USD"}},
-                    {"borne_by", {"worker", "employer"}}}) +
+                         {"borne_by", {"worker", "employer"}}}) +
              (below(2) == 0 ? ", source: voices" : "") + "}, ";
     }
     out += "]\n  recruited: [";
@@ -130,7 +130,7 @@ class Generator {
       out += "{id: e" + std::to_string(index) + ", from: f" + std::to_string(below(facilities)) +
              ", to: r" + std::to_string(below(recruiters)) +
              more_cells({{"price_per_worker", {"10 USD", "30 USD"}},
-                    {"itemised_cost", {"20 USD", "5..25 USD"}}}) +
+                         {"itemised_cost", {"20 USD", "5..25 USD"}}}) +
              "}, ";
     }
     out += "]\n  employs: [";

@@ -289,8 +289,7 @@ class Gate {
     }
     std::string_view text = text_of(token);
     // The end of the file is no line break (YAML 1.2, 8.1.1.2); libfyaml adds one.
-    if (is_block(item) && item.end == size() && !text_.ends_with('\n') &&
-        text.ends_with('\n')) {
+    if (is_block(item) && item.end == size() && !text_.ends_with('\n') && text.ends_with('\n')) {
       text.remove_suffix(1);
     }
     if (text.size() > limits_.scalar_bytes) {

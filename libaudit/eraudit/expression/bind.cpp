@@ -176,7 +176,7 @@ BoundTable bind_table(const TablePtr& table, const Network* network) {
   for (const TableRow& row : table->rows()) {
     for (const TableCell& cell : row.output) {
       if (cell.state != TableCell::State::expression) continue;
-      bound.cells.emplace_back(cell.program.get(), bind(cell.program, network));
+      bound.cells.emplace_back(cell.program.get(), eraudit::bind(cell.program, network));
     }
   }
   std::sort(bound.cells.begin(), bound.cells.end(), [](const auto& a, const auto& b) {

@@ -43,7 +43,7 @@ class ERAUDIT_API BoundProgram {
 
 /// For programs without a network (else `std::bind` would be the better match).
 [[nodiscard]] inline BoundProgram bind(ProgramPtr program, std::nullptr_t) {
-  return bind(std::move(program), static_cast<const Network*>(nullptr));
+  return eraudit::bind(std::move(program), static_cast<const Network*>(nullptr));
 }
 
 struct EvaluationContext {

@@ -67,14 +67,15 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
   bound.rule = &rule;
   const auto ready = [&](const ProgramPtr& program) -> std::optional<BoundProgram> {
     if (!program) return std::nullopt;
-    return bind(program, &network, rule.tables);
+    return eraudit::bind(program, &network, rule.tables);
   };
   bound.at = ready(rule.at);
   bound.when = ready(rule.when);
   bound.condition = ready(rule.condition);
   bound.severity = ready(rule.severity_program);
   bound.lets.reserve(rule.lets.size());
-  for (const Let& let : rule.lets) bound.lets.push_back(bind(let.program, &network, rule.tables));
+  for (const Let& let : rule.lets)
+    bound.lets.push_back(eraudit::bind(let.program, &network, rule.tables));
   for (const auto& [language, text] : rule.message) {
     BoundTemplate message;
     message.language = language;

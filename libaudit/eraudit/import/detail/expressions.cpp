@@ -107,7 +107,7 @@ std::optional<Expression> ExpressionCompiler::compile(DocumentNode node, std::st
   if (!program) return std::nullopt;
   Expression out;
   out.program = *program;
-  out.bound = bind(out.program, nullptr);
+  out.bound = eraudit::bind(out.program, nullptr);
   out.text = text.text;
   out.place = node.span();
   if (!read_columns(out, use)) return std::nullopt;
