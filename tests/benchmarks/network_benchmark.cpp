@@ -162,3 +162,4 @@ BENCHMARK(read_yaml_text)->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTi
 BENCHMARK(write_json_text)->Apply(sizes);
 BENCHMARK(find_by_id)->Arg(10'000)->Arg(1'000'000);
 BENCHMARK(sum_over_edges)->Apply(sizes);
+BENCHMARK_MAIN();
