@@ -531,8 +531,9 @@ Checked<SyntaxTree> parse_expression(const ExpressionText& text, const Limits& l
                   {});
   }
   SyntaxTree tree;
+  tree.source = std::make_unique<const std::string>(text.text);
   try {
-    detail::Parser parser(text.text, limits, tree);
+    detail::Parser parser(*tree.source, limits, tree);
     parser.cut_by_comment = cut_by_comment(text);
     parser.parse();
   } catch (detail::SyntaxFailure& failure) {

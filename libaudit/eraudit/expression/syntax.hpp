@@ -2,6 +2,7 @@
 // CEL text as a syntax tree.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,13 +86,14 @@ struct SyntaxNode {
 /// Immutable arena of nodes; node 0 is not the root in general. Children come before parents.
 struct SyntaxTree {
   SyntaxTree() = default;
-  SyntaxTree(SyntaxTree&&) noexcept = default;  // nodes point into `strings`: not to be copied
+  SyntaxTree(SyntaxTree&&) noexcept = default;  // nodes point into what it owns: not to be copied
   SyntaxTree& operator=(SyntaxTree&&) noexcept = default;
 
   std::vector<SyntaxNode> nodes;
   std::vector<std::uint32_t> child_ids;
   std::uint32_t root = 0;
-  std::vector<std::string> strings;  ///< owns texts (stable: never grown after parsing)
+  std::unique_ptr<const std::string> source;  ///< a copy of what was parsed; names point into it
+  std::vector<std::string> strings;  ///< owns other texts (stable: never grown after parsing)
 
   [[nodiscard]] const SyntaxNode& child(const SyntaxNode& node, std::uint32_t index) const {
     return nodes[child_ids[node.first_child + index]];
