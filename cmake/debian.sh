@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs Debian packages that are missing, and says which and why. To be sourced:
 #
-#   need_packages <group>...      groups: build run test style sanitize
+#   need_packages <group>...      groups: build test style bench browser python
 #
 # Needs root or sudo only if something is missing. Does nothing on other systems than Debian and
 # its children: there the compiler will tell what is missing.
@@ -10,11 +10,13 @@ declare -A eraudit_packages=(
   [build]="g++:compiler cmake:build ninja-build:build pkg-config:finds_libraries ccache:quick_rebuilds
     libboost1.81-dev:Boost_headers libboost-program-options1.81-dev:command_line
     libyaml-cpp-dev:YAML libfyaml-dev:strict_YAML_check libre2-dev:regular_expressions
-    libutf8proc-dev:Unicode libfmt-dev:text libssl-dev:digests"
+    libutf8proc-dev:Unicode libfmt-dev:text libssl-dev:digests libpugixml-dev:XML zlib1g-dev:packs_reports"
   [test]="catch2:unit_tests libboost-graph1.81-dev:graph_algorithms_in_tests python3:checks python3-jsonschema:validates_reports
     python3-yaml:checks python3-pandas:counts_tables_independently python3-numpy:checks git:fresh_clones"
   [style]="clang-format-14:style clang-tidy-14:static_analysis shellcheck:scripts"
+  [browser]="chromium:opens_the_page chromium-driver:opens_the_page python3-html5lib:checks_HTML libxml2-utils:checks_XML"
   [bench]="libbenchmark-dev:benchmarks"
+  [python]="python3-dev:Python_headers python3-venv:Python_environments python3-pip:Python_packages"
 )
 
 need_packages() {

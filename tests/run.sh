@@ -56,7 +56,7 @@ if [ "$full" = yes ]; then
   step "tests of threads, thread sanitizer"
   ctest --preset tsan -L threads --no-tests=error
   step "clang-tidy on everything"
-  tests/tidy.sh build/release
+  tests/tidy.sh
   step "soak"
   ERAUDIT_SOAK=1 ctest --preset release -L soak --no-tests=error
 fi

@@ -1,44 +1,20 @@
 // eraudit check NETWORK
 
 #include <fmt/format.h>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "command.hpp"
 #include "console.hpp"
-#include "eraudit/core/file.hpp"
 #include "eraudit/core/text.hpp"
-#include "eraudit/report/report.hpp"
 #include "eraudit/report/summary.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
+#include "outputs.hpp"
 
 namespace eraudit::cli {
 namespace {
-
-struct Output {
-  std::string format;
-  std::string file;  ///< empty: standard output
-};
-
-std::vector<Output> outputs_of(const Arguments& arguments) {
-  std::vector<Output> outputs;
-  for (const std::string& word : arguments.texts("format")) {
-    const std::size_t equals = word.find('=');
-    Output output{word.substr(0, equals),
-                  equals == std::string::npos ? std::string() : word.substr(equals + 1)};
-    if (output.format != "text" && output.format != "json") {
-      throw UsageError{fmt::format("there is no format '{}'", output.format), "one of: text, json"};
-    }
-    if (equals != std::string::npos && output.file.empty()) {
-      throw UsageError{fmt::format("'{}' names no file", word), "write it as json=report.json"};
-    }
-    outputs.push_back(std::move(output));
-  }
-  if (outputs.empty()) outputs.push_back({"text", ""});
-  return outputs;
-}
 
 Severity threshold_of(const Arguments& arguments) {
   const std::string text = arguments.text("fail-on", "low");
@@ -79,20 +55,29 @@ ExitCode judge(const Assessment& assessment, Severity threshold, bool strict, do
 
 int run_check(const Arguments& arguments) {
   require_positional(arguments, 1, "NETWORK");
-  const std::vector<Output> outputs = outputs_of(arguments);
+  const std::vector<Output> outputs = outputs_of(arguments, Text::allowed);
   const Severity threshold = threshold_of(arguments);
   const double allowed = allowed_undecided(arguments);
   const TextOptions options = text_options(arguments);
-  const Overwrite overwrite = arguments.has("force") ? Overwrite::yes : Overwrite::no;
 
   const Assessment assessment = assess(arguments, arguments.positional[0]);
+  const Risk risk = rate(assessment, exposure_of(arguments, assessment.network().schema()));
+  std::optional<ReportFile> report;  // made once, if a format is made of it
   for (const Output& output : outputs) {
     if (output.file.empty() && arguments.has("quiet")) continue;
-    TextOptions text = options;
-    if (!output.file.empty()) text.colour = false;
-    const std::string content =
-        output.format == "json" ? write_report_json(assessment) : summary(assessment, text);
-    output.file.empty() ? print(content) : write_file(output.file, content, overwrite);
+    if (output.format == nullptr) {
+      TextOptions text = options;
+      text.risk = risk;
+      if (!output.file.empty()) text.colour = false;
+      put(arguments, output, summary(assessment, text));
+      continue;
+    }
+    if (!report) {
+      ReportOptions with;
+      with.risk = risk;
+      report = make_report(assessment, with);
+    }
+    put(arguments, output, output.format->write(*report, options.language));
   }
   if (was_interrupted()) return interrupted;
   const ExitCode code = judge(assessment, threshold, arguments.has("strict"), allowed);

@@ -18,7 +18,7 @@ constexpr std::array command_table{
     Command{
         "check", "NETWORK", "judge a network and say what is present, not known, and to be asked",
         "  eraudit check network.yaml\n"
-        "  eraudit check data/ --rates rates.yaml --as-of 2026-06-30 --format json=report.json\n"
+        "  eraudit check data/ --rates rates.yaml --as-of 2026-06-30 --format html=report.html\n"
         "  eraudit check network.yaml --rules my-rules/ --only recruitment-fees --fail-on high\n",
         declare_check, run_check},
     Command{"explain", "RULE SUBJECT NETWORK",
@@ -27,6 +27,10 @@ constexpr std::array command_table{
             declare_assessment, run_explain},
     Command{"ask", "NETWORK", "what would settle the undecided verdicts, as a work list",
             "  eraudit ask network.yaml --lang fr\n", declare_assessment, run_ask},
+    Command{"report", "REPORT", "write a report.json as HTML, Markdown, CSV or XML",
+            "  eraudit report report.json --format html=report.html\n"
+            "  eraudit report report.json --format md --lang fr\n",
+            declare_report, run_report},
     Command{"validate", "FILE...",
             "look for mistakes in networks, rules, tables, mappings, schemas and rates",
             "  eraudit validate network.yaml my-rules/ rates.yaml\n", no_options, run_validate},
@@ -39,8 +43,8 @@ constexpr std::array command_table{
             "  eraudit rules show recruitment-fees.worker-paid\n"
             "  eraudit rules test --rules my-rules/\n",
             declare_rules, run_rules},
-    Command{"schema", "show [NAME] | json [network|schema|rules|report]",
-            "what a network may say; JSON Schemas for editors",
+    Command{"schema", "show [NAME] | json [network|schema|rules|report] | xml",
+            "what a network may say; JSON Schemas for editors; XML Schema of reports",
             "  eraudit schema show Cohort\n"
             "  eraudit schema json network > network.schema.json\n",
             declare_schema, run_schema},

@@ -59,6 +59,7 @@ int run_demo(const Arguments&);
 int run_explain(const Arguments&);
 int run_help(const Arguments&);
 int run_import(const Arguments&);
+int run_report(const Arguments&);
 int run_rules(const Arguments&);
 int run_schema(const Arguments&);
 int run_validate(const Arguments&);

@@ -38,7 +38,9 @@ int run_demo(const Arguments& arguments) {
   const Network network = require(read_network(*document));
   const Rates rates = require(read_rates(source("rates.yaml", sample_rates)));
   const Assessment assessment = assess(arguments, network, rates);
-  print(summary(assessment, options));
+  TextOptions text = options;
+  text.risk = rate(assessment);
+  print(summary(assessment, text));
   print(
       "\nThe sample is invented. 'eraudit demo --write sample' puts its files into a folder to "
       "play with.\n");

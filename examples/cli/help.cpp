@@ -8,6 +8,7 @@
 #include "console.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/version.hpp"
+#include "eraudit/report/summary.hpp"
 #include "eraudit/report/texts.hpp"
 #include "exit_code.hpp"
 
@@ -45,8 +46,10 @@ int run_help(const Arguments& arguments) {
     print(usage_of(*command));
     return 0;
   }
-  if (const auto text = diagnostic_text(topic)) {
-    print(fmt::format("{}\n{}\n", topic, *text));
+  TextOptions options;
+  options.width = terminal_width();
+  if (const std::string text = describe_diagnostic(topic, options); !text.empty()) {
+    print(text);
     return 0;
   }
   std::vector<std::string_view> names;

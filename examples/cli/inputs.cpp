@@ -73,16 +73,26 @@ void declare_check(po::options_description& options) {
   declare_assessment(options);
   options.add_options()  //
       ("format", po::value<Texts>()->composing(),
-       "text, json, or FORMAT=FILE; may be repeated (default: text)")  //
-      ("force", "replace files that exist")                            //
+       "text, html, md, csv, xml, json, or FORMAT=FILE; may be repeated (default: text)")  //
+      ("force", "replace files that exist")                                                //
       ("fail-on", po::value<std::string>(),
        "exit 1 from this severity on: low, medium, high, critical (default: low)")       //
       ("strict", "count signs to be confirmed (suspect) as findings for the exit code")  //
       ("allow-undecided", po::value<std::string>(),
-       "exit 2 if more than this per cent is undecided (default: 100)")                           //
+       "exit 2 if more than this per cent is undecided (default: 100)")  //
+      ("exposure", po::value<std::string>(),
+       "how ratings are made, instead of the file that ships")                                    //
       ("threads", po::value<unsigned>(), "0: one per core (default: 1; the result is the same)")  //
       ("timing", "print where time went")                                                         //
       ("quiet,q", "no summary; findings speak through the exit code and files");
+}
+
+void declare_report(po::options_description& options) {
+  options.add_options()  //
+      ("format", po::value<Texts>()->composing(),
+       "html, md, csv, xml, json, or FORMAT=FILE; may be repeated")        //
+      ("lang", po::value<std::string>(), "language of texts: en, fr, es")  //
+      ("force", "replace files that exist");
 }
 
 void declare_demo(po::options_description& options) {
@@ -176,6 +186,11 @@ Assessment assess(const Arguments& arguments, const std::string& network_path) {
 Rates rates_of(const Arguments& arguments) {
   if (!arguments.has("rates")) return {};
   return require(read_rates(read_file(arguments.text("rates"), Limits{}.data_file_bytes)));
+}
+
+ExposurePtr exposure_of(const Arguments& arguments, const Schema& schema) {
+  if (!arguments.has("exposure")) return nullptr;
+  return require(read_exposure(arguments.text("exposure"), schema));
 }
 
 Assessment assess(const Arguments& arguments, const Network& network, const Rates& rates) {

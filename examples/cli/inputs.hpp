@@ -13,6 +13,7 @@ namespace eraudit::cli {
 void declare_assessment(po::options_description& options);
 void declare_check(po::options_description& options);
 void declare_demo(po::options_description& options);
+void declare_report(po::options_description& options);
 void declare_import(po::options_description& options);
 void declare_rules(po::options_description& options);
 void declare_schema(po::options_description& options);
@@ -39,6 +40,8 @@ void require_positional(const Arguments& arguments, std::size_t count, std::stri
 [[nodiscard]] Assessment assess(const Arguments& arguments, const std::string& network_path);
 [[nodiscard]] Assessment assess(const Arguments& arguments, const Network& network,
                                 const Rates& rates);
+/// `--exposure`; null without it.
+[[nodiscard]] ExposurePtr exposure_of(const Arguments& arguments, const Schema& schema);
 [[nodiscard]] Rates rates_of(const Arguments& arguments);
 [[nodiscard]] Rules rules_of(const Arguments& arguments, const SchemaPtr& schema);
 [[nodiscard]] SchemaPtr schema_of(const Arguments& arguments);

@@ -1,4 +1,4 @@
-// eraudit schema show [NAME] | json [network|schema|rules|report]
+// eraudit schema show [NAME] | json [network|schema|rules|report] | xml
 
 #include <fmt/format.h>
 #include <string>
@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "eraudit/report/report.hpp"
+#include "eraudit/report/xml.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "eraudit/schema/show.hpp"
 #include "exit_code.hpp"
@@ -14,7 +15,7 @@
 namespace eraudit::cli {
 
 int run_schema(const Arguments& arguments) {
-  if (arguments.positional.empty()) throw UsageError{"schema what?", "one of: show, json"};
+  if (arguments.positional.empty()) throw UsageError{"schema what?", "one of: show, json, xml"};
   const std::string& what = arguments.positional[0];
   const SchemaPtr schema = schema_of(arguments);
   if (arguments.positional.size() > 2) {
@@ -40,7 +41,14 @@ int run_schema(const Arguments& arguments) {
     }
     return 0;
   }
-  throw UsageError{fmt::format("schema has no '{}'", what), "one of: show, json"};
+  if (what == "xml") {
+    if (!name.empty() && name != "report") {
+      throw UsageError{fmt::format("there is no XML Schema of '{}'", name), "one of: report"};
+    }
+    print(report_xml_schema());
+    return 0;
+  }
+  throw UsageError{fmt::format("schema has no '{}'", what), "one of: show, json, xml"};
 }
 
 }  // namespace eraudit::cli

@@ -10,6 +10,7 @@
 #include "eraudit/core/file.hpp"
 #include "eraudit/import/import.hpp"
 #include "eraudit/network/read.hpp"
+#include "eraudit/risk/exposure.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
@@ -67,14 +68,19 @@ Outcome document_outcome(const std::string& path, const Document& document) {
     const auto rates = read_rates(document.source_ptr());
     return {rates.diagnostics(), rates ? fmt::format("{} exchange rates", rates->size()) : ""};
   }
+  if (form.starts_with("exposure/")) {
+    const auto exposure = read_exposure(document, *recruitment_schema());
+    return {exposure.diagnostics(), "how ratings are made"};
+  }
   if (form.starts_with("pack/") || form.starts_with("table/")) {
     return rules_outcome(std::filesystem::path(path).parent_path().string());
   }
   Outcome outcome;
-  outcome.diagnostics.error(
-      document.source(), root.span(), "validate-unknown-form", "this file does not say what it is",
-      "begin it with 'eraudit: network/1' (or schema/1, mapping/1, rates/1, table/1), or "
-      "with 'rule: its-id'");
+  outcome.diagnostics.error(document.source(), root.span(), "validate-unknown-form",
+                            "this file does not say what it is",
+                            "begin it with 'eraudit: network/1' (or schema/1, mapping/1, rates/1, "
+                            "table/1, exposure/1), or "
+                            "with 'rule: its-id'");
   return outcome;
 }
 
@@ -102,7 +108,8 @@ int run_validate(const Arguments& arguments) {
     if (!outcome.diagnostics.empty()) note(to_text(outcome.diagnostics));
     if (outcome.diagnostics.has_errors()) {
       good = false;
-      print(fmt::format("{}: {} errors\n", path, outcome.diagnostics.errors()));
+      const std::size_t errors = outcome.diagnostics.errors();
+      print(fmt::format("{}: {} error{}\n", path, errors, errors == 1 ? "" : "s"));
     } else {
       print(fmt::format("{}: {}\n", path, outcome.what));
     }

@@ -15,6 +15,7 @@
 #include "eraudit/network/read.hpp"
 #include "eraudit/network/write.hpp"
 #include "eraudit/report/report.hpp"
+#include "eraudit/risk/risk.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "eraudit/schema/show.hpp"
 // IWYU pragma: end_exports

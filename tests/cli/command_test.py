@@ -16,6 +16,48 @@ edges:
 """
 
 
+class Formats(CommandTest):
+    FORMATS = {"html": "<!DOCTYPE html>", "md": "# ", "csv": "\ufeffid,", "xml": "<?xml", "json": "{"}
+
+    def test_each_goes_to_standard_output_or_a_file(self):
+        network = self.write("network.yaml", NETWORK)
+        for name, begin in self.FORMATS.items():
+            with self.subTest(format=name):
+                done = self.expect(1, "check", network, "--format", name)
+                self.assertTrue(done.stdout.startswith(begin), done.stdout[:80])
+                self.expect(1, "check", network, "--format", f"{name}=out.{name}", "--quiet")
+                written = (self.folder / f"out.{name}").read_bytes().decode("utf-8")
+                self.assertEqual(written.replace("\r\n", "\n"), done.stdout)
+
+    def test_all_are_made_of_the_report(self):
+        network = self.write("network.yaml", NETWORK)
+        outputs = [word for name in self.FORMATS for word in ("--format", f"{name}=one.{name}")]
+        self.expect(1, "check", network, "--lang", "fr", "--quiet", *outputs)
+        for name in self.FORMATS:
+            with self.subTest(format=name):
+                self.expect(0, "report", "one.json", "--lang", "fr", "--format", f"{name}=two.{name}")
+                self.assertEqual((self.folder / f"one.{name}").read_bytes(), (self.folder / f"two.{name}").read_bytes())
+
+    def test_a_report_that_was_changed_is_refused(self):
+        self.expect(1, "check", self.write("network.yaml", NETWORK), "--quiet", "--format", "json=report.json")
+        report = self.folder / "report.json"
+        report.write_text(report.read_text(encoding="utf-8").replace('"verdict": "fail"', '"verdict": "suspect"'), encoding="utf-8")
+        done = self.expect(65, "report", "report.json", "--format", "html=report.html")
+        self.assertIn("report.json:3:16: error:", done.stderr)
+        self.assertIn("[report-digest]", done.stderr)
+        self.assertFalse((self.folder / "report.html").exists())
+
+    def test_what_is_no_report_is_refused(self):
+        done = self.expect(65, "report", self.write("network.json", '{"eraudit": "network/1"}'), "--format", "html")
+        self.assertIn("[report-form]", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.expect(66, "report", "nowhere.json", "--format", "html")
+        self.expect(64, "report", "network.json")
+        self.assertIn("one of: json, html, md, csv, xml", self.expect(64, "report", "x", "--format", "text").stderr)
+        self.assertIn("one of: text, json, html, md, csv, xml", self.expect(64, "check", "x", "--format", "htm").stderr)
+        self.assertIn("html=report.html", self.expect(64, "check", "x", "--format", "html=").stderr)
+
+
 class Check(CommandTest):
     def test_a_finding_is_told_and_exits_1(self):
         done = self.expect(1, "check", self.write("network.yaml", NETWORK))

@@ -2,6 +2,8 @@
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 import unittest
 
 import jsonschema
@@ -46,6 +48,19 @@ class ReportSchema(CommandTest):
             self.assertEqual(rule["counts"]["applicable"], rule["counts"]["selected"] - verdicts["not_applicable"])
         found = sum(report["totals"]["verdicts"][code] for code in ("fail", "suspect", "conflict", "error"))
         self.assertEqual(found, len(report["findings"]))
+
+    def test_the_report_as_xml_is_valid(self):
+        if shutil.which("xmllint") is None:
+            self.skipTest("xmllint is not there (Debian: libxml2-utils)")
+        self.run_command("check", SAMPLE, "--rates", SAMPLE / "rates.yaml", "--quiet", "--format", "xml=report.xml")
+        (self.folder / "report.xsd").write_text(self.expect(0, "schema", "xml").stdout, encoding="utf-8")
+        xmllint = ["xmllint", "--nonet", "--noout", "--schema", "report.xsd", "report.xml"]
+        done = subprocess.run(xmllint, cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = (self.folder / "report.xml").read_text(encoding="utf-8")
+        (self.folder / "report.xml").write_text(report.replace('verdict="fail" rule', 'verdict="failed" rule'), encoding="utf-8")
+        done = subprocess.run(xmllint, cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0, "the schema refuses nothing")
 
     def test_the_other_schemas_are_schemas(self):
         import yaml  # pylint: disable=import-outside-toplevel

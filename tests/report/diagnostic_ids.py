@@ -3,9 +3,9 @@
 What counts is written in the code itself, as one of two forms:
 
 1. A whole id in a string literal, `diagnostics.error(source, span, "yaml-tab", ...)`, wherever it stands: an argument, a
-   member of a table, a default. Every literal of lower-case words joined by '-' is looked at; one that begins with the
-   name of a family (FAMILIES) is an id. Every other one has to be a key of the engine's own texts or stand in
-   OTHER_WORDS: an id of a new family is not overlooked, it stops the test.
+   member of a table, a default. In files that speak of what is wrong (SPEAKS) every literal of lower-case words joined
+   by '-' is looked at; one that begins with the name of a family (FAMILIES) is an id. Every other one has to be a key
+   of the engine's own texts or stand in OTHER_WORDS: an id of a new family is not overlooked, it stops the test.
 2. A local name that a reader of rule files joins to its own family: `reader_.error(node, "bad-days", ...)` in a file of
    READERS is `rule-bad-days`. There the id is an argument at a known place (ID_ARGUMENT), and has to be a literal. What
    the readers share (detail/file_reader.cpp) counts for a family if one of its files calls the function concerned,
@@ -15,13 +15,16 @@ Ids are put together nowhere else: a literal that ends in '-' and begins with a 
 """
 
 import collections
+import functools
 import pathlib
 import re
 
 FAMILIES = (
     "yaml", "json", "csv", "rates", "schema", "network", "cel", "rule", "table", "pack", "case", "vocabulary", "mapping",
-    "import", "validate",
+    "import", "validate", "report", "pattern", "exposure", "xlsx",
 )  # fmt: skip
+# A file without any of these makes no diagnostics, so that its words with '-' are something else: classes of HTML.
+SPEAKS = re.compile(r"iagnostic|[Pp]roblem|\b(?:error|fail|refuse|stop|warn|warning|wrong)(?:_\w+)?\(")
 
 # Lower-case words with '-' that are no ids: what they are for.
 OTHER_WORDS = {
@@ -29,6 +32,9 @@ OTHER_WORDS = {
     "as-of": "an option of the command",
     "fail-on": "an option of the command",
     "single-quoted": "a word of libfyaml's messages",
+    "us-ascii": "an encoding",
+    "pseudonym-key-file": "a word of mapping files",
+    "bikram-sambat": "a word of mapping files",
 }
 
 RULES = "libaudit/eraudit/rules/"
@@ -44,7 +50,7 @@ READERS = {
 # Where the local name stands among the arguments, from 0.
 ID_ARGUMENT = {"error": 1, "warn": 1, "error_inside": 3, "one_of": 2}
 
-WORDS = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+WORDS = re.compile(r"[a-z]+(-[a-z][a-z0-9]*)+")
 LOCAL_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 LITERAL = re.compile(
     r"""//[^\n]* | /\*.*?\*/                                  # comments
@@ -69,6 +75,7 @@ def sources(root):
     return found
 
 
+@functools.lru_cache(maxsize=None)
 def without_comments(text):
     """The same text with blanks for comments; places stay as they are."""
 
@@ -80,12 +87,15 @@ def without_comments(text):
     return LITERAL.sub(blank, text)
 
 
+@functools.lru_cache(maxsize=None)
 def literals(code):
     """(line, content) of every string literal; `code` has no comments."""
+    found = []
     for match in LITERAL.finditer(code):
         content = match.group("text") if match.group("text") is not None else match.group("raw")
         if content is not None:
-            yield code.count("\n", 0, match.start()) + 1, content
+            found.append((code.count("\n", 0, match.start()) + 1, content))
+    return found
 
 
 def arguments(code, at):
@@ -124,7 +134,10 @@ def local_name(place, argument):
 
 def shared_names(code):
     """Function of the shared reader -> local names it may say, those of functions that it calls included."""
-    bodies = dict(re.findall(r"^\S[^\n]* FileReader::(\w+)\([^{;]*\{\n(.*?)^\}", code, re.MULTILINE | re.DOTALL))
+    bodies = collections.defaultdict(str)  # of all overloads
+    definition = re.compile(r"^\S[^\n]* FileReader::(\w+)\([^{;]*\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+    for name, body in definition.findall(code):
+        bodies[name] += body
     if not {"is_map", "word", "date", "local_text"} <= set(bodies):
         raise Unreadable(f"{SHARED}: its functions are not found")
     reporting = {"error", "warn", "error_inside"}
@@ -189,6 +202,8 @@ def collect(texts, text_keys):
     local = {re.sub(r"^[a-z]+-", "", name) for name in found}
     family = re.compile(rf"({'|'.join(FAMILIES)})-")
     for path, code in texts.items():
+        if not SPEAKS.search(code):
+            continue
         for line, word in literals(code):
             place = f"{path}:{line}"
             if family.fullmatch(word):
@@ -232,7 +247,7 @@ def catalogue(text):
 
 def text_keys(text):
     """Keys of rules/texts/report.yaml."""
-    return set(re.findall(r"^  ([a-z0-9-]+): \{", text, re.MULTILINE))
+    return set(re.findall(r"^  ([a-z0-9_-]+):", text.partition("\ntexts:\n")[2], re.MULTILINE))
 
 
 def main():

@@ -543,6 +543,8 @@ std::vector<DocumentPtr> read_documents(const SourcePtr& source, const Limits& l
 
 }  // namespace
 
+// By value, as `read_json`, which keeps it.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Checked<DocumentPtr> read_yaml(SourcePtr source, const Limits& limits, Aliases aliases) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);
   std::vector<DocumentPtr> documents = read_documents(source, limits, aliases, false, diagnostics);
@@ -550,6 +552,7 @@ Checked<DocumentPtr> read_yaml(SourcePtr source, const Limits& limits, Aliases a
   return {std::move(documents.front()), std::move(diagnostics)};
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Checked<std::vector<DocumentPtr>> read_yaml_stream(SourcePtr source, const Limits& limits,
                                                    Aliases aliases) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);

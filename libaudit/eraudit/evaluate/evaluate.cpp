@@ -61,10 +61,11 @@ class FindingList {
     kept_.insert(kept_.end(), other.kept_.begin(), other.kept_.end());
     shorten();
   }
-  [[nodiscard]] std::vector<Finding> sorted() && {
+  /// All that are kept; none is left.
+  [[nodiscard]] std::vector<Finding> take_sorted() {
     shorten();
     std::sort(kept_.begin(), kept_.end(), order_);
-    return std::move(kept_);
+    return std::exchange(kept_, {});
   }
   [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
@@ -201,7 +202,7 @@ class Run {
       for (const auto& [limit, count] : share.limits) limits[limit] += count;
       for (const auto& [rule, count] : share.cut_facts) cut_facts[rule] += count;
     }
-    state_.findings = std::move(findings).sorted();
+    state_.findings = findings.take_sorted();
     state_.run.findings_dropped = findings.dropped();
     for (std::uint32_t rule = 0; rule < asks.size(); ++rule) {
       asks[rule].finish(state_.network, state_.rules.all()[rule], rule, state_.asks);

@@ -81,12 +81,12 @@ class Explainer {
     Value day;
     if (!judge_->prepare(bound_, subject_, day)) return;
     if (bound_.when) {
-      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when);
+      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when, language_);
       if (out_.when->kind == ValueKind::boolean && out_.when->outcome == "false") return;
       // So that the condition shows what it reads itself, not what `when` had read before.
       static_cast<void>(judge_->prepare(bound_, subject_, day));
     }
-    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition);
+    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition, language_);
   }
 
   void add_what_would_change() {

@@ -168,12 +168,14 @@ Checked<CaseReport> run_cases(std::span<const std::string> what, const LoadOptio
       report.results.push_back(std::move(result));
     }
   }
-  for (const auto& [rule, verdicts_seen] : seen) {
+  for (const auto& [id, verdicts_seen] : seen) {
+    const Rule& rule = rules->all()[*rules->find(id)];
     std::vector<std::string> missing;
     for (const Verdict verdict : needed) {
+      if (verdict == Verdict::not_applicable && !rule.when) continue;  // it applies to all
       if (verdicts_seen.count(verdict) == 0) missing.emplace_back(to_text(verdict));
     }
-    if (!missing.empty()) report.gaps.push_back(rule + ": no case for " + joined(missing, ""));
+    if (!missing.empty()) report.gaps.push_back(id + ": no case for " + joined(missing, ""));
   }
   return {std::move(report), std::move(diagnostics)};
 }

@@ -25,7 +25,8 @@ struct CaseResult {
 
 struct CaseReport {
   std::vector<CaseResult> results;
-  /// Rules whose cases lack one of fail, pass, unknown, not_applicable: `id: no case for unknown`.
+  /// Rules whose cases lack one of fail, pass, unknown or, with a `when`, not_applicable: `id: no
+  /// case for unknown`.
   std::vector<std::string> gaps;
   std::size_t passed = 0;
   std::size_t failed = 0;

@@ -125,14 +125,16 @@ Typed Checker::unknown_name(const SyntaxNode& node) {
   }
   std::vector<std::string_view> names;
   for (std::size_t i = locals_.size(); i-- > 0;) names.push_back(locals_[i].name);
-  for (const Environment::Variable& variable : environment_.variables())
-    names.push_back(variable.name);
+  for (const Environment::Variable& variable : environment_.variables()) {
+    if (!variable.name.empty()) names.push_back(variable.name);
+  }
   if (schema() != nullptr) names.emplace_back("as_of");
   const auto near = nearest_name(name, names);
   if (help.empty() && near) help = "did you mean '" + std::string(*near) + "'?";
   if (help.empty()) {
     // An attribute without its node, or a kind in place of a variable: both are common.
     for (const Environment::Variable& variable : environment_.variables()) {
+      if (variable.name.empty()) continue;
       if ((variable.type.is(TypeKind::node) || variable.type.is(TypeKind::record)) &&
           has_field(variable.type, name)) {
         help = "write `" + variable.name + "." + std::string(name) + "`";

@@ -35,12 +35,27 @@ bool dotted_name(std::string_view name) {
 }  // namespace
 
 Slot Environment::add_variable(std::string name, Type type) {
+  const Slot slot = reserve(std::move(type));
+  try {
+    this->name(slot, std::move(name));
+  } catch (...) {
+    variables_.pop_back();
+    throw;
+  }
+  return slot;
+}
+
+Slot Environment::reserve(Type type) {
+  variables_.push_back({{}, std::move(type), nullptr});
+  return static_cast<Slot>(variables_.size() - 1);
+}
+
+void Environment::name(Slot slot, std::string name) {
   if (!dotted_name(name)) refuse(name, "cannot be the name of a variable");
   if (find_variable(name) || (schema_ != nullptr && name == "as_of")) {
     refuse(name, "is the name of another variable already");
   }
-  variables_.push_back({std::move(name), std::move(type), nullptr});
-  return static_cast<Slot>(variables_.size() - 1);
+  variables_.at(slot).name = std::move(name);
 }
 
 Slot Environment::add_variable(std::string name, const std::shared_ptr<const Program>& definition) {

@@ -36,6 +36,11 @@ class ERAUDIT_API Environment {
   /// 0`; what the program itself reads unguarded (`Program::unguarded`) must be guarded where the
   /// variable is used.
   Slot add_variable(std::string name, const std::shared_ptr<const Program>& definition);
+  /// A variable that no expression can name: what a host keeps beside those of its rows.
+  Slot reserve(Type type);
+  /// Gives a variable that was reserved its name, in a copy whose expressions see it. Throws as
+  /// `add_variable` does.
+  void name(Slot slot, std::string name);
   /// Takes for granted what must hold where `condition` is true: after `when: has(c.wage)`,
   /// `c.wage` needs no guard.
   void assume(const Program& condition);

@@ -88,6 +88,7 @@ void Evaluator::set_lazy(Slot slot, const BoundProgram* program) {
   Variable& variable = variable_of(*state_, slot);
   variable.state = Variable::State::lazy;
   variable.program = program;
+  variable.host = nullptr;
 }
 
 void Evaluator::set_unknown(Slot slot, std::string_view name, std::string_view path) {

@@ -110,8 +110,8 @@ class ERAUDIT_API Evaluator {
 
   /// As reports print it: `145000 NPR`, `100000 to 150000 NPR`, `at least 145000 NPR`, `a, b`,
   /// `2024-03-01`, `true`; unknown gives `not known`. Names of nodes: their `name` attribute, else
-  /// their id.
-  [[nodiscard]] std::string describe(Value value) const;
+  /// their id. Words in en, fr or es.
+  [[nodiscard]] std::string describe(Value value, std::string_view language = "en") const;
 
   // While tracing, every result is kept for `explain`.
   // A step stands before those it was made of.
@@ -129,6 +129,7 @@ class ERAUDIT_API Evaluator {
 
   struct State;
   [[nodiscard]] State& state() noexcept { return *state_; }
+  [[nodiscard]] const State& state() const noexcept { return *state_; }
 
  private:
   std::unique_ptr<State> state_;

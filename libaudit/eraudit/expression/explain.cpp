@@ -54,13 +54,14 @@ int rank(const Value& value, bool possible, bool deciding) {
 
 class Explainer {
  public:
-  Explainer(Evaluator& evaluator, const Trace& trace) : evaluator_(evaluator), trace_(trace) {}
+  Explainer(Evaluator& evaluator, const Trace& trace, std::string_view language)
+      : evaluator_(evaluator), trace_(trace), language_(language) {}
 
   Condition condition(std::uint32_t index) {
     const Step& step = trace_.step(index);
     const Operation& operation = trace_.operation(index);
     Condition result = outline(step, operation);
-    Readings readings(evaluator_, result);
+    Readings readings(evaluator_, result, language_);
     switch (operation.op) {
       case Op::and_:
       case Op::or_:
@@ -85,7 +86,7 @@ class Explainer {
     Condition result;
     result.text = std::string(program.text_of(operation));
     result.position = detail::position_in_file(program.text, operation.span);
-    result.outcome = evaluator_.describe(step.value);
+    result.outcome = evaluator_.describe(step.value, language_);
     result.kind = step.value.kind;
     if (const FactSet* const facts = evaluator_.waits_for(step.value)) {
       result.waits_for.assign(facts->facts.begin(), facts->facts.end());
@@ -122,7 +123,7 @@ class Explainer {
     }
     for (const std::uint32_t element : elements) {
       Condition part = condition(element);
-      part.element = evaluator_.describe(trace_.step(element).element);
+      part.element = evaluator_.describe(trace_.step(element).element, language_);
       part.possible = trace_.step(element).possible != nullptr;
       result.parts.push_back(std::move(part));
     }
@@ -168,11 +169,12 @@ class Explainer {
 
   Evaluator& evaluator_;
   const Trace& trace_;
+  std::string_view language_;
 };
 
 }  // namespace
 
-Condition explain(Evaluator& evaluator, const BoundProgram& program) {
+Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string_view language) {
   Evaluator::State& state = evaluator.state();
   for (detail::Variable& variable : state.variables) {
     if (variable.row == state.row && variable.program != nullptr) {
@@ -189,8 +191,8 @@ Condition explain(Evaluator& evaluator, const BoundProgram& program) {
   state.fuel = fuel;
   state.exhausted = exhausted;
   const Trace trace(std::exchange(state.steps, {}));
-  Condition result = Explainer(evaluator, trace).condition(0);
-  if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value);
+  Condition result = Explainer(evaluator, trace, language).condition(0);
+  if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value, language);
   result.kind = value.kind;
   return result;
 }

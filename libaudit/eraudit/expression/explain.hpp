@@ -2,6 +2,7 @@
 // Why an expression came out as it did: the condition as a tree with what was read.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "eraudit/core/export.hpp"
@@ -44,7 +45,9 @@ struct Condition {
 /// Evaluates `program` once more for the row that is set in `evaluator`, tracing, with fuel of its
 /// own; lazy variables too, each shown where it is read first. Deterministic. At most
 /// `Limits::witnesses` elements of a comprehension are kept, and `Limits::facts_per_verdict`
-/// readings of a condition; the others are counted.
-[[nodiscard]] ERAUDIT_API Condition explain(Evaluator& evaluator, const BoundProgram& program);
+/// readings of a condition; the others are counted. What is said of values that are not plainly
+/// known is in `language`: en, fr, es.
+[[nodiscard]] ERAUDIT_API Condition explain(Evaluator& evaluator, const BoundProgram& program,
+                                            std::string_view language = "en");
 
 }  // namespace eraudit

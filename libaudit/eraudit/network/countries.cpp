@@ -117,10 +117,16 @@ constexpr std::string_view languages =
     "se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw "
     "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
 
+/// Of two capital letters.
+constexpr std::size_t place_of(std::string_view code) noexcept {
+  const auto letter = [](char c) { return static_cast<std::size_t>(c - 'A'); };
+  return letter(code[0]) * 26 + letter(code[1]);
+}
+
 constexpr auto assigned = [] {
   std::array<bool, 26 * 26> table{};
   for (const Country& country : countries) {
-    table[static_cast<std::size_t>((country.code[0] - 'A') * 26 + (country.code[1] - 'A'))] = true;
+    table[place_of(country.code)] = true;
   }
   return table;
 }();
@@ -141,8 +147,7 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
 }  // namespace
 
 bool is_country(std::string_view code) noexcept {
-  return code.size() == 2 && upper(code[0]) && upper(code[1]) &&
-         assigned[static_cast<std::size_t>((code[0] - 'A') * 26 + (code[1] - 'A'))];
+  return code.size() == 2 && upper(code[0]) && upper(code[1]) && assigned[place_of(code)];
 }
 
 std::string country_help(std::string_view text) {

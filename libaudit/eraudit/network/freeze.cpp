@@ -33,6 +33,16 @@ void move_to_positions(std::vector<T>& items, const std::vector<std::uint16_t>& 
   items = std::move(moved);
 }
 
+/// The ids of as many kinds as there are tables.
+template <class Id, class Table>
+std::vector<Id> kinds_of(const std::vector<Table>& tables) {
+  std::vector<Id> kinds(tables.size());
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    kinds[kind] = Id{static_cast<std::uint16_t>(kind)};
+  }
+  return kinds;
+}
+
 /// Which of 64 classes of characters occur: one edit changes at most two of them.
 std::uint64_t letters_of(std::string_view text) noexcept {
   std::uint64_t letters = 0;
@@ -61,7 +71,7 @@ Checked<Network> Freezer::run() {
   number_sources_and_files();
   define_nodes();
   freeze_nodes();
-  for (std::uint16_t kind = 0; kind < in_.edges.size(); ++kind) freeze_edges(EdgeKindId{kind});
+  for (const EdgeKindId kind : kinds_of<EdgeKindId>(in_.edges)) freeze_edges(kind);
   freeze_completions();
   if (in_.diagnostics.has_errors()) return std::move(in_.diagnostics);
   freeze_strings();
@@ -114,7 +124,8 @@ void Freezer::define_nodes() {
     std::uint32_t row = 0;
   };
   std::vector<Definition> definitions(in_.names.size());
-  for (std::uint16_t k = 0; k < in_.nodes.size(); ++k) {
+  for (const KindId kind : kinds_of<KindId>(in_.nodes)) {
+    const std::uint16_t k = kind.index;
     DraftTable& table = in_.nodes[k];
     const std::uint32_t rows = table.rows;
     node_resolvers_.push_back(std::make_unique<Resolver>(
@@ -261,8 +272,7 @@ void Freezer::freeze_completions() {
     const std::uint32_t node = node_of_name_[said.name];
     const auto place = [&](Locator::Part part) { return in_.completion_place(i, said.line, part); };
     if (node == NameTable::nothing) {
-      std::vector<KindId> kinds;
-      for (std::uint16_t kind = 0; kind < in_.nodes.size(); ++kind) kinds.push_back(KindId{kind});
+      const std::vector<KindId> kinds = kinds_of<KindId>(in_.nodes);
       const std::string_view id = in_.names.at(said.name);
       in_.error_at(place(Locator::Part::id), said.file, said.line, "network-unknown-node",
                    fmt::format("no node has the id {}", shown(id)), nearest_node(id, kinds));
@@ -353,7 +363,7 @@ void Freezer::freeze_strings() {
 void Freezer::index_lists() {
   const std::size_t edge_kinds = in_.schema->edges().size();
   out_->lists.resize(in_.nodes.size() * edge_kinds * 2);
-  for (std::uint16_t kind = 0; kind < in_.nodes.size(); ++kind) {
+  for (std::size_t kind = 0; kind < in_.nodes.size(); ++kind) {
     for (std::size_t list = 0; list < edge_kinds * 2; ++list) {
       Stretch& stretch = out_->lists[kind * edge_kinds * 2 + list];
       stretch.first = static_cast<std::uint32_t>(out_->table_indices.size());

@@ -410,7 +410,7 @@ bool parse_range_map(const Attribute& attribute, DocumentNode node, RawCell& out
       sound = report(value, std::move(problem), diagnostics);
     }
   }
-  for (const std::size_t which : {0, 2}) {
+  for (const std::size_t which : {std::size_t{0}, std::size_t{2}}) {
     if (!given[which]) {
       sound = report(
           node,

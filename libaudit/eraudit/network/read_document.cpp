@@ -280,7 +280,7 @@ void NetworkReader::read_edge(EdgeKindId kind, DocumentNode record) {
   }
   std::optional<DocumentNode> ends[2];
   bool sound = true;
-  for (const std::size_t end : {0, 1}) {
+  for (const std::size_t end : {std::size_t{0}, std::size_t{1}}) {
     const std::string_view side = end == 0 ? "from" : "to";
     ends[end] = record.find(side);
     if (!ends[end]) {
@@ -494,7 +494,7 @@ void NetworkReader::read_completions(DocumentNode list) {
         parts[found - std::begin(names)] = record.at(k);
       }
     }
-    for (const std::size_t part : {0, 1}) {
+    for (const std::size_t part : {std::size_t{0}, std::size_t{1}}) {
       if (parts[part] && parts[part]->is_scalar() && !parts[part]->is_null()) continue;
       error(parts[part] ? *parts[part] : record, "network-shape",
             fmt::format("a statement of completeness needs `{}`, a text", names[part]),

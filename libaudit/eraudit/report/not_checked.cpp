@@ -3,8 +3,10 @@
 namespace eraudit::detail {
 
 std::optional<std::string_view> not_checked_reason(const RuleCounts& counts) noexcept {
-  if (counts.skipped) return "rule-skipped";
+  // A run that is stopped skips the rules that it has not come to.
+  if (counts.skipped) return counts.not_reached != 0 ? "rule-not-reached" : "rule-skipped";
   if (counts.selected == 0) return "rule-no-subject";
+  if (counts.applicable == 0 && counts.not_reached != 0) return "rule-not-reached";
   if (counts.applicable == 0) return "rule-not-applicable";
   if (counts.decided == 0) return "rule-undecided";
   return std::nullopt;

@@ -9,7 +9,7 @@ namespace eraudit::detail {
 Paragraphs::Paragraphs(std::size_t width) : width_(std::max<std::size_t>(width, 60)) {}
 
 void Paragraphs::line(std::string_view text) {
-  text_ += text;
+  text_ += text.substr(0, text.find_last_not_of(' ') + 1);
   text_ += '\n';
 }
 
@@ -21,29 +21,35 @@ void Paragraphs::hanging(std::string_view lead, std::string_view text) {
   const std::size_t indent = display_width(lead);
   std::string line(lead);
   std::size_t column = indent;
-  bool first = true;
-  while (!text.empty()) {
-    const std::size_t blank = text.find(' ');
-    const std::string_view word = text.substr(0, blank);
+  bool behind_word = false;
+  const auto end_line = [&] {
+    if (line.find_first_not_of(' ') != std::string::npos) this->line(line);
+    line.assign(indent, ' ');
+    column = indent;
+    behind_word = false;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = std::min(text.find_first_not_of(' ', at), text.size());
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    const std::size_t gap = behind_word ? begin - at : 0;
     const std::size_t width = display_width(word);
-    if (!first && column + 1 + width > width_) {
-      while (line.ends_with(' ')) line.pop_back();
-      this->line(line);
-      line.assign(indent, ' ');
-      column = indent;
-      first = true;
-    }
-    if (!first) {
-      line += ' ';
-      ++column;
+    at = end;
+    if (word.empty()) break;
+    if (column + gap + width <= width_) {
+      line.append(gap, ' ');
+      column += gap;
+    } else {
+      if (behind_word || line.find_first_not_of(' ') != std::string::npos) end_line();
+      // Too long for what the indentation leaves: it begins further left.
+      column = std::min(indent, width_ - std::min(width_, width));
+      line.assign(column, ' ');
     }
     line += word;
     column += width;
-    first = false;
-    if (blank == std::string_view::npos) break;
-    text.remove_prefix(blank + 1);
+    behind_word = true;
   }
-  this->line(line);
+  end_line();
 }
 
 }  // namespace eraudit::detail

@@ -2,11 +2,13 @@
 // The one canonical report; every other format is a function of the same assessment.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "eraudit/core/export.hpp"
 #include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/risk/risk.hpp"
 
 namespace eraudit {
 
@@ -14,6 +16,9 @@ struct ReportOptions {
   /// Findings that carry their whole condition tree; the others keep message and witness, and the
   /// report says how many trees were left out.
   std::size_t explained = 10'000;
+  /// Ratings of the same assessment; without them the report has no `ratings`.
+  std::optional<Risk> risk{};
+  std::size_t ratings = 1'000;  ///< written, highest first; the rest is counted
 };
 
 /// `report.json`, form `eraudit:report/1` (docs/reference/report.schema.json): UTF-8, keys in fixed

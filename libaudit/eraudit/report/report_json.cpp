@@ -6,6 +6,7 @@
 #include "eraudit/core/json_writer.hpp"
 #include "eraudit/core/version.hpp"
 #include "eraudit/report/detail/not_checked.hpp"
+#include "eraudit/report/detail/ratings.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/report/texts.hpp"
 
@@ -49,18 +50,30 @@ void write(JsonWriter& json, std::string_view key, const std::vector<Reading>& r
   json.end_array();
 }
 
+/// How much was left out, if anything was.
+void write_more(JsonWriter& json, std::string_view key, std::size_t left_out) {
+  if (left_out != 0) json.key(key).unsigned_integer(left_out);
+}
+
 void write(JsonWriter& json, const Condition& condition) {
   json.begin_object();
+  if (!condition.name.empty()) json.member("name", condition.name);
+  if (!condition.element.empty()) {
+    json.member("element", condition.element);
+    json.key("possible").boolean(condition.possible);
+  }
   json.member("text", condition.text);
   write(json, condition.position);
   json.member("outcome", condition.outcome);
   write(json, "readings", condition.readings);
+  write_more(json, "more_readings", condition.more_readings);
   json.key("variables").begin_array();
   for (const Condition& variable : condition.variables) write(json, variable);
   json.end_array();
   json.key("parts").begin_array();
   for (const Condition& part : condition.parts) write(json, part);
   json.end_array();
+  write_more(json, "more_parts", condition.more_parts);
   json.end_object();
 }
 
@@ -96,6 +109,7 @@ class Report {
     json_.end_object();
     write_findings();
     write_asks();
+    if (options_.risk) detail::write_ratings(json_, *options_.risk, options_.ratings);
     write_not_checked();
     json_.key("statement").begin_object();
     for (const auto language : languages) json_.member(language, engine_text("footer", language));
@@ -314,6 +328,7 @@ class Report {
       json_.end_object();
       json_.key("verdicts").unsigned_integer(ask.verdicts);
       json_.key("facts").unsigned_integer(ask.facts);
+      json_.key("at_least").boolean(ask.at_least);
       json_.key("examples").begin_array();
       for (const std::string& name : ask.names) json_.text(name);
       json_.end_array();

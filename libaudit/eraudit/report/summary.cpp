@@ -10,318 +10,323 @@
 #include "eraudit/core/version.hpp"
 #include "eraudit/report/detail/not_checked.hpp"
 #include "eraudit/report/detail/paragraphs.hpp"
-#include "eraudit/report/texts.hpp"
+#include "eraudit/report/detail/ratings.hpp"
+#include "eraudit/report/detail/wording.hpp"
 
 namespace eraudit {
 namespace {
 
+using detail::mark;
+using detail::one_line;
 using detail::Paragraphs;
+using detail::Wording;
 
-/// A sign that can be told apart without colour.
-char mark(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::fail:
-      return 'x';
-    case Verdict::suspect:
-      return '~';
-    case Verdict::conflict:
-      return '!';
-    case Verdict::error:
-      return 'E';
-    case Verdict::unknown:
-      return '?';
-    case Verdict::pass:
-      return '.';
-    case Verdict::not_applicable:
-      return '-';
-  }
-  return ' ';
+std::uint64_t count_of(const RuleCounts& counts, Verdict verdict) {
+  return counts.by_verdict[static_cast<std::size_t>(verdict)];
 }
 
-std::string name_of(const Network& network, NodeId node) {
-  return printable(network.id(node));
+/// `52.8`; what is little is not called nothing.
+std::string per_cent(std::uint64_t part, std::uint64_t whole) {
+  const std::uint64_t permille = part * 1000 / whole;
+  if (part != 0 && permille == 0) return "< 0.1";
+  return fmt::format("{}.{}", permille / 10, permille % 10);
 }
 
-std::string and_more(std::uint64_t count, std::string_view language) {
-  std::string text(engine_text("and-more", language));
-  return text.replace(text.find("{n}"), 3, std::to_string(count));
-}
+class Summary {
+ public:
+  Summary(const Assessment& assessment, const TextOptions& options)
+      : assessment_(assessment),
+        options_(options),
+        words_(options_.language),
+        out_(options.width),
+        totals_(assessment.totals()) {}
 
-std::string severity_text(const SeverityRange& severity, std::string_view language) {
-  std::string text(label(severity.high, language));
-  if (severity.low != severity.high) {
-    text =
-        fmt::format("{} {} {}", label(severity.low, language), engine_text("to", language), text);
+  std::string write() && {
+    write_head();
+    if (assessment_.empty()) write_nothing_checked();
+    write_verdicts();
+    if (!assessment_.empty()) {
+      write_findings();
+      write_ratings();
+      write_asks();
+    }
+    write_reach();
+    write_not_checked();
+    write_limits();
+    out_.hanging("", words_.say("footer"));
+    return std::move(out_).text();
   }
-  return text;
-}
 
-std::string heading(std::string_view key, const TextOptions& options) {
-  std::string text(engine_text(key, options.language));
-  return options.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
-}
+ private:
+  void heading(std::string_view key) {
+    const std::string text(words_.say(key));
+    out_.line(options_.colour ? "\x1b[1m" + text + "\x1b[0m" : text);
+  }
 
-void write_head(Paragraphs& out, const Assessment& assessment, const TextOptions& options) {
-  const std::string_view language = options.language;
-  const auto say = [&](std::string_view key) { return engine_text(key, language); };
-  std::string packs;
-  for (const Pack& pack : assessment.rules().packs()) {
-    if (!packs.empty()) packs += ", ";
-    packs += fmt::format("{} {}", printable(pack.id), printable(pack.version));
-  }
-  out.line(fmt::format("eraudit {}   {} {}   {} {}", version(), say("as-of"),
-                       to_text(assessment.run().as_of), assessment.rules().size(), say("rules")) +
-           (packs.empty() ? std::string() : fmt::format(" ({})", packs)));
+  void write_head() {
+    const Rules& rules = assessment_.rules();
+    std::string packs;
+    for (const Pack& pack : rules.packs()) {
+      if (!packs.empty()) packs += ", ";
+      packs += fmt::format("{} {}", printable(pack.id), one_line(pack.version));
+    }
+    if (!packs.empty()) packs = fmt::format(" ({})", packs);
+    out_.hanging("", fmt::format("eraudit {}   {} {}   {}{}", version(), words_.say("as-of"),
+                                 to_text(assessment_.run().as_of),
+                                 words_.count("rules", rules.size()), packs));
 
-  const Network& network = assessment.network();
-  std::string kinds;
-  for (std::uint16_t k = 0; k < network.schema().kinds().size(); ++k) {
-    const std::size_t count = network.nodes(KindId{k}).size();
-    if (count == 0) continue;
-    if (!kinds.empty()) kinds += ", ";
-    kinds += fmt::format("{} {}", count, network.schema().kinds()[k].name);
+    const Network& network = assessment_.network();
+    std::string kinds;
+    for (std::uint16_t k = 0; k < network.schema().kinds().size(); ++k) {
+      const std::size_t count = network.nodes(KindId{k}).size();
+      if (count == 0) continue;
+      const NodeKind& kind = network.schema().kinds()[k];
+      const std::string_view label = kind.label.in(words_.language());
+      if (!kinds.empty()) kinds += ", ";
+      kinds += fmt::format("{} {}", one_line(label.empty() ? kind.name : label), count);
+    }
+    if (!kinds.empty()) kinds = fmt::format(" ({})", kinds);
+    labelled("network", fmt::format("{}, {}{}", words_.count("nodes", network.node_count()),
+                                    words_.count("edges", network.edge_count()), kinds));
+    if (!network.inputs().empty()) {
+      std::uint64_t rows = 0;
+      for (const Network::InputFile& input : network.inputs()) rows += input.rows;
+      labelled("inputs", fmt::format("{}, {}", words_.count("files", network.inputs().size()),
+                                     words_.count("rows", rows)));
+    }
+    out_.blank();
   }
-  out.hanging(
-      fmt::format("{:<10}", say("network")),
-      fmt::format("{} {}, {} {}{}", network.node_count(), say("nodes"), network.edge_count(),
-                  say("edges"), kinds.empty() ? "" : " (" + kinds + ")"));
-  if (!network.inputs().empty()) {
-    std::uint64_t rows = 0;
-    for (const Network::InputFile& input : network.inputs()) rows += input.rows;
-    out.hanging(
-        fmt::format("{:<10}", say("inputs")),
-        fmt::format("{} {}, {} {}", network.inputs().size(), say("files"), rows, say("rows")));
-  }
-  out.blank();
-}
 
-void write_verdicts(Paragraphs& out, const Assessment& assessment, const TextOptions& options) {
-  const RuleCounts totals = assessment.totals();
-  out.line(heading("verdicts", options));
-  for (const Verdict verdict : verdicts) {
-    const std::uint64_t count = totals.by_verdict[std::size_t(verdict)];
-    const bool always = verdict == Verdict::fail || verdict == Verdict::unknown ||
-                        verdict == Verdict::pass || verdict == Verdict::not_applicable;
-    if (count == 0 && !always) continue;
-    out.line(fmt::format("  {} {:>9}  {}", mark(verdict), count, label(verdict, options.language)));
+  void labelled(std::string_view key, const std::string& text) {
+    out_.hanging(fmt::format("{:<10}", words_.say(key)), text);
   }
-  if (totals.applicable > 0) {
-    const std::uint64_t undecided = totals.applicable - totals.decided;
-    const auto permille = undecided * 1000 / totals.applicable;
-    out.line(fmt::format("  {}.{} % {}", permille / 10, permille % 10,
-                         engine_text("undecided-share", options.language)));
-  }
-  out.blank();
-}
 
-void write_findings(Paragraphs& out, const Assessment& assessment, const TextOptions& options) {
-  const auto findings = assessment.findings();
-  out.line(heading("findings", options));
-  if (findings.empty()) {
-    out.hanging("  ", engine_text("findings-none", options.language));
-    out.blank();
-    return;
+  void write_nothing_checked() {
+    heading("nothing-checked");
+    out_.hanging("  ", words_.say("nothing-checked-means"));
+    out_.blank();
   }
-  const std::size_t shown = std::min(findings.size(), options.findings);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Finding& finding = findings[i];
-    const Rule& rule = assessment.rules().all()[finding.rule];
-    const std::string draft = rule.status == RuleStatus::draft
-                                  ? fmt::format(" [{}]", engine_text("draft", options.language))
-                                  : std::string();
-    out.hanging(fmt::format("  {} ", mark(finding.verdict)),
-                fmt::format("{}  {}  {}{}", severity_text(finding.severity, options.language),
-                            name_of(assessment.network(), finding.subject), rule.id, draft));
-    out.hanging("      ", printable(assessment.message(finding, options.language)));
-  }
-  if (shown < findings.size()) {
-    out.line("    " + and_more(findings.size() - shown, options.language));
-  }
-  out.blank();
-}
 
-void write_asks(Paragraphs& out, const Assessment& assessment, const TextOptions& options) {
-  const auto asks = assessment.asks();
-  out.line(heading("ask-next", options));
-  if (asks.empty()) {
-    out.hanging("  ", engine_text("ask-none", options.language));
-    out.blank();
-    return;
+  void write_verdicts() {
+    heading("verdicts");
+    for (const Verdict verdict : verdicts) {
+      const bool always = verdict == Verdict::fail || verdict == Verdict::unknown ||
+                          verdict == Verdict::pass || verdict == Verdict::not_applicable;
+      const std::uint64_t count = count_of(totals_, verdict);
+      if (count == 0 && !always) continue;
+      out_.line(fmt::format("  {} {:>9}  {}", mark(verdict), count, words_.verdict(verdict)));
+    }
+    if (totals_.applicable > 0) {
+      const std::uint64_t open = totals_.applicable - totals_.decided;
+      out_.hanging("  ",
+                   words_.fill("undecided-share", {{"share", per_cent(open, totals_.applicable)},
+                                                   {"n", std::to_string(open)},
+                                                   {"all", std::to_string(totals_.applicable)}}));
+    }
+    out_.blank();
   }
-  const std::size_t shown = std::min(asks.size(), options.asks);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Ask& ask = asks[i];
-    out.hanging(
-        fmt::format("{:>3} ", i + 1),
-        fmt::format("{} ({}, {}; {} {} {})", printable(assessment.question(ask, options.language)),
-                    printable(ask.path), assessment.rules().all()[ask.rule].id,
-                    engine_text("settles", options.language), ask.verdicts,
-                    label(Verdict::unknown, options.language)));
-  }
-  if (shown < asks.size()) {
-    out.line("    " + and_more(asks.size() - shown, options.language));
-  }
-  out.blank();
-}
 
-void write_rules(Paragraphs& out, const Assessment& assessment, const TextOptions& options) {
-  const auto say = [&](std::string_view key) { return engine_text(key, options.language); };
-  out.line(heading("how-far", options));
-  out.line(fmt::format("  {:>9} {:>9} {:>9}", say("selected"), say("applies"), say("decided")));
-  const Rules& rules = assessment.rules();
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const RuleCounts& counts = assessment.counts(i);
-    out.line(fmt::format("  {:>9} {:>9} {:>9}  {}", counts.selected, counts.applicable,
-                         counts.decided, rules.all()[i].id));
+  void write_findings() {
+    const auto findings = assessment_.findings();
+    const std::uint64_t all = findings.size() + assessment_.run().findings_dropped;
+    heading("findings");
+    if (all == 0) {
+      const std::uint64_t open = count_of(totals_, Verdict::unknown);
+      out_.hanging("  ", open == 0
+                             ? std::string(words_.say("findings-none"))
+                             : words_.fill("findings-none-yet", {{"n", std::to_string(open)}}));
+    }
+    const std::size_t shown = std::min(findings.size(), options_.findings);
+    for (const Finding& finding : findings.first(shown)) {
+      const Rule& rule = assessment_.rules().all()[finding.rule];
+      const std::string draft =
+          rule.status == RuleStatus::draft ? fmt::format(" [{}]", words_.say("draft")) : "";
+      out_.hanging(
+          fmt::format("  {} ", mark(finding.verdict)),
+          fmt::format("{}  {}  {}{}", words_.severity(finding.severity),
+                      printable(assessment_.network().id(finding.subject)), rule.id, draft));
+      out_.hanging("      ", one_line(assessment_.message(finding, words_.language())));
+    }
+    if (shown < all) out_.hanging("    ", words_.count("and-more", all - shown));
+    out_.blank();
   }
-  out.blank();
 
-  bool any = false;
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const RuleCounts& counts = assessment.counts(i);
-    const auto reason = detail::not_checked_reason(counts);
-    if (!reason) continue;
-    if (!any) out.line(heading("not-checked", options));
-    any = true;
-    out.hanging("  ", fmt::format("{}: {}", rules.all()[i].id, say(*reason)));
+  /// Whom to look at first. Nobody for whom nothing was found and nothing reaches.
+  void write_ratings() {
+    if (!options_.risk) return;
+    std::size_t shown = 0;
+    for (const Rating& rating : options_.risk->ratings()) {
+      if (shown == options_.ratings || rating.total().low == 0) break;
+      if (shown++ == 0) {
+        heading("look-first");
+        out_.hanging("  ", words_.say("look-first-means"));
+      }
+      write_rating(rating);
+    }
+    if (shown > 0) out_.blank();
   }
-  if (any) out.blank();
-}
 
-void write_condition(Paragraphs& out, const Condition& condition, std::size_t depth) {
-  const std::string indent(2 + 2 * depth, ' ');
-  out.hanging(indent,
-              fmt::format("{}  ->  {}", printable(condition.text), printable(condition.outcome)));
-  for (const Reading& reading : condition.readings) {
-    std::string where;
-    if (!reading.file.empty())
-      where = fmt::format("  {}:{}", printable(reading.file), reading.line);
-    if (!reading.source.empty()) where += fmt::format("  [{}]", printable(reading.source));
-    out.hanging(indent + "    ",
-                fmt::format("{} = {}{}", printable(reading.name), printable(reading.value), where));
+  void write_rating(const Rating& rating) {
+    const Network& network = assessment_.network();
+    const std::string best = std::to_string(rating.best_rank);
+    const std::string worst = std::to_string(rating.worst_rank);
+    const RatingRange total = rating.total();
+    out_.hanging(
+        "    ",
+        fmt::format("{}  {}; {}; {}", printable(network.id(rating.node)),
+                    range(detail::rating_text(total.low), detail::rating_text(total.high)),
+                    words_.fill("rank", {{"range", range(best, worst)}}),
+                    words_.fill("decided-of", {{"n", std::to_string(rating.decided)},
+                                               {"all", std::to_string(rating.applicable)}})));
+    if (rating.own.low >= rating.reached.low) {
+      std::string reasons;
+      std::size_t listed = 0;
+      std::size_t more = 0;
+      for (const Contribution& one : options_.risk->contributions(rating.node)) {
+        if (one.adds.low == 0) continue;
+        if (listed == 3) {
+          ++more;
+          continue;
+        }
+        ++listed;
+        if (!reasons.empty()) reasons += ", ";
+        reasons += fmt::format("{} {}", printable(network.id(one.subject)),
+                               assessment_.rules().all()[one.rule].id);
+      }
+      if (more > 0) reasons += ", " + words_.count("and-more", more);
+      out_.hanging("      ", reasons);
+    } else if (const auto reached = options_.risk->reached(rating.node)) {
+      std::string path;
+      for (const std::string& station : detail::stations(network, rating.node, *reached)) {
+        path += (path.empty() ? "" : " < ") + printable(station);
+      }
+      out_.hanging("      ", words_.fill("reached-over", {{"path", path}}));
+    }
   }
-  for (const Condition& variable : condition.variables) write_condition(out, variable, depth + 1);
-  for (const Condition& part : condition.parts) write_condition(out, part, depth + 1);
-}
 
-void write_readings(Paragraphs& out, const std::vector<Reading>& readings, bool with_value) {
-  for (const Reading& reading : readings) {
-    std::string text = printable(reading.name);
-    if (with_value) text += fmt::format(" = {}", printable(reading.value));
-    if (!reading.file.empty())
-      text += fmt::format("  {}:{}", printable(reading.file), reading.line);
-    if (!reading.source.empty()) text += fmt::format("  [{}]", printable(reading.source));
-    out.hanging("    ", text);
+  /// `0.8`, or `0.8 to 1`.
+  [[nodiscard]] std::string range(const std::string& low, const std::string& high) const {
+    return low == high ? low : words_.fill("from-to", {{"low", low}, {"high", high}});
   }
-}
+
+  void write_asks() {
+    const auto asks = assessment_.asks();
+    heading("ask-next");
+    if (asks.empty()) {
+      const std::uint64_t open = count_of(totals_, Verdict::unknown);
+      out_.hanging("  ", open == 0 ? std::string(words_.say("ask-none"))
+                                   : words_.fill("ask-none-yet", {{"n", std::to_string(open)}}));
+    }
+    const std::size_t shown = std::min(asks.size(), options_.asks);
+    for (std::size_t i = 0; i < shown; ++i) {
+      const Ask& ask = asks[i];
+      out_.hanging(
+          fmt::format("{:>3} ", i + 1),
+          fmt::format("{} ({}, {}; {})", one_line(assessment_.question(ask, words_.language())),
+                      printable(ask.path), assessment_.rules().all()[ask.rule].id,
+                      words_.count("would-settle", ask.verdicts)));
+    }
+    if (shown < asks.size()) out_.hanging("    ", words_.count("and-more", asks.size() - shown));
+    out_.blank();
+  }
+
+  /// How much of its population each rule could judge.
+  void write_reach() {
+    const Rules& rules = assessment_.rules();
+    if (rules.size() == 0) return;
+    constexpr std::array<std::string_view, 3> keys = {"selected", "applies", "decided"};
+    const auto numbers = [](const RuleCounts& counts) {
+      return std::array<std::uint64_t, 3>{counts.selected, counts.applicable, counts.decided};
+    };
+    std::array<std::size_t, 3> widths{};
+    for (std::size_t c = 0; c < keys.size(); ++c) {
+      widths.at(c) = display_width(words_.say(keys.at(c)));
+      for (std::size_t i = 0; i < rules.size(); ++i) {
+        const std::string number = std::to_string(numbers(assessment_.counts(i)).at(c));
+        widths.at(c) = std::max(widths.at(c), number.size());
+      }
+    }
+    heading("how-far");
+    std::string header(1, ' ');
+    for (std::size_t c = 0; c < keys.size(); ++c) {
+      const std::string_view label = words_.say(keys.at(c));
+      header += std::string(1 + widths.at(c) - display_width(label), ' ') + std::string(label);
+    }
+    out_.line(header);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      std::string row(1, ' ');
+      const auto counts = numbers(assessment_.counts(i));
+      for (std::size_t c = 0; c < counts.size(); ++c) {
+        row += fmt::format(" {:>{}}", counts.at(c), widths.at(c));
+      }
+      out_.hanging(row + "  ", rules.all()[i].id);
+    }
+    out_.blank();
+  }
+
+  void write_not_checked() {
+    const Rules& rules = assessment_.rules();
+    bool any = false;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const auto reason = detail::not_checked_reason(assessment_.counts(i));
+      if (!reason) continue;
+      if (!any) heading("not-checked");
+      any = true;
+      out_.hanging("  ", words_.fill("is", {{"a", rules.all()[i].id}, {"b", words_.say(*reason)}}));
+    }
+    out_.blank();
+  }
+
+  void write_limits() {
+    if (assessment_.run().stopped) out_.hanging("", words_.say("stopped"));
+    for (const std::string& limit : assessment_.run().limits_hit) {
+      out_.hanging("", words_.fill("is", {{"a", words_.say("limit-hit")}, {"b", one_line(limit)}}));
+    }
+    out_.blank();
+  }
+
+  const Assessment& assessment_;
+  const TextOptions& options_;
+  Wording words_;
+  Paragraphs out_;
+  RuleCounts totals_;
+};
 
 }  // namespace
 
 std::string summary(const Assessment& assessment, const TextOptions& options) {
-  Paragraphs out(options.width);
-  write_head(out, assessment, options);
-  if (assessment.empty()) {
-    out.hanging("", engine_text("nothing-checked", options.language));
-    out.blank();
-  }
-  write_verdicts(out, assessment, options);
-  write_findings(out, assessment, options);
-  write_asks(out, assessment, options);
-  write_rules(out, assessment, options);
-  if (assessment.run().stopped) out.hanging("", engine_text("stopped", options.language));
-  for (const std::string& limit : assessment.run().limits_hit) {
-    out.hanging("", fmt::format("{}: {}", engine_text("limit-hit", options.language), limit));
-  }
-  out.hanging("", engine_text("footer", options.language));
-  return std::move(out).text();
-}
-
-std::string describe(const Assessment& assessment, const Explanation& explanation,
-                     const TextOptions& options) {
-  const auto say = [&](std::string_view key) { return engine_text(key, options.language); };
-  const Rule& rule = assessment.rules().all()[explanation.rule];
-  Paragraphs out(options.width);
-  out.hanging("", fmt::format("{}   {}", rule.id, printable(rule.title.in(options.language))));
-  const Network& network = assessment.network();
-  const std::string kind(
-      network.schema().kind(network.kind(explanation.subject)).label.in(options.language));
-  std::string verdict(label(explanation.verdict, options.language));
-  const bool found = explanation.verdict == Verdict::fail ||
-                     explanation.verdict == Verdict::suspect ||
-                     explanation.verdict == Verdict::conflict;
-  if (found && explanation.severity.high != Severity::none) {
-    verdict += fmt::format("   {}: {}", say("severity"),
-                           severity_text(explanation.severity, options.language));
-  }
-  if (rule.status == RuleStatus::draft) verdict += fmt::format("   [{}]", say("draft"));
-  out.hanging("  ",
-              fmt::format("{} {}   {} {}", printable(kind), name_of(network, explanation.subject),
-                          mark(explanation.verdict), verdict));
-  if (!explanation.message.empty()) {
-    out.blank();
-    out.hanging("  ", printable(explanation.message));
-  }
-  if (!explanation.error.empty()) out.hanging("  ", printable(explanation.error));
-  if (explanation.when) {
-    out.blank();
-    out.line(fmt::format("{}  {}:{}", say("when"), printable(rule.file),
-                         explanation.when->position.line));
-    write_condition(out, *explanation.when, 0);
-  }
-  if (explanation.condition) {
-    out.blank();
-    out.line(fmt::format("{}  {}:{}", rule.fails_if_true ? "fail_if" : "pass_if",
-                         printable(rule.file), explanation.condition->position.line));
-    write_condition(out, *explanation.condition, 0);
-  }
-  const auto section = [&](std::string_view key, const std::vector<Reading>& readings,
-                           bool with_value) {
-    if (readings.empty()) return;
-    out.blank();
-    out.line(std::string(say(key)));
-    write_readings(out, readings, with_value);
-  };
-  section("rests-on", explanation.witness, true);
-  section("waits-for", explanation.waits_for, true);
-  section("would-change", explanation.would_change, true);
-  if (found && rule.remedy) {
-    out.blank();
-    std::string text(rule.remedy->text.in(options.language));
-    if (rule.remedy->days) text += fmt::format(" ({} {})", *rule.remedy->days, say("days"));
-    out.hanging(fmt::format("{}  ", say("remedy")), printable(text));
-  }
-  if (!rule.basis.empty()) {
-    std::string text;
-    for (const Basis& basis : rule.basis) {
-      if (!text.empty()) text += "; ";
-      text += fmt::format("{} ({})", basis.provision, basis.relation);
-    }
-    out.hanging(fmt::format("{}  ", say("basis")), text);
-  }
-  out.blank();
-  out.hanging("", say("footer"));
-  return std::move(out).text();
+  return Summary(assessment, options).write();
 }
 
 std::string ask_list(const Assessment& assessment, const TextOptions& options) {
+  const Wording words(options.language);
   Paragraphs out(options.width);
   const auto asks = assessment.asks();
-  if (asks.empty()) out.hanging("", engine_text("ask-none", options.language));
+  if (asks.empty()) {
+    const std::uint64_t open = count_of(assessment.totals(), Verdict::unknown);
+    if (assessment.empty()) {
+      out.hanging("", words.say("nothing-checked"));
+      out.hanging("  ", words.say("nothing-checked-means"));
+    } else {
+      out.hanging("", open == 0 ? std::string(words.say("ask-none"))
+                                : words.fill("ask-none-yet", {{"n", std::to_string(open)}}));
+    }
+  }
   for (std::size_t i = 0; i < asks.size(); ++i) {
     const Ask& ask = asks[i];
     out.hanging(fmt::format("{:>3}. ", i + 1),
-                printable(assessment.question(ask, options.language)));
-    out.hanging("     ", fmt::format("{}   {}   {} {} {}", printable(ask.path),
+                one_line(assessment.question(ask, options.language)));
+    out.hanging("     ", fmt::format("{}   {}   {}", printable(ask.path),
                                      assessment.rules().all()[ask.rule].id,
-                                     engine_text("settles", options.language), ask.verdicts,
-                                     label(Verdict::unknown, options.language)));
+                                     words.count("would-settle", ask.verdicts)));
     std::string names;
     for (const std::string& name : ask.names) {
       if (!names.empty()) names += ", ";
-      names += printable(name);
+      names += one_line(name);
     }
-    if (ask.facts > ask.names.size()) {
-      names += ", " + and_more(ask.facts - ask.names.size(), options.language);
+    if (ask.facts > ask.names.size() || ask.at_least) {
+      names += ", " + words.count(ask.at_least ? "and-at-least" : "and-more",
+                                  ask.facts - std::min<std::uint64_t>(ask.facts, ask.names.size()));
     }
     out.hanging("       ", names);
   }

@@ -2,11 +2,13 @@
 // What an auditor reads on a terminal.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "eraudit/core/export.hpp"
 #include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/risk/risk.hpp"
 
 namespace eraudit {
 
@@ -16,11 +18,14 @@ struct TextOptions {
   bool colour = false;
   std::size_t findings = 10;  ///< shown in the summary; the rest is counted
   std::size_t asks = 10;
+  std::optional<Risk> risk{};  ///< ratings of the same assessment, to show where to look first
+  std::size_t ratings = 5;     ///< of these
 };
 
 /// Counts of every verdict, the gravest findings, what to ask next, how far each rule could judge,
-/// what was not checked. Gives no all-clear while anything is fail, suspect, conflict or unknown.
-/// Plain lines, no tables drawn.
+/// what was not checked. Gives no all-clear while anything is fail, suspect, conflict, unknown or
+/// error; a run that checked nothing says so first. Plain lines, no tables drawn; none is wider
+/// than `width`, unless a single word is.
 [[nodiscard]] ERAUDIT_API std::string summary(const Assessment& assessment,
                                               const TextOptions& options = {});
 
@@ -32,5 +37,10 @@ struct TextOptions {
 /// What would settle the undecided verdicts, as a work list.
 [[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
                                                const TextOptions& options = {});
+
+/// What a diagnostic means and what to do about it, under its id, in English; empty for an id that
+/// does not exist.
+[[nodiscard]] ERAUDIT_API std::string describe_diagnostic(std::string_view id,
+                                                          const TextOptions& options = {});
 
 }  // namespace eraudit

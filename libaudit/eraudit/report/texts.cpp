@@ -34,6 +34,7 @@ std::string_view engine_text(std::string_view key, std::string_view language) {
   const auto entry = texts ? texts->find(key) : std::nullopt;
   if (!entry) throw Error(ErrorCode::internal, "no text '" + std::string(key) + "'");
   if (const auto text = entry->find(language)) return text->text();
+  if (const auto text = entry->find(language.substr(0, language.find('-')))) return text->text();
   const auto english = entry->find("en");
   if (!english) throw Error(ErrorCode::internal, "no English text '" + std::string(key) + "'");
   return english->text();

@@ -9,8 +9,8 @@
 
 namespace eraudit {
 
-/// Text `key` in `language`, else in English. Throws `Error` (`internal`) for a key that does not
-/// exist. Safe from many threads.
+/// Text `key` in `language`, else in its primary part (`fr-CA`: `fr`), else in English. Throws
+/// `Error` (`internal`) for a key that does not exist. Safe from many threads.
 [[nodiscard]] ERAUDIT_API std::string_view engine_text(std::string_view key,
                                                        std::string_view language);
 

@@ -215,6 +215,7 @@ class CaseReader {
     }
     if (const auto verdict = map.find("verdict")) {
       std::vector<std::string_view> codes;
+      codes.reserve(verdicts.size());
       for (const Verdict code : verdicts) codes.push_back(to_text(code));
       if (const auto code = reader_.one_of(*verdict, codes, "bad-verdict", "verdict")) {
         expectation.verdict = static_cast<Verdict>(*code);

@@ -13,6 +13,7 @@
 #include "eraudit/rules/detail/rule_files.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
 #include "eraudit/rules/detail/state.hpp"
+#include "eraudit/rules/load_texts.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "eraudit/rules/vocabulary.hpp"
 
@@ -92,8 +93,8 @@ class Loader {
     }
   }
 
-  Checked<Rules> load(std::span<const std::string> what) {
-    for (const RuleFolder& folder : rules_detail::find_rule_files(what)) load_folder(folder);
+  Checked<Rules> load(std::span<const RuleFolder> folders) {
+    for (const RuleFolder& folder : folders) load_folder(folder);
     if (diagnostics_.has_errors()) return std::move(diagnostics_);
     return {rules_detail::make_rules(std::move(rules_), std::move(packs_), schema_),
             std::move(diagnostics_)};
@@ -234,7 +235,18 @@ std::vector<std::string> builtin_packs() {
 }
 
 Checked<Rules> load_rules(std::span<const std::string> what, const LoadOptions& options) {
-  return Loader(options).load(what);
+  return Loader(options).load(rules_detail::find_rule_files(what));
+}
+
+Checked<Rules> load_rules(std::span<const std::string> what, std::span<const SourcePtr> texts,
+                          const LoadOptions& options) {
+  std::vector<RuleFolder> folders;
+  if (!what.empty() || texts.empty()) folders = rules_detail::find_rule_files(what);
+  for (const SourcePtr& text : texts) {
+    RuleFile file{text->name(), text->name(), false, text};
+    folders.push_back({text->name(), {}, {std::move(file)}, {}, {}});
+  }
+  return Loader(options).load(folders);
 }
 
 Checked<Rules> load_rules(const std::string& what, const LoadOptions& options) {

@@ -86,7 +86,7 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
   return bound;
 }
 
-Judge::Judge(const Network& network, EvaluationContext context)
+Judge::Judge(const Network& network, const EvaluationContext& context)
     : evaluator_(&network, context), as_of_(context.as_of) {}
 
 bool Judge::prepare(const BoundRule& rule, NodeId subject, Value& day) {
@@ -212,7 +212,7 @@ std::string Judge::message(const BoundRule& rule, std::string_view language) {
   if (chosen == nullptr) return out;
   for (const BoundTemplate::Part& part : chosen->parts) {
     if (part.program) {
-      out += evaluator_.describe(evaluator_.evaluate(*part.program));
+      out += evaluator_.describe(evaluator_.evaluate(*part.program), chosen->language);
     } else {
       out += part.text;
     }

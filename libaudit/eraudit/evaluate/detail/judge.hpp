@@ -50,7 +50,7 @@ struct Judgement {
 /// Judges one subject after another. Not for many threads: one each.
 class Judge {
  public:
-  Judge(const Network& network, EvaluationContext context);
+  Judge(const Network& network, const EvaluationContext& context);
 
   [[nodiscard]] Judgement judge(const BoundRule& rule, NodeId subject);
 

@@ -93,7 +93,7 @@ class JudgePool {
 }  // namespace evaluate_detail
 
 struct Assessment::State {
-  State(Network of, Rules by, EvaluationContext context)
+  State(Network of, Rules by, const EvaluationContext& context)
       : network(std::move(of)),
         rules(std::move(by)),
         rates(context.rates),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
+#include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/timestamp.hpp"
@@ -24,10 +25,10 @@ std::string number_text(double value) {
   return text == "-0" ? "0" : text;
 }
 
-std::string duration_text(std::int64_t nanoseconds) {
+std::string duration_text(std::int64_t nanoseconds, const detail::Phrases& words) {
   if (nanoseconds % detail::nanoseconds_per_day == 0) {
     const std::int64_t days = nanoseconds / detail::nanoseconds_per_day;
-    return fmt::format("{} {}", days, days == 1 || days == -1 ? "day" : "days");
+    return fmt::format("{} {}", days, words.of(words.days, days < 0 ? -days : days));
   }
   return detail::duration_to_text(nanoseconds);
 }
@@ -39,7 +40,8 @@ std::string amount(const Value& money) {
 
 class Describer {
  public:
-  explicit Describer(const Evaluator& evaluator) : evaluator_(evaluator) {}
+  Describer(const Evaluator& evaluator, const detail::Phrases& words)
+      : evaluator_(evaluator), words_(words) {}
 
   std::string text(const Value& value) const {
     switch (value.kind) {
@@ -66,7 +68,7 @@ class Describer {
       case ValueKind::timestamp:
         return detail::timestamp_to_text(value.integer, value.size);
       case ValueKind::duration:
-        return duration_text(value.integer);
+        return duration_text(value.integer, words_);
       case ValueKind::date:
         return to_text(value.as_date());
       case ValueKind::money:
@@ -82,14 +84,21 @@ class Describer {
       case ValueKind::range:
         return range(*value.range);
       case ValueKind::unknown:
-        return "not known";
+        return std::string(words_.not_known);
       case ValueKind::error:
-        return fmt::format("error: {}", value.error->message);
+        return fmt::format("{}{}", words_.error, value.error->message);
     }
     return {};
   }
 
  private:
+  template <class... Parts>
+  static std::string join(const Parts&... parts) {
+    std::string out;
+    (out.append(parts), ...);
+    return out;
+  }
+
   static std::string bytes(std::string_view octets) {
     std::string text = "0x";
     for (const char octet : octets)
@@ -98,19 +107,21 @@ class Describer {
   }
 
   std::string list(const ListData& list) const {
-    if (list.items.empty()) return list.more == nullptr ? "none" : "none known, may be more";
+    if (list.items.empty()) {
+      return std::string(list.more == nullptr ? words_.none : words_.none_known);
+    }
     std::string text;
     for (std::size_t index = 0; index < list.items.size(); ++index) {
       if (index > 0) text += ", ";
-      if (list.possible_at(index) != nullptr) text += "possibly ";
+      if (list.possible_at(index) != nullptr) text += words_.possibly;
       text += this->text(list.items[index]);
     }
-    if (list.more != nullptr) text += ", may be more";
+    if (list.more != nullptr) text += words_.may_be_more;
     return text;
   }
 
   std::string map(const MapData& map) const {
-    if (map.keys.empty()) return "none";
+    if (map.keys.empty()) return std::string(words_.none);
     std::string text;
     for (std::size_t index = 0; index < map.keys.size(); ++index) {
       if (index > 0) text += ", ";
@@ -140,7 +151,7 @@ class Describer {
       no_low = no_low || ends.low.is(ValueKind::null);
       no_high = no_high || ends.high.is(ValueKind::null);
     }
-    if (no_low && no_high) return "not known";
+    if (no_low && no_high) return std::string(words_.not_known);
     std::size_t index = 0;
     while (index < terms.size()) {
       const std::uint16_t code = code_of(terms[index]);
@@ -163,8 +174,8 @@ class Describer {
       }
     }
     if (text.empty()) text = "0";
-    if (no_low) return "at most " + text;
-    return no_high ? "at least " + text : text;
+    if (no_low) return join(words_.at_most, text);
+    return no_high ? join(words_.at_least, text) : text;
   }
 
   static std::uint16_t code_of(const Value& term) {
@@ -174,15 +185,16 @@ class Describer {
 
   std::string range(const RangeData& range) const {
     if (range.high.is(ValueKind::null)) {
-      return range.low.is(ValueKind::null) ? "not known" : "at least " + text(range.low);
+      return range.low.is(ValueKind::null) ? std::string(words_.not_known)
+                                           : join(words_.at_least, text(range.low));
     }
-    if (range.low.is(ValueKind::null)) return "at most " + text(range.high);
+    if (range.low.is(ValueKind::null)) return join(words_.at_most, text(range.high));
     if (range.low.is(ValueKind::money) && range.low.code != 0) {
       // `100000 to 150000 NPR`
       const std::string low = amount(range.low);
-      return low.substr(0, low.find(' ')) + " to " + amount(range.high);
+      return join(low.substr(0, low.find(' ')), words_.to, amount(range.high));
     }
-    return text(range.low) + " to " + text(range.high);
+    return join(text(range.low), words_.to, text(range.high));
   }
 
   std::string node(NodeId node) const {
@@ -205,12 +217,13 @@ class Describer {
   }
 
   const Evaluator& evaluator_;
+  const detail::Phrases& words_;
 };
 
 }  // namespace
 
-std::string Evaluator::describe(Value value) const {
-  return Describer(*this).text(value);
+std::string Evaluator::describe(Value value, std::string_view language) const {
+  return Describer(*this, detail::phrases(language)).text(value);
 }
 
 }  // namespace eraudit

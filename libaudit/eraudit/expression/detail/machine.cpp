@@ -273,8 +273,14 @@ Value Machine<traced>::variable(Frame& frame, const Instruction& instruction, st
   Value value = state_.variables[slot].value;
   if (state_.variables[slot].state == Variable::State::lazy) {
     state_.variables[slot].state = Variable::State::running;
-    value = run_as<traced>(evaluator_, *state_.variables[slot].program, {}, false, frame.parent,
-                           frame.depth + 1);
+    if (LazyValue* const host = state_.variables[slot].host) {
+      const bool tracing = std::exchange(state_.tracing, false);  // what the host does is its own
+      value = host->compute(evaluator_);
+      state_.tracing = tracing;
+    } else {
+      value = run_as<traced>(evaluator_, *state_.variables[slot].program, {}, false, frame.parent,
+                             frame.depth + 1);
+    }
   }
   if (state_.variables[slot].has_unknown_parts) {
     for (std::size_t index = 0; index < state_.declared.size(); ++index) {

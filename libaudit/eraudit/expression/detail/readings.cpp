@@ -18,9 +18,9 @@ std::string rate_text(const Rate& rate) {
                      rate.to.code(), to_text(rate.on));
 }
 
-std::string count_text(std::size_t count, bool nodes) {
-  if (count == 0) return nodes ? "no nodes" : "no edges";
-  return fmt::format("{} {}{}", count, nodes ? "node" : "edge", count == 1 ? "" : "s");
+std::string count_text(std::size_t count, bool nodes, const Phrases& words) {
+  if (count == 0) return std::string(nodes ? words.no_nodes : words.no_edges);
+  return fmt::format("{} {}", count, words.of(nodes ? words.nodes : words.edges, count));
 }
 
 }  // namespace
@@ -74,11 +74,11 @@ void Readings::say_origin(Reading& reading, Id id, AttributeId attribute) {
 template <class Id>
 std::string Readings::cell_text(Id id, AttributeId attribute, const Column& column,
                                 std::uint32_t row) {
-  if (column.absent.test(row)) return "does not exist";
+  if (column.absent.test(row)) return std::string(words_.not_existing);
   if (!column.disputed.test(row)) {
-    return column.known.test(row) ? std::string() : "not known";
+    return std::string(column.known.test(row) ? std::string_view() : words_.not_known);
   }
-  std::string text = "sources disagree: ";
+  std::string text(words_.sources_disagree);
   const Network& network = *evaluator_.network();
   bool first = true;
   for (const Claim& claim : network.claims(id, attribute)) {
@@ -116,7 +116,7 @@ void Readings::add_cell(const BoundAttribute& attribute, const Value& object) {
     reading.value = cell_text(edge, rows->id, *rows->column, row);
   }
   if (reading.value.empty()) {
-    reading.value = evaluator_.describe(read_attribute(evaluator_, attribute, object));
+    reading.value = evaluator_.describe(read_attribute(evaluator_, attribute, object), language_);
   } else if (!rows->column->disputed.test(row) && !rows->column->absent.test(row)) {
     reading.source.clear();  // nobody said it
   }
@@ -138,9 +138,11 @@ void Readings::add_list(const BoundList& list, const Value& node, const Value& f
   const auto possible = static_cast<std::size_t>(
       std::count_if(data.possible.begin(), data.possible.end(),
                     [](const FactSet* facts) { return facts != nullptr; }));
-  reading.value = count_text(data.items.size() - possible, list.reference->nodes);
-  if (possible > 0) reading.value += fmt::format(", {} more possible", possible);
-  reading.value += data.more != nullptr ? ", may be more" : ", that is all";
+  reading.value = count_text(data.items.size() - possible, list.reference->nodes, words_);
+  if (possible > 0) {
+    reading.value += fmt::format(", {} {}", possible, words_.of(words_.more_possible, possible));
+  }
+  reading.value += data.more != nullptr ? words_.may_be_more : words_.that_is_all;
   for (const Completion& completion : network.completions()) {
     if (completion.node == id && completion.list == rows->list) {
       say_source(reading, completion.source, completion.file, completion.line);
@@ -156,7 +158,7 @@ void Readings::add_table(std::string_view name, std::uint32_t number, std::strin
   reading.fact.code = static_cast<std::uint16_t>(number);
   reading.name = std::string(text);
   reading.path = std::string(name);
-  reading.value = evaluator_.describe(found);
+  reading.value = evaluator_.describe(found, language_);
   if (found.is(ValueKind::unknown)) {
     for (const Fact& fact : found.facts->facts) {
       if (fact.kind == Fact::Kind::table) reading.fact = fact;
@@ -183,7 +185,7 @@ void Readings::add_conversions(std::uint32_t step) {
     reading.path = "rate";
     const auto rate =
         evaluator_.context().rates.find(conversion.from, conversion.to, conversion.day);
-    reading.value = rate ? rate_text(*rate) : "not known";
+    reading.value = rate ? rate_text(*rate) : std::string(words_.not_known);
     add(std::move(reading));
   }
 }

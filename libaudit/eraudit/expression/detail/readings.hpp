@@ -1,7 +1,10 @@
 #pragma once
 // What was read for a condition, with its origin, for `explain`.
 
+#include <string_view>
+
 #include "eraudit/expression/detail/binding.hpp"
+#include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/explain.hpp"
 #include "eraudit/expression/syntax.hpp"
 
@@ -13,8 +16,11 @@ namespace eraudit::detail {
 /// Adds readings to a condition, each fact once, as many as are kept.
 class Readings {
  public:
-  Readings(Evaluator& evaluator, Condition& condition)
-      : evaluator_(evaluator), condition_(condition) {}
+  Readings(Evaluator& evaluator, Condition& condition, std::string_view language)
+      : evaluator_(evaluator),
+        condition_(condition),
+        language_(language),
+        words_(phrases(language)) {}
 
   void add_cell(const BoundAttribute& attribute, const Value& object);
   void add_list(const BoundList& list, const Value& node, const Value& found);
@@ -34,6 +40,8 @@ class Readings {
 
   Evaluator& evaluator_;
   Condition& condition_;
+  std::string_view language_;
+  const Phrases& words_;
 };
 
 }  // namespace eraudit::detail

@@ -12,6 +12,7 @@
 
 #include "eraudit/expression/detail/arena.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/lazy_value.hpp"
 
 namespace eraudit {
 namespace detail {
@@ -28,6 +29,7 @@ struct Variable {
   bool has_unknown_parts = false;  ///< `State::declared` has entries for it, not applied yet
   Value value;
   const BoundProgram* program = nullptr;
+  LazyValue* host = nullptr;  ///< in place of a program
 };
 
 /// `set_unknown` below a variable.

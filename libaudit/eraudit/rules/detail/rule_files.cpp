@@ -176,11 +176,15 @@ std::vector<RuleFolder> find_rule_files(std::span<const std::string> what) {
 
 DocumentPtr read_rule_file(const RuleFile& file, const Limits& limits, Diagnostics& diagnostics) {
   if (file.built_in) return builtin_document(file.name);
-  SourcePtr source;
+  SourcePtr source = file.source;
+  bool too_large = source && source->text().size() > limits.rule_file_bytes;
   try {
-    source = read_file(file.name, limits.rule_file_bytes);
+    if (!source) source = read_file(file.name, limits.rule_file_bytes);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::limit_exceeded) throw;
+    too_large = true;
+  }
+  if (too_large) {
     diagnostics.error(
         file.name, "rule-file-too-large",
         "this file is larger than " + std::to_string(limits.rule_file_bytes) + " bytes");

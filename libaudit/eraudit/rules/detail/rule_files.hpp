@@ -8,6 +8,7 @@
 #include "eraudit/core/diagnostic.hpp"
 #include "eraudit/core/document.hpp"
 #include "eraudit/core/limits.hpp"
+#include "eraudit/core/source.hpp"
 
 namespace eraudit::rules_detail {
 
@@ -15,6 +16,7 @@ struct RuleFile {
   std::string name;      ///< as diagnostics name it
   std::string relative;  ///< below its folder: `tables/caps.yaml`
   bool built_in = false;
+  SourcePtr source{};  ///< its text, if the caller has it in hand
 };
 
 /// Files that belong together: a pack, or rules without one.

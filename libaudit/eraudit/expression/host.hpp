@@ -1,0 +1,45 @@
+#pragma once
+// What a module needs that hosts expressions in a notation of its own and walks the network under
+// the same days, masks and limits. Shared between modules, not installed.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "eraudit/core/truth.hpp"
+#include "eraudit/expression/detail/binding.hpp"
+#include "eraudit/expression/evaluator.hpp"
+
+namespace eraudit {
+
+/// Where CEL that begins at byte `begin` ends: at the first closing bracket that it did not open,
+/// else at the end of the text; with `at_comma` also at a comma outside of brackets. Nothing if its
+/// tokens cannot be read: `parse_expression` says why.
+[[nodiscard]] ERAUDIT_API std::optional<std::uint32_t> expression_end(std::string_view text,
+                                                                      std::uint32_t begin,
+                                                                      bool at_comma = false);
+
+/// Which rows of an edge table count on the days of an evaluator: `on` is not after `as_of`, and
+/// `at` is within `since` and `until`.
+class ERAUDIT_API EdgeDays {
+ public:
+  EdgeDays(const Network& network, const EdgeTable& table);
+  /// All rows, on all days.
+  [[nodiscard]] bool always() const noexcept { return times_.none(); }
+  /// If a row only may count, `facts` would tell; else they are null.
+  [[nodiscard]] Truth counts(Evaluator& evaluator, std::uint32_t row, const FactSet*& facts) const;
+
+ private:
+  detail::Times times_;
+  std::uint32_t first_ = 0;
+};
+
+/// Whether "that is all" is said and not masked.
+[[nodiscard]] ERAUDIT_API bool list_complete(const Evaluator& evaluator, NodeId node, ListId list);
+/// What `Evaluator::mask` was told.
+[[nodiscard]] ERAUDIT_API std::span<const Fact> masked(const Evaluator& evaluator);
+/// Counts work that no program does. Null, or the error that a limit was reached.
+[[nodiscard]] ERAUDIT_API Value spend(Evaluator& evaluator, std::uint64_t steps);
+
+}  // namespace eraudit

@@ -1,0 +1,216 @@
+// One verdict, and one diagnostic, in words.
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+#include "eraudit/core/text.hpp"
+#include "eraudit/report/detail/not_checked.hpp"
+#include "eraudit/report/detail/paragraphs.hpp"
+#include "eraudit/report/detail/wording.hpp"
+#include "eraudit/report/summary.hpp"
+#include "eraudit/report/texts.hpp"
+#include "eraudit/rules/vocabulary.hpp"
+
+namespace eraudit {
+namespace {
+
+using detail::mark;
+using detail::one_line;
+using detail::Paragraphs;
+using detail::Wording;
+
+class Description {
+ public:
+  Description(const Assessment& assessment, const Explanation& explanation,
+              const TextOptions& options)
+      : assessment_(assessment),
+        explanation_(explanation),
+        rule_(assessment.rules().all()[explanation.rule]),
+        words_(options.language),
+        width_(std::max<std::size_t>(options.width, 60)),
+        out_(width_) {}
+
+  std::string write() && {
+    write_head();
+    write_condition(words_.say("when"), explanation_.when);
+    write_condition(rule_.fails_if_true ? "fail_if" : "pass_if", explanation_.condition);
+    write_facts("rests-on", known_facts());
+    write_questions();
+    write_facts("would-change", explanation_.would_change);
+    write_rule();
+    out_.blank();
+    out_.hanging("", words_.say("footer"));
+    return std::move(out_).text();
+  }
+
+ private:
+  /// `severity: high`
+  [[nodiscard]] std::string pair(std::string_view what, std::string_view is) const {
+    return words_.fill("is", {{"a", what}, {"b", is}});
+  }
+
+  [[nodiscard]] bool is_found() const {
+    return explanation_.verdict == Verdict::fail || explanation_.verdict == Verdict::suspect ||
+           explanation_.verdict == Verdict::conflict;
+  }
+
+  void write_head() {
+    out_.hanging("", fmt::format("{}   {}", rule_.id, one_line(rule_.title.in(words_.language()))));
+    const Network& network = assessment_.network();
+    const NodeKind& kind = network.schema().kind(network.kind(explanation_.subject));
+    const std::string_view label = kind.label.in(words_.language());
+    std::string text =
+        fmt::format("{} {}   {} {}", one_line(label.empty() ? kind.name : label),
+                    printable(network.id(explanation_.subject)), mark(explanation_.verdict),
+                    words_.verdict(explanation_.verdict));
+    if (is_found() && explanation_.severity.high != Severity::none) {
+      text += "   " + pair(words_.say("severity"), words_.severity(explanation_.severity));
+    }
+    if (rule_.status == RuleStatus::draft) text += fmt::format("   [{}]", words_.say("draft"));
+    out_.hanging("  ", text);
+    const RuleCounts& counts = assessment_.counts(explanation_.rule);
+    if (counts.skipped) out_.hanging("  ", words_.say(*detail::not_checked_reason(counts)));
+    if (assessment_.run().stopped) out_.hanging("  ", words_.say("stopped"));
+    if (!explanation_.message.empty()) {
+      out_.blank();
+      out_.hanging("  ", one_line(explanation_.message));
+    }
+    if (!explanation_.error.empty()) out_.hanging("  ", one_line(explanation_.error));
+  }
+
+  void write_condition(std::string_view what, const std::optional<Condition>& condition) {
+    if (!condition) return;
+    out_.blank();
+    out_.hanging("",
+                 fmt::format("{}  {}:{}", what, one_line(rule_.file), condition->position.line));
+    write(*condition, 0);
+  }
+
+  /// Deep conditions do not move out of the page.
+  [[nodiscard]] std::string indentation(std::size_t depth) const {
+    return std::string(2 + std::min(2 * depth, width_ / 3), ' ');
+  }
+
+  void write(const Condition& condition, std::size_t depth) {
+    const std::string indent = indentation(depth);
+    std::string text = one_line(condition.text);
+    if (!condition.name.empty()) text = fmt::format("{} = {}", one_line(condition.name), text);
+    if (!condition.element.empty()) {
+      const std::string element = words_.fill(condition.possible ? "for-possible" : "for-element",
+                                              {{"x", one_line(condition.element)}});
+      text = pair(element, text);
+    }
+    out_.hanging(indent, fmt::format("{}  ->  {}", text, one_line(condition.outcome)));
+    for (const Reading& reading : condition.readings) write(reading, indent + "    ");
+    write_more(condition.more_readings, indent + "    ");
+    for (const Condition& variable : condition.variables) write(variable, depth + 1);
+    for (const Condition& part : condition.parts) write(part, depth + 1);
+    write_more(condition.more_parts, indentation(depth + 1));
+  }
+
+  void write_more(std::size_t left_out, const std::string& indent) {
+    if (left_out != 0) out_.hanging(indent, words_.count("and-more", left_out));
+  }
+
+  static std::string place_of(const Reading& reading) {
+    std::string text;
+    if (!reading.file.empty()) text = fmt::format("  {}:{}", one_line(reading.file), reading.line);
+    if (!reading.source.empty()) text += fmt::format("  [{}]", one_line(reading.source));
+    return text;
+  }
+
+  void write(const Reading& reading, const std::string& indent) {
+    out_.hanging(indent, fmt::format("{} = {}{}", one_line(reading.name), one_line(reading.value),
+                                     place_of(reading)));
+  }
+
+  /// What was read, less what the verdict waits for.
+  [[nodiscard]] std::vector<Reading> known_facts() const {
+    std::vector<Reading> known;
+    for (const Reading& reading : explanation_.witness) {
+      const bool waited_for =
+          std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
+                      [&](const Reading& other) { return other.name == reading.name; });
+      if (!waited_for) known.push_back(reading);
+    }
+    return known;
+  }
+
+  void write_facts(std::string_view title, const std::vector<Reading>& readings) {
+    if (readings.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say(title));
+    for (const Reading& reading : readings) write(reading, "    ");
+  }
+
+  /// What an undecided verdict waits for; the value of such a reading is its question.
+  void write_questions() {
+    if (explanation_.waits_for.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("waits-for"));
+    for (const Reading& reading : explanation_.waits_for) {
+      out_.hanging("    ", one_line(reading.name) + place_of(reading));
+      out_.hanging("      ", one_line(reading.value));
+    }
+  }
+
+  void write_rule() {
+    if (is_found() && rule_.remedy) {
+      std::string text = one_line(rule_.remedy->text.in(words_.language()));
+      if (const auto days = rule_.remedy->days) {
+        text += fmt::format(" ({})", words_.count("days", static_cast<std::uint64_t>(*days)));
+      }
+      paragraph("remedy", {text});
+    }
+    if (!rule_.why.empty()) paragraph("why-rule", {one_line(rule_.why.in(words_.language()))});
+    std::vector<std::string> provisions;
+    for (const Basis& basis : rule_.basis) provisions.push_back(provision(basis));
+    paragraph("basis", provisions);
+  }
+
+  void paragraph(std::string_view title, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say(title));
+    for (const std::string& line : lines) out_.hanging("    ", line);
+  }
+
+  /// `ILO C181, Article 7(1): No fees to workers (ilo-conv-c181-no-fees; the rule asks less)`
+  [[nodiscard]] std::string provision(const Basis& basis) const {
+    const std::string relation(words_.say("relation-" + basis.relation));
+    std::string reference = fmt::format("({}; {})", one_line(basis.provision), relation);
+    const Provision* const known = vocabulary().provision(basis.provision);
+    if (known == nullptr) return reference;
+    const ProvisionSource* const source = vocabulary().source(known->source);
+    std::string text = one_line(source == nullptr ? known->source : source->name);
+    if (!known->reference.empty()) text += ", " + one_line(known->reference);
+    return pair(text, one_line(known->title.in(words_.language()))) + " " + reference;
+  }
+
+  const Assessment& assessment_;
+  const Explanation& explanation_;
+  const Rule& rule_;
+  Wording words_;
+  std::size_t width_;
+  Paragraphs out_;
+};
+
+}  // namespace
+
+std::string describe(const Assessment& assessment, const Explanation& explanation,
+                     const TextOptions& options) {
+  return Description(assessment, explanation, options).write();
+}
+
+std::string describe_diagnostic(std::string_view id, const TextOptions& options) {
+  const auto text = diagnostic_text(id);
+  if (!text) return {};
+  Paragraphs out(options.width);
+  out.line(id);
+  out.hanging("  ", *text);
+  return std::move(out).text();
+}
+
+}  // namespace eraudit

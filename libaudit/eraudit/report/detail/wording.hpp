@@ -1,0 +1,42 @@
+#pragma once
+// Words of reports in one language, with numbers and names put into them.
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "eraudit/evaluate/assessment.hpp"
+
+namespace eraudit::detail {
+
+/// A sign for a verdict that can be told apart without colour.
+[[nodiscard]] char mark(Verdict verdict) noexcept;
+
+/// For one line of a terminal: line breaks with the blanks around them become one blank, control
+/// characters are escaped.
+[[nodiscard]] std::string one_line(std::string_view text);
+
+/// The engine's own texts in one language. Keeps a view of `language`.
+class Wording {
+ public:
+  using Replacements = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+  explicit Wording(std::string_view language) noexcept : language_(language) {}
+
+  [[nodiscard]] std::string_view language() const noexcept { return language_; }
+  [[nodiscard]] std::string_view say(std::string_view key) const;
+  /// Text `key` with what stands for each `{name}`; every name must be given, and no other.
+  [[nodiscard]] std::string fill(std::string_view key, Replacements replacements) const;
+  /// Text `key`, or `key`-one where the language speaks of a single thing, with `n` for `{n}`.
+  [[nodiscard]] std::string count(std::string_view key, std::uint64_t n) const;
+
+  [[nodiscard]] std::string severity(const SeverityRange& severity) const;
+  [[nodiscard]] std::string_view verdict(Verdict verdict) const;
+
+ private:
+  std::string_view language_;
+};
+
+}  // namespace eraudit::detail

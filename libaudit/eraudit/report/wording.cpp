@@ -1,0 +1,98 @@
+#include "eraudit/report/detail/wording.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "eraudit/core/error.hpp"
+#include "eraudit/core/text.hpp"
+#include "eraudit/report/texts.hpp"
+
+namespace eraudit::detail {
+
+char mark(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::fail:
+      return 'x';
+    case Verdict::suspect:
+      return '~';
+    case Verdict::conflict:
+      return '!';
+    case Verdict::error:
+      return 'E';
+    case Verdict::unknown:
+      return '?';
+    case Verdict::pass:
+      return '.';
+    case Verdict::not_applicable:
+      return '-';
+  }
+  return ' ';
+}
+
+std::string one_line(std::string_view text) {
+  constexpr std::string_view breaks = "\n\r\t";
+  constexpr std::string_view blanks = " \n\r\t";
+  std::string joined;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
+    joined += text.substr(0, end);
+    text.remove_prefix(end);
+    const std::size_t gap = std::min(text.find_first_not_of(blanks), text.size());
+    const bool broken = text.substr(0, gap).find_first_of(breaks) != std::string_view::npos;
+    joined += broken ? std::string_view(" ") : text.substr(0, gap);
+    text.remove_prefix(gap);
+  }
+  const std::size_t first = std::min(joined.find_first_not_of(' '), joined.size());
+  joined.erase(0, first);
+  joined.erase(joined.find_last_not_of(' ') + 1);
+  return printable(joined);
+}
+
+std::string_view Wording::say(std::string_view key) const {
+  return engine_text(key, language_);
+}
+
+std::string Wording::fill(std::string_view key, Replacements replacements) const {
+  const auto refuse = [&] {
+    throw Error(ErrorCode::internal, fmt::format("text '{}' has other places to fill in", key));
+  };
+  std::string out;
+  std::string_view text = say(key);
+  std::size_t filled = 0;
+  for (;;) {
+    const std::size_t open = text.find('{');
+    out += text.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = std::min(text.find('}', open), text.size());
+    const std::string_view name = text.substr(open + 1, close - open - 1);
+    const auto* const found =
+        std::find_if(replacements.begin(), replacements.end(),
+                     [&](const auto& replacement) { return replacement.first == name; });
+    if (found == replacements.end()) refuse();
+    out += found->second;
+    ++filled;
+    text.remove_prefix(std::min(close + 1, text.size()));
+  }
+  if (filled != replacements.size()) refuse();
+  return out;
+}
+
+std::string Wording::count(std::string_view key, std::uint64_t n) const {
+  // French speaks of nothing as of one thing.
+  const bool single = n == 1 || (n == 0 && language_.substr(0, language_.find('-')) == "fr");
+  const std::string chosen = single ? std::string(key) + "-one" : std::string(key);
+  if (say(chosen).find('{') == std::string_view::npos) return std::string(say(chosen));
+  return fill(chosen, {{"n", std::to_string(n)}});
+}
+
+std::string Wording::severity(const SeverityRange& severity) const {
+  const std::string_view high = label(severity.high, language_);
+  if (severity.low == severity.high) return std::string(high);
+  return fmt::format("{} {} {}", label(severity.low, language_), say("to"), high);
+}
+
+std::string_view Wording::verdict(Verdict verdict) const {
+  return label(verdict, language_);
+}
+
+}  // namespace eraudit::detail

@@ -1,0 +1,461 @@
+#include "tests/pattern/support.hpp"
+
+namespace eraudit::test {
+namespace {
+
+/// Workers recruited through a chain: sunrise, and behind it two sub-agents, whom the plant
+/// engages. Of all lists it is said that they are complete, but for those in `open`.
+std::string chain(const std::string& more = {}) {
+  return R"(
+    nodes:
+      Facility: {delta: {name: Delta Gloves}}
+      Recruiter:
+        sunrise: {licence: NP-1034}
+        middle: {licence: NP-2000}
+        hill: {licence: null}
+      Cohort: {np-24: {workers: 48, origin: NP}}
+    edges:
+      recruited: [{from: sunrise, to: np-24}]
+      engages:
+        - {from: middle, to: sunrise}
+        - {from: hill, to: middle}
+        - {from: delta, to: hill}
+    complete:
+      - {node: np-24, list: recruitments}
+      - {node: sunrise, list: engaged_by}
+      - {node: middle, list: engaged_by}
+      - {node: hill, list: engaged_by}
+)" + more;
+}
+
+constexpr Date day{20'000};  // 2024-10-04
+
+}  // namespace
+
+TEST_CASE("pattern: a chain is followed outward from the workers", "[pattern]") {
+  const Network net = network(chain());
+  Match match(net, "(c:Cohort)<-[:recruited]-(r:Recruiter)<-[h:engages]-{0,5}(a:Recruiter)");
+  CHECK(match.rows("np-24") ==
+        "np-24 sunrise\n"
+        "np-24 sunrise middle\n"
+        "np-24 sunrise middle hill");
+  CHECK(match.count("np-24") == "3");
+  CHECK(match.exists("np-24") == "true");
+}
+
+TEST_CASE(
+    "pattern: an agent without a licence within five hops is found with the shortest way to it",
+    "[pattern]") {
+  const Network net = network(chain());
+  const std::string pattern =
+      "(c:Cohort)<-[:recruited]-(:Recruiter)<-[h:engages]-{0,5}(a:Recruiter WHERE !has(a.licence))";
+  Match match(net, pattern);
+  CHECK(pattern_walks(match.pattern()));
+  CHECK(match.exists("np-24") == "true");
+  CHECK(match.smallest("np-24") == "np-24 sunrise middle hill");
+  CHECK(match.rows("np-24", {"c", "a"}) == "np-24 sunrise middle hill");
+  CHECK(match.in_first_row("np-24", "a.id") == "hill");
+  CHECK(match.in_first_row("np-24", "h.size()") == "2");
+  CHECK(match.in_first_row("np-24", "h.map(e, e.from.id)") == "middle, hill");
+}
+
+TEST_CASE(
+    "pattern: within fewer hops than the agent is away there is none, if all lists are complete",
+    "[pattern]") {
+  const Network net = network(chain());
+  Match match(
+      net,
+      "(c:Cohort)<-[:recruited]-(:Recruiter)<-[:engages]-{0,1}(a:Recruiter WHERE !has(a.licence))");
+  CHECK(match.exists("np-24") == "false");
+  CHECK(match.rows("np-24").empty());
+  CHECK(match.smallest("np-24").empty());
+}
+
+TEST_CASE("pattern: where a list is not complete the answer waits for it", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Recruiter: {sunrise: {licence: NP-1}, middle: {licence: NP-2}}
+      Cohort: {np-24: {}}
+    edges:
+      recruited: [{from: sunrise, to: np-24}]
+      engages: [{from: middle, to: sunrise}]
+    complete: [{node: np-24, list: recruitments}, {node: sunrise, list: engaged_by}]
+  )");
+  const std::string where = "(a:Recruiter WHERE !has(a.licence))";
+  Match match(net, "(c:Cohort)<-[:recruited]-(:Recruiter)<-[:engages]-{0,5}" + where);
+  CHECK(match.exists("np-24") == "unknown: middle.engaged_by");
+  CHECK(match.rows("np-24") == "open: middle.engaged_by");
+  CHECK(match.count("np-24") == "at least 0: middle.engaged_by");
+  SECTION("but not if it lies beyond the last hop") {
+    Match near(net, "(c:Cohort)<-[:recruited]-(:Recruiter)<-[:engages]-{0,1}" + where);
+    CHECK(near.exists("np-24") == "false");
+  }
+  SECTION("nor if no such edge could lead on to the end") {
+    Match owner(net, "(c:Cohort)<-[:recruited]-(r:Recruiter)<-[:engages]-(f:Facility)");
+    CHECK(owner.exists("np-24") == "false");
+  }
+  SECTION("and a row that is there decides without it") {
+    Match any(net, "(c:Cohort)<-[:recruited]-(:Recruiter)<-[:engages]-{0,5}(a:Recruiter)");
+    CHECK(any.exists("np-24") == "true");
+    CHECK(any.count("np-24") == "at least 2: middle.engaged_by");
+  }
+  SECTION("a mask opens a list that was complete") {
+    Match masked(net, "(c:Cohort)<-[:recruited]-(:Recruiter)<-[:engages]-{0,1}" + where);
+    CHECK(masked.exists("np-24") == "false");
+    const Fact fact =
+        Fact::of(node(net, "sunrise"), ListId{*net.schema().find_edge("engages"), Side::to});
+    masked.evaluator().mask(std::span(&fact, 1));
+    CHECK(masked.exists("np-24") == "unknown: sunrise.engaged_by");
+    masked.evaluator().mask({});
+    CHECK(masked.exists("np-24") == "false");
+  }
+}
+
+TEST_CASE("pattern: what is not known of an element makes a row possible", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Recruiter: {sunrise: {}, moon: {licence: null}}
+      Cohort: {np-24: {}, np-25: {}}
+    edges:
+      recruited: [{from: sunrise, to: np-24}, {from: sunrise, to: np-25}, {from: moon, to: np-25}]
+    complete: [{node: np-24, list: recruitments}, {node: np-25, list: recruitments}]
+  )");
+  Match match(net, "(c:Cohort)<-[:recruited]-(r:Recruiter WHERE !has(r.licence))");
+  CHECK(match.exists("np-24") == "unknown: sunrise.licence");
+  CHECK(match.rows("np-24") == "np-24 sunrise if sunrise.licence");
+  CHECK(match.count("np-24") == "0 to 1: sunrise.licence");
+  CHECK(match.exists("np-25") == "true");
+  CHECK(match.smallest("np-25") == "np-25 moon");
+  CHECK(match.rows("np-25", {"c"}) == "np-25 moon");
+}
+
+TEST_CASE("pattern: an edge counts on the day that is asked about", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Facility: {delta: {}}
+      Recruiter: {before: {}, after: {}, now: {}, perhaps: {}}
+    edges:
+      engages:
+        - {from: delta, to: before, until: 2024-01-31}
+        - {from: delta, to: after, since: 2025-01-01}
+        - {from: delta, to: now, since: 2024-10-04, until: 2024-10-04}
+        - {from: delta, to: perhaps, since: 2024-10}
+    complete: [{node: delta, list: engagements}]
+  )");
+  Match match(net, "(c:Facility)-[:engages]->(r)", "c", day);
+  CHECK(match.rows("delta") ==
+        "delta now\n"
+        "delta perhaps if engages(delta, perhaps).since");
+  CHECK(match.count("delta") == "1 to 2: engages(delta, perhaps).since");
+  match.evaluator().at(Date{day.days - 400});
+  CHECK(match.rows("delta") == "delta before");
+  match.evaluator().at(Date{day.days + 1});
+  CHECK(match.rows("delta") == "delta perhaps if engages(delta, perhaps).since");
+}
+
+TEST_CASE("pattern: a circle is walked once by edges, and not at all if no node may come twice",
+          "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Company: {a: {}, b: {}, c: {}}}
+    edges:
+      supplies: [{from: a, to: b}, {from: b, to: c}, {from: c, to: a}]
+    complete:
+      - {node: a, list: deliveries}
+      - {node: b, list: deliveries}
+      - {node: c, list: deliveries}
+  )");
+  CHECK(Match(net, "(x:Company)-[:supplies]->{1,9}(y:Company)", "x").rows("a") ==
+        "a b\na b c\na b c a");
+  CHECK(Match(net, "ACYCLIC (x:Company)-[:supplies]->{1,9}(y:Company)", "x").rows("a") ==
+        "a b\na b c");
+  Match ring(net, "(x:Company)-[:supplies]->{1,9}(x)", "x");
+  CHECK(pattern_walks(ring.pattern()));
+  CHECK(ring.exists("a") == "true");
+  CHECK(ring.smallest("a") == "a b c a");
+  CHECK(Match(net, "ACYCLIC (x:Company)-[:supplies]->{1,9}(x)", "x").exists("a") == "false");
+  CHECK(Match(net, "(x:Company)-[:supplies]->{2,2}(y:Company)", "x").rows("a") == "a b c");
+  CHECK(Match(net, "(x:Company)-[:supplies]-{3}(y:Company)", "x").rows("a") ==
+        "a b c a\na c b a\nopen: a.supplies, b.supplies, c.supplies");
+}
+
+TEST_CASE("pattern: the subject may stand anywhere; reading goes outward from it", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Facility: {f1: {}, f2: {}}
+      Recruiter: {r: {}}
+      Cohort: {c1: {}, c2: {}}
+    edges:
+      engages: [{from: f1, to: r}, {from: f2, to: r}]
+      recruited: [{from: r, to: c1}, {from: r, to: c2}]
+    complete: [{node: r, list: engaged_by}]
+  )");
+  const std::string pattern = "p = (f:Facility)-[:engages]->(r:Recruiter)-[:recruited]->(c:Cohort)";
+  // What is read from `c` needs its list of recruiters, from `f` its engagements.
+  CHECK(Match(net, pattern, "c").rows("c1") == "c1 r f1\nc1 r f2\nopen: c1.recruitments");
+  CHECK(Match(net, pattern, "f").rows("f1") ==
+        "f1 r c1\nf1 r c2\nopen: f1.engagements, r.recruits");
+  // From the middle first to the right, then to the left; the left arm is needed too.
+  CHECK(Match(net, pattern, "r").rows("r") ==
+        "r c1 f1\nr c1 f2\nr c2 f1\nr c2 f2\nopen: r.recruits");
+  Match path(net, pattern, "r");
+  CHECK(path.in_first_row("r", "p.nodes.map(n, n.id)") == "f1, r, c1");
+  CHECK(path.in_first_row("r", "p.edges.map(e, e.kind)") == "engages, recruited");
+  CHECK(path.in_first_row("r", "p.length") == "2");
+  // Rows that agree in what is needed are one, with the smallest witness.
+  CHECK(path.rows("r", {"r", "p"}) == path.rows("r"));
+  CHECK(path.rows("r", {"f"}) == "r c1 f1\nr c1 f2\nopen: r.recruits");
+}
+
+TEST_CASE("pattern: an arm that certainly leads nowhere decides, however open the other is",
+          "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Recruiter: {r: {}}}
+    complete: [{node: r, list: engaged_by}]
+  )");
+  Match match(net, "(f:Facility)-[:engages]->(r:Recruiter)-[:recruited]->(c:Cohort)", "r");
+  CHECK(match.exists("r") == "false");
+}
+
+TEST_CASE("pattern: several paths are joined by the nodes they share", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Facility: {delta: {}}
+      Recruiter: {ours: {}, other: {}}
+      Person: {rai: {}}
+    edges:
+      engages: [{from: delta, to: ours}, {from: delta, to: other}]
+      owns:
+        - {from: rai, to: delta, share_percent: 60}
+        - {from: rai, to: ours, share_percent: 30}
+    complete:
+      - {node: delta, list: engagements}
+      - {node: delta, list: owned_by}
+      - {node: ours, list: owned_by}
+      - {node: other, list: owned_by}
+  )");
+  const std::string shared_owner =
+      "(f:Facility)-[:engages]->(a:Recruiter)<-[o1:owns]-(q:Person), (q)-[o2:owns]->(f)";
+  Match match(net, shared_owner, "f");
+  // The second path begins at `q`, and needs what `q` owns.
+  CHECK(match.rows("delta") == "delta ours rai rai delta\nopen: rai.holdings");
+  CHECK(match.in_first_row("delta", "o1.share_percent + o2.share_percent") == "90");
+  CHECK(match.exists("delta") == "true");
+  Match ring(net, "(f:Facility)-[:engages]->(a:Recruiter)<-[:owns]-(q:Person)-[:owns]->(f)", "f");
+  CHECK(ring.rows("delta") == "delta ours rai delta\nopen: rai.holdings");
+}
+
+TEST_CASE("pattern: a condition sees what stands to its left, also when that is read later",
+          "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Recruiter: {r: {country: NP}}
+      Cohort: {near: {origin: NP}, far: {origin: BD}}
+    edges: {recruited: [{from: r, to: near}, {from: r, to: far}]}
+    complete: [{node: r, list: recruits}, {node: near, list: recruitments}, {node: far, list: recruitments}]
+  )");
+  const std::string pattern = "(r:Recruiter)-[:recruited]->(c:Cohort WHERE c.origin != r.country)";
+  CHECK(Match(net, pattern, "r").rows("r") == "r far");
+  CHECK(Match(net, pattern, "c").rows("near").empty());
+  CHECK(Match(net, pattern, "c").rows("far") == "far r");
+  CHECK(
+      Match(net, "(r:Recruiter {country: 'NP'})-[:recruited]->(c:Cohort {origin: r.country})", "r")
+          .rows("r") == "r near");
+}
+
+TEST_CASE("pattern: inside of a repeated edge its name is one edge, behind it the list",
+          "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Company: {a: {}, b: {}, c: {}}}
+    edges:
+      owns:
+        - {from: a, to: b, share_percent: 60}
+        - {from: b, to: c, share_percent: 40}
+    complete: [{node: a, list: holdings}, {node: b, list: holdings}, {node: c, list: holdings}]
+  )");
+  CHECK(Match(net, "(x:Company)-[o:owns WHERE o.share_percent > 50.0]->{1,3}(y:Company)", "x")
+            .rows("a") == "a b");
+  CHECK(Match(net,
+              "(x:Company)-[o:owns]->{1,3}(y:Company WHERE o.all(e, e.share_percent < 70.0) && "
+              "o.size() > 1)",
+              "x")
+            .rows("a") == "a b c");
+  // Named from the right: the list is still in the order it is written in.
+  Match back(net, "(y:Company)-[o:owns]->{2,3}(x:Company)", "x");
+  CHECK(back.rows("c") == "c b a\nopen: a.owned_by, b.owned_by, c.owned_by");
+  CHECK(back.in_first_row("c", "o.map(e, e.to.id)") == "b, c");
+}
+
+TEST_CASE("pattern: an error in a condition is an error unless another row decides", "[pattern]") {
+  const Network net = network(R"(
+    nodes:
+      Recruiter: {r: {}}
+      Cohort: {none: {workers: 0}, some: {workers: 5}, unsaid: {}}
+    edges: {recruited: [{from: r, to: none}, {from: r, to: some}]}
+    complete: [{node: r, list: recruits}]
+  )");
+  CHECK(Match(net, "(r:Recruiter)-[:recruited]->(c:Cohort WHERE 10 / c.workers == 2)", "r")
+            .exists("r") == "true");
+  Match match(net, "(r:Recruiter)-[:recruited]->(c:Cohort WHERE 10 / c.workers == 3)", "r");
+  CHECK(match.exists("r") == "error: division by zero");
+  CHECK(match.rows("r") == "r none error: division by zero");
+  CHECK(match.count("r") == "error: division by zero");
+}
+
+TEST_CASE("pattern: what names no end is cut off, and says so where it would have gone on",
+          "[pattern][limits]") {
+  const Network net = network(chain());
+  PatternLimits limits;
+  limits.unbounded_hops = 1;
+  const std::string agents = "(c:Cohort)<-[:recruited]-(r:Recruiter)<-[:engages]-";
+  Match found(net, agents + "*(a:Recruiter WHERE has(a.licence) && a.licence == 'NP-2000')", "c",
+              day, limits);
+  Match missed(net, agents + "*(a:Recruiter WHERE has(a.licence) && a.licence == 'NP-3000')", "c",
+               day, limits);
+  CHECK(found.exists("np-24") == "true");
+  CHECK(missed.exists("np-24") ==
+        "error: limit reached: 1 hops of `<-[:engages]-*`, which names no end");
+  CHECK(missed.rows("np-24") ==
+        "error: limit reached: 1 hops of `<-[:engages]-*`, which names no end");
+  CHECK(missed.count("np-24") ==
+        "error: limit reached: 1 hops of `<-[:engages]-*`, which names no end");
+  limits.unbounded_hops = 5;
+  CHECK(Match(net, agents + "*(a:Recruiter WHERE has(a.licence) && a.licence == 'NP-3000')", "c",
+              day, limits)
+            .exists("np-24") == "false");
+}
+
+TEST_CASE("pattern: more rows than may be kept are an error, not fewer rows", "[pattern][limits]") {
+  const Network net = network(chain());
+  PatternLimits limits;
+  limits.rows = 2;
+  Match match(net, "(c:Cohort)<-[:recruited]-(r:Recruiter)<-[:engages]-{0,5}(a)", "c", day, limits);
+  CHECK(match.rows("np-24") ==
+        "np-24 sunrise\nnp-24 sunrise middle\nerror: limit reached: 2 rows of a pattern");
+  CHECK(match.exists("np-24") == "true");
+  CHECK(match.count("np-24") == "4");
+}
+
+TEST_CASE("pattern: fuel is spent on edges, and running out of it is an error",
+          "[pattern][limits]") {
+  std::string text = "nodes: {Company: {";
+  for (int i = 0; i < 10; ++i) text += "n" + std::to_string(i) + ": {}, ";
+  text += "}}\nedges:\n  supplies:\n";
+  for (int i = 0; i < 10; ++i) {
+    for (int j = 0; j < 10; ++j) {
+      if (i != j)
+        text += "    - {from: n" + std::to_string(i) + ", to: n" + std::to_string(j) + "}\n";
+    }
+  }
+  const Network net = network(text);
+  Limits limits;
+  limits.fuel = 20'000;
+  Match many(net, "(c:Company)-[:supplies]->{8,9}(d:Company WHERE d.country == 'XX')", "c", day, {},
+             limits);
+  CHECK(many.exists("n0") == "error: limit reached: 20000 steps of evaluation");
+  // The same question, answered without following every path.
+  Match few(net, "(c:Company)-[:supplies]->{1,9}(d:Company WHERE d.id == 'n7')", "c", day, {},
+            limits);
+  CHECK(few.exists("n0") == "true");
+  CHECK(few.evaluator().fuel_used() < 200);
+}
+
+TEST_CASE("pattern: of several ways the shortest is the witness, of those the one with smaller ids",
+          "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Company: {a: {country: NP}, b: {country: NP}, c: {country: NP}, d: {country: NP}, e: {country: GB}}}
+    edges:
+      supplies:
+        - {from: a, to: d}
+        - {from: a, to: c}
+        - {from: a, to: b}
+        - {from: b, to: b}
+        - {from: d, to: e, id: d-e}
+        - {from: c, to: e, id: second}
+        - {from: c, to: e, id: first}
+  )");
+  Match match(net, "(c:Company)-[h:supplies]->{1,5}(e:Company WHERE e.country == 'GB')");
+  CHECK(match.smallest("a") == "a c e");
+  Match every(net, "(c:Company)-[h:supplies]->{1,5}(e:Company {country: 'GB'})");
+  CHECK(every.in_first_row("a", "h[1].id") == "first");
+}
+
+TEST_CASE("pattern: one path of one node is every such node", "[pattern]") {
+  const Network net = network("nodes: {Cohort: {a: {workers: 3}, b: {workers: 1}, c: {}}}");
+  Match match(net, "(c:Cohort WHERE c.workers > 2)");
+  CHECK(match.rows("a") == "a");
+  CHECK(match.rows("b").empty());
+  CHECK(match.rows("c") == "c if c.workers");
+  CHECK(Match(net, "(c)").pattern().start_kinds().size() == net.schema().kinds().size());
+}
+
+TEST_CASE("pattern: an edge to itself is met once when either direction is meant", "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Company: {a: {}}}
+    edges: {supplies: [{from: a, to: a}]}
+    complete: [{node: a, list: deliveries}, {node: a, list: supplies}]
+  )");
+  CHECK(Match(net, "(c:Company)-[:supplies]-(d)").rows("a") == "a a");
+  CHECK(Match(net, "(c:Company)-[:supplies]->(d)").count("a") == "1");
+}
+
+TEST_CASE("pattern: in the scope of a rule its variables are read, and nothing is added to them",
+          "[pattern][local]") {
+  const Network net = network(chain());
+  Environment environment(net.schema_ptr());
+  const Slot c = environment.add_variable("c", Type::node({*net.schema().find_kind("Cohort")}));
+  const auto first = compile(ExpressionText::of("c.recruiters[0]"), environment).value();
+  const Slot top = environment.add_variable("top", first);
+  const auto pattern = compile_local(
+      ExpressionText::of("(top)<-[:engages]-{1,5}(a:Recruiter WHERE !has(a.licence))"), environment,
+      "c");
+  REQUIRE(pattern);
+  CHECK((*pattern)->variables()[(*pattern)->start()].name == "top");
+  CHECK_FALSE(environment.find_variable("a"));
+  const Slot found = environment.add_variable("found", Type(TypeKind::boolean));
+  const Slot many = environment.add_variable("many", Type(TypeKind::integer));
+  const BoundPattern bound = bind(*pattern, net);
+  const BoundProgram top_bound = bind(first, &net);
+  Evaluator evaluator(&net, {day, day, {}, {}});
+  LazyMatch exists(bound, evaluator, LazyMatch::What::exists);
+  LazyMatch count(bound, evaluator, LazyMatch::What::count);
+  const auto condition =
+      bind(compile(ExpressionText::of("found && many == 1"), environment).value(), &net);
+  for (int round = 0; round < 2; ++round) {
+    evaluator.begin();
+    evaluator.set(c, Value::of(node(net, "np-24")));
+    evaluator.set_lazy(top, &top_bound);
+    set_lazy(evaluator, found, exists);
+    set_lazy(evaluator, many, count);
+    CHECK(evaluator.evaluate(condition).is_true());
+  }
+}
+
+TEST_CASE("pattern: a pattern that begins at something unknown is unknown", "[pattern][local]") {
+  const Network net = network("nodes: {Cohort: {np-24: {}}, Recruiter: {r: {}}}");
+  Environment environment(net.schema_ptr());
+  const Slot c = environment.add_variable("c", Type::node({*net.schema().find_kind("Cohort")}));
+  const auto first = compile(ExpressionText::of("c.recruiters[0]"), environment).value();
+  const Slot top = environment.add_variable("top", first);
+  const auto pattern =
+      compile_local(ExpressionText::of("(top)<-[:engages]-(a)"), environment).value();
+  const BoundPattern bound = bind(pattern, net);
+  const BoundProgram top_bound = bind(first, &net);
+  Evaluator evaluator(&net, {day, day, {}, {}});
+  Matcher matcher(bound, evaluator);
+  evaluator.begin();
+  evaluator.set(c, Value::of(node(net, "np-24")));
+  evaluator.set_lazy(top, &top_bound);
+  const Value value = matcher.exists();
+  REQUIRE(value.is(ValueKind::unknown));
+  CHECK(fact_text(net, value.facts->facts[0]) == "np-24.recruitments");
+  CHECK(matcher.smallest().frontier() != nullptr);
+}
+
+TEST_CASE("pattern: it says what it may wait for", "[pattern]") {
+  const Network net = network(chain());
+  Match match(net, "(c:Cohort)<-[:recruited]-(r:Recruiter WHERE has(r.licence))");
+  CHECK(match.pattern().reads() ==
+        std::vector<std::string>{"Cohort.recruitments", "Recruiter.licence", "recruited.on"});
+}
+
+}  // namespace eraudit::test
