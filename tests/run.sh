@@ -20,6 +20,7 @@ esac
 need_packages build test style
 
 if command -v ccache >/dev/null 2>&1; then
+  export CCACHE_SLOPPINESS=pch_defines,time_macros  # precompiled headers can be kept
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
 export PYTHONDONTWRITEBYTECODE=1

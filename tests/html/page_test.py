@@ -316,7 +316,8 @@ class InABrowser(unittest.TestCase):
         browser.run(f"[...document.querySelectorAll('.actions button')].find((b) => b.textContent === '{label}').click()")
         path = pathlib.Path(folder.name) / name
         for _ in range(200):
-            if path.exists():
+            # The browser makes an empty file first and puts the written one in its place.
+            if path.exists() and path.stat().st_size > 0:
                 return path.read_bytes()
             time.sleep(0.05)
         raise AssertionError(f"{name} was not saved")
