@@ -1,0 +1,283 @@
+"""Assessments: findings, asks, verdicts, explanations, reports."""
+
+import datetime
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import numpy
+import pytest
+from conftest import ROOT, SAMPLE
+
+import eraudit
+from eraudit import Severity, Verdict
+
+
+def test_findings_are_a_sequence(sample):
+    findings = sample.findings
+    assert len(findings) == len(list(findings)) > 5
+    assert findings[0] == findings[-len(findings)] == next(iter(findings)) and findings[0] != findings[1]
+    assert findings[1:3] == [findings[1], findings[2]] and findings[::-1][0] == findings[-1]
+    assert len(set(findings)) == len(findings)
+    for wrong in (len(findings), -len(findings) - 1):
+        with pytest.raises(IndexError):
+            findings[wrong]
+    with pytest.raises(TypeError):
+        findings["fail"]
+    assert repr(findings) == f"<eraudit.Findings: {len(findings)}>"
+
+
+def test_a_finding_says_what_it_is(sample):
+    finding = next(f for f in sample.findings if f.rule == "recruitment-fees.worker-paid" and f.subject == "np-24")
+    assert finding.verdict == "fail" and finding.verdict is Verdict.fail and str(finding.verdict) == "fail"
+    assert f"{finding.verdict}" == "fail" and json.dumps({"v": finding.verdict}) == '{"v": "fail"}'
+    assert finding.label() == "indicator present" and finding.label("fr") == "indicateur constaté"
+    assert finding.severity.high is Severity.critical
+    assert finding.indicator == "recruitment-fees-charged"
+    assert len(finding.fingerprint) == 16
+    assert finding.fingerprint == sample.fingerprint(finding.rule, finding.subject)
+    assert finding.message("en") != finding.message("fr") and finding.title("es")
+    assert finding.to_dict()["message"] == finding.message()
+    assert repr(finding).startswith("<eraudit.Finding fail (")
+    for name in ("rule", "verdict", "anything"):
+        with pytest.raises(AttributeError):
+            setattr(finding, name, 1)
+
+
+def test_columns_copy_nothing_and_say_the_same_as_the_objects(sample):
+    columns = sample.findings.columns()
+    rules, ids = sample.rules.ids, sample.network.ids()
+    verdicts, severities = list(Verdict), list(Severity)
+    for i, finding in enumerate(sample.findings):
+        assert rules[columns["rule"][i]] == finding.rule
+        assert ids[columns["subject"][i]] == finding.subject
+        assert verdicts[columns["verdict"][i]] is finding.verdict
+        assert severities[columns["severity_low"][i]] is finding.severity.low
+        assert severities[columns["severity_high"][i]] is finding.severity.high
+    for name, column in columns.items():
+        assert isinstance(column, numpy.ndarray) and not column.flags.writeable and not column.flags.owndata, name
+        with pytest.raises(ValueError):
+            column[0] = 1
+    first, second = sample.findings.columns()["rule"], columns["rule"]
+    assert first.__array_interface__["data"] == second.__array_interface__["data"]
+
+
+def test_columns_outlive_what_they_come_from(sample_network, core_rules):
+    columns = eraudit.evaluate(sample_network, core_rules).findings.columns()
+    expected = columns["subject"].tolist()
+    for _ in range(5):
+        eraudit.evaluate(sample_network, core_rules)
+    assert columns["subject"].tolist() == expected
+
+
+def test_to_pandas(sample):
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    frame = sample.findings.to_pandas()
+    assert list(frame.columns) == ["rule", "subject", "verdict", "severity_low", "severity_high"]
+    assert frame["rule"].tolist() == [f.rule for f in sample.findings]
+    assert frame["subject"].tolist() == [f.subject for f in sample.findings]
+    assert frame["verdict"].tolist() == ["fail"] * len(frame)
+    assert (frame["severity_high"] >= frame["severity_low"]).all()
+    assert isinstance(frame["verdict"].dtype, pandas.CategoricalDtype) and frame["verdict"].cat.ordered
+    assert sample.findings.to_pandas(language="fr")["message"].tolist() == [f.message("fr") for f in sample.findings]
+    asks = sample.asks.to_pandas()
+    assert asks["question"].tolist() == [a.question() for a in sample.asks]
+    assert asks["verdicts"].tolist() == [a.verdicts for a in sample.asks]
+
+
+def test_pandas_is_not_needed_to_import_eraudit():
+    code = "import sys; sys.modules['pandas'] = None; import eraudit; print(len(eraudit.load_rules()))"
+    assert int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) > 5
+
+
+def test_findings_through_arrow(sample):
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    frame = polars.DataFrame(sample.findings)
+    assert frame["subject"].to_list() == [f.subject for f in sample.findings]
+    assert frame["rule"].cast(polars.String).to_list() == [f.rule for f in sample.findings]
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    table = pyarrow.table(sample.findings)
+    table.validate(full=True)
+    assert table.column("verdict").to_pylist() == [f.verdict.value for f in sample.findings]
+
+
+def test_asks(sample):
+    ask = sample.asks[0]
+    assert ask.verdicts >= sample.asks[-1].verdicts and ask.facts >= 1 and ask.at_least is False
+    assert ask.question("en") and ask.examples and ask.path in ask.to_dict()["path"]
+    columns = sample.asks.columns()
+    assert columns["verdicts"].tolist() == [a.verdicts for a in sample.asks]
+    assert columns["path"].tolist() == [a.path for a in sample.asks]
+    assert columns["at_least"].dtype == bool and columns["facts"].tolist() == [a.facts for a in sample.asks]
+    assert repr(ask).startswith(f"<eraudit.Ask {ask.path}: ")
+
+
+def test_verdicts_of_every_rule_and_node(sample):
+    matrix = sample.verdict_matrix()
+    rules, ids = sample.rules.ids, sample.network.ids()
+    assert matrix.shape == (len(rules), len(ids)) and matrix.dtype == numpy.uint8 and not matrix.flags.writeable
+    verdicts = list(Verdict)
+    for r, rule in enumerate(rules):
+        assert (sample.verdicts(rule) == matrix[r]).all() and (sample.verdicts(r) == matrix[r]).all()
+        for n, node in enumerate(ids):
+            assert verdicts[matrix[r, n]] is sample.verdict(rule, node) is sample.verdict(r, n)
+        counts = sample.counts(rule)
+        of_kind = [n for n, node in enumerate(ids) if sample.network.kind(node) in sample.rules[rule].kinds]
+        for v, verdict in enumerate(verdicts):
+            assert counts.by_verdict[verdict] == (matrix[r, of_kind] == v).sum()
+    for n, node in enumerate(ids):
+        worst = sample.worst(node)
+        assert worst is verdicts[matrix[:, n].min()]
+    totals = sample.totals
+    assert totals.selected == sum(totals.by_verdict.values())
+    assert totals.decided <= totals.applicable <= totals.selected
+
+
+def test_wrong_rules_and_subjects(sample):
+    with pytest.raises(eraudit.BadArgumentError, match="did you mean 'np-24'"):
+        sample.verdict("recruitment-fees.worker-paid", "np_24")
+    with pytest.raises(eraudit.BadArgumentError, match="did you mean 'debt.against-wage'"):
+        sample.verdicts("debt.against-wages")
+    for wrong in (1.5, None, True, [], object()):
+        with pytest.raises(TypeError):
+            sample.verdict(wrong, "np-24")
+        with pytest.raises(TypeError):
+            sample.verdict(0, wrong)
+    with pytest.raises(eraudit.BadArgumentError):
+        sample.explain(0, 10_000)
+
+
+def test_an_explanation_is_a_tree_of_plain_values(sample):
+    explanation = sample.explain("recruitment-fees.worker-paid", "np-24")
+    assert explanation == sample.explain("recruitment-fees.worker-paid", "np-24")
+    assert explanation.verdict is Verdict.fail and explanation.severity[1] is Severity.critical
+    assert explanation.condition is not None and explanation.condition.outcome == "true"
+
+    def conditions(condition):
+        yield condition
+        for part in (*condition.parts, *condition.variables):
+            yield from conditions(part)
+
+    readings = [reading for c in conditions(explanation.condition) for reading in c.readings]
+    assert any(r.path == "charged.amount" and r.file.endswith("network.yaml") and r.line > 0 for r in readings)
+    assert explanation.witness and not explanation.waits_for
+    assert json.loads(json.dumps(explanation.to_dict()))["verdict"] == "fail"
+    assert "np-24" in str(explanation)
+    with pytest.raises(AttributeError):
+        explanation.rule = "x"
+    rule, node = next(
+        (r, n)
+        for r in sample.rules.ids
+        for n in sample.network.ids()
+        if sample.verdict(r, n) == "unknown"
+    )
+    assert sample.explain(rule, node).waits_for
+    assert sample.findings[0].explain("fr") == sample.explain(sample.findings[0].rule, sample.findings[0].subject, "fr")
+
+
+def test_the_report_and_its_formats(sample, tmp_path):
+    text = sample.report_json()
+    assert text == eraudit.write_report_json(sample)
+    report = sample.report()
+    assert report["schema"] == "eraudit:report/1" and json.loads(text) == report
+    assert [f["subject"]["id"] for f in report["findings"]] == [f.subject for f in sample.findings]
+    for name in eraudit.report_formats():
+        path = tmp_path / f"report.{name}"
+        sample.write(path)
+        assert path.read_bytes().decode("utf-8") == sample.to_format(name)
+    with pytest.raises(eraudit.CannotWriteError) as caught:
+        sample.write(tmp_path / "report.html")
+    assert isinstance(caught.value, OSError)
+    sample.write(str(tmp_path / "report.html"), overwrite=True, language="fr")
+    sample.write(tmp_path / "report", format="csv")
+    assert (tmp_path / "report").read_text(encoding="utf-8") == (tmp_path / "report.csv").read_text(encoding="utf-8")
+    with pytest.raises(eraudit.BadArgumentError, match="html"):
+        sample.write(tmp_path / "report.docx")
+    with pytest.raises(eraudit.BadArgumentError):
+        sample.to_format("htm")
+    with pytest.raises(eraudit.CannotWriteError):
+        sample.write(tmp_path / "no" / "such" / "report.json")
+    assert sample.report_json(explained=0) != text
+    assert "np-24" in sample.summary() and sample.summary("es") != sample.summary() and sample.ask_list()
+
+
+def test_the_report_is_that_of_the_command(tmp_path, core_rules):
+    command = pathlib.Path(os.environ.get("ERAUDIT", ROOT / "build/release/examples/cli/eraudit"))
+    if not command.exists():
+        pytest.skip(f"the command is not built: {command}")
+    network, rates = SAMPLE / "network.yaml", SAMPLE / "rates.yaml"
+    target = tmp_path / "report.json"
+    subprocess.run(
+        [command, "check", network, "--rates", rates, "--format", f"json={target}", "--quiet"], check=False, cwd=ROOT
+    )
+    sample = eraudit.evaluate(eraudit.read_network(network), core_rules, rates=rates)
+    written = target.read_text(encoding="utf-8")
+    if "ERAUDIT" not in os.environ and json.loads(written)["packs"] != sample.report()["packs"]:
+        pytest.skip(f"{command} was built of other rules than this package")
+    assert written == sample.report_json()
+
+
+def test_what_a_notebook_shows():
+    hostile = "<script>alert(1)</script>"
+    network = eraudit.network(
+        nodes={"Cohort": [{"id": f"c<{i}>", "weekly_hours": 70.0, "occupation": hostile} for i in range(3000)]},
+        as_of="2026-06-30",
+    )
+    rule = {
+        "rule": "my.x",
+        "subject": "(c:Cohort)",
+        "fail_if": "c.weekly_hours > 60.0",
+        "message": "{c.occupation} " + "long " * 500,
+    }
+    assessment = eraudit.evaluate(network, eraudit.load_rules(rule))
+    html = assessment._repr_html_()
+    assert len(html.encode()) <= 50_000
+    assert "<script" not in html and "&lt;script&gt;" in html and "c&lt;0&gt;" in html
+    assert "2,990 more findings" in html and "does not establish an offence" in html
+    assert len(network._repr_html_()) < 5_000 and "3,000" in network._repr_html_()
+
+
+def test_a_run_that_checked_nothing_says_so(long_hours):
+    assessment = eraudit.evaluate(eraudit.network(as_of="2026-06-30"), long_hours)
+    assert assessment.empty and len(assessment.findings) == 0 and len(assessment.findings.columns()["rule"]) == 0
+    assert "Nothing was checked" in assessment._repr_html_() and "nothing was checked" in repr(assessment)
+    assert assessment.verdict_matrix().shape == (1, 0)
+    assert assessment.findings.to_pandas().empty and assessment.asks.columns()["verdicts"].size == 0
+
+
+def test_the_day_is_needed_and_read_in_two_ways(sample_network, core_rules, long_hours):
+    network = eraudit.network(nodes={"Cohort": [{"id": "a", "weekly_hours": 66}]})
+    with pytest.raises(eraudit.BadArgumentError):
+        eraudit.evaluate(network, long_hours)
+    for day in ("2026-06-30", datetime.date(2026, 6, 30), datetime.datetime(2026, 6, 30)):
+        assert eraudit.evaluate(network, long_hours, as_of=day).run.as_of == datetime.date(2026, 6, 30)
+    for wrong in ("2026-06-31", "30.6.2026", ""):
+        with pytest.raises(eraudit.BadArgumentError, match="2026-06-30"):
+            eraudit.evaluate(network, long_hours, as_of=wrong)
+    with pytest.raises(TypeError):
+        eraudit.evaluate(network, long_hours, as_of=20260630)
+    with pytest.raises(TypeError):
+        eraudit.evaluate(network, "core", as_of="2026-06-30")
+    for threads in (-1, 5000):
+        with pytest.raises(eraudit.BadArgumentError):
+            eraudit.evaluate(network, long_hours, as_of="2026-06-30", threads=threads)
+    for wrong in ({"threads": 1.5}, {"threads": True}, {"progress": 5}, {"stop": 5}, {"rates": 5}):
+        with pytest.raises(TypeError):
+            eraudit.evaluate(network, long_hours, as_of="2026-06-30", **wrong)
+
+
+def test_rates_reach_the_run(sample_network, core_rules):
+    without = eraudit.evaluate(sample_network, core_rules)
+    with_rates = eraudit.evaluate(sample_network, core_rules, rates=eraudit.read_rates(SAMPLE / "rates.yaml"))
+    assert any(a.path == "rate" for a in without.asks)
+    assert without.report_json() != with_rates.report_json()
+
+
+def test_limits_reach_the_run(sample_network, core_rules):
+    few = eraudit.evaluate(sample_network, core_rules, limits={"findings": 2})
+    assert len(few.findings) == 2 and few.run.findings_dropped > 0
+    assert few.run.limits_hit
+    poor = eraudit.evaluate(sample_network, core_rules, limits={"fuel": 1})
+    assert poor.totals.by_verdict[Verdict.error] > 0
