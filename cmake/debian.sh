@@ -10,9 +10,10 @@ declare -A eraudit_packages=(
   [build]="g++:compiler cmake:build ninja-build:build pkg-config:finds_libraries ccache:quick_rebuilds
     libboost1.81-dev:Boost_headers libboost-program-options1.81-dev:command_line
     libyaml-cpp-dev:YAML libfyaml-dev:strict_YAML_check libre2-dev:regular_expressions
-    libutf8proc-dev:Unicode libfmt-dev:text libssl-dev:digests libpugixml-dev:XML zlib1g-dev:packs_reports"
+    libutf8proc-dev:Unicode libfmt-dev:text libssl-dev:digests libpugixml-dev:XML zlib1g-dev:packs_reports
+    libzip-dev:reads_workbooks"
   [test]="catch2:unit_tests libboost-graph1.81-dev:graph_algorithms_in_tests python3:checks python3-jsonschema:validates_reports
-    python3-yaml:checks python3-pandas:counts_tables_independently python3-numpy:checks git:fresh_clones"
+    python3-yaml:checks python3-pandas:counts_tables_independently python3-openpyxl:reads_workbooks_independently python3-numpy:checks git:fresh_clones"
   [style]="clang-format-14:style clang-tidy-14:static_analysis shellcheck:scripts"
   [browser]="chromium:opens_the_page chromium-driver:opens_the_page python3-html5lib:checks_HTML libxml2-utils:checks_XML"
   [bench]="libbenchmark-dev:benchmarks"

@@ -107,6 +107,11 @@ void declare_import(po::options_description& options) {
       ("output,o", po::value<std::string>(), "folder to write the network into")            //
       ("report", po::value<std::string>(), "write the import report as JSON to this file")  //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")     //
+      ("as-of", po::value<std::string>(),
+       "the day the tables speak of, instead of the mapping's")  //
+      ("pseudonym-key-file", po::value<std::string>(),
+       "file with the key for pseudonyms of persons, instead of the mapping's salt")  //
+      ("guess", "print a first mapping for TABLE, to be edited")                      //
       ("force", "replace files that exist");
 }
 

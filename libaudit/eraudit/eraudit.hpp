@@ -10,6 +10,7 @@
 #include "eraudit/core/version.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/evaluate/run_cases.hpp"
+#include "eraudit/import/guess.hpp"
 #include "eraudit/import/import.hpp"
 #include "eraudit/network/builder.hpp"
 #include "eraudit/network/read.hpp"

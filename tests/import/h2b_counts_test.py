@@ -89,7 +89,8 @@ class Counts(unittest.TestCase):
             report = json.loads(pathlib.Path(folder, "network/import-report.json").read_text(encoding="utf-8"))
         made = {entry["entry"]: entry for entry in report["nodes_made"]}
         kinds = {entry["kind"]: entry["count"] for entry in report["network"]["node_counts"]}
-        self.assertEqual(report["rows"]["read"], len(self.rows))
+        inputs = {entry["table"]: entry for entry in report["inputs"]}
+        self.assertEqual(inputs["recruiters"]["rows"], len(self.rows))
         self.assertEqual(made["agency"]["rows"], len(self.named))
         self.assertEqual(report["names"]["ids"], 196)
         self.assertEqual(kinds, {"JobOrder": 4185, "Recruitment": 44434, "Recruiter": 196 + 847})
@@ -100,6 +101,43 @@ class Counts(unittest.TestCase):
         merged = {entry["id"]: {text["text"] for text in entry["texts"]} for entry in report["names"]["merged"]}
         self.assertEqual(merged, expected)
         self.assertEqual(report["names"]["spellings"], sum(map(len, spellings.values())))
+
+    def test_the_published_workbook(self):
+        """The workbook itself, by pandas, and by the command through run.sh with cases and debarments."""
+        try:
+            import openpyxl  # noqa: F401
+            import pandas
+        except ImportError as missing:
+            self.skipTest(f"{missing.name} is not installed")
+        folder = SHARED / "data/real/us-dol-h2"
+        book = pandas.read_excel(folder / "H-2B_Appendix_C_FY2021.xlsx", dtype=str, keep_default_na=False)
+        agencies = {normal_name(name) for name in book["RECRUITER_EMPLOYER_NAME"]
+                    if name.strip() and name.strip().lower() not in FILLERS}
+        self.assertEqual((len(book), book["CASE_NUMBER"].nunique(), len(agencies)), (44434, 4185, 196))
+        cases = pandas.read_excel(folder / "H-2B_Disclosure_Data_FY2019.xlsx", dtype=str, keep_default_na=False)
+        self.assertEqual((len(cases), cases["CASE_NUMBER"].nunique()), (9236, 9236))
+        self.assertFalse(set(cases["CASE_NUMBER"]) & set(book["CASE_NUMBER"]))
+        command = os.environ.get("ERAUDIT")
+        if not command:
+            self.skipTest("ERAUDIT is not set")
+        for year, recruiters, extra in (
+                ("FY2021", folder / "H-2B_Appendix_C_FY2021.xlsx",
+                 ["--cases", folder / "H-2B_Disclosure_Data_FY2019.xlsx", "--debarments",
+                  folder / "debarments/debarments-2010-2014.csv"]),
+                ("FY2010", folder / "H-2B_Appendix_C_FY2021.xlsx", ["--cases", folder / "H-2B_FY2010.xlsx"])):
+            with self.subTest(year), tempfile.TemporaryDirectory() as out:
+                ran = subprocess.run([MAPPING.parent / "run.sh", "--recruiters", recruiters, *extra, "--out", out],
+                                     stdout=subprocess.DEVNULL, check=False)
+                self.assertIn(ran.returncode, (0, 1))
+                report = json.loads(pathlib.Path(out, "network/import-report.json").read_text(encoding="utf-8"))
+                inputs = {entry["table"]: entry for entry in report["inputs"]}
+                kinds = {entry["kind"]: entry["count"] for entry in report["network"]["node_counts"]}
+                self.assertEqual(inputs["recruiters"]["rows"], len(book))
+                self.assertEqual(kinds["Recruitment"], len(book))
+                if year == "FY2021":
+                    self.assertEqual(kinds["JobOrder"], 4185 + 9236)
+                    self.assertEqual(inputs["debarments"]["rows"], 141)
+                self.assertTrue(pathlib.Path(out, "report.json").exists())
 
 
 if __name__ == "__main__":

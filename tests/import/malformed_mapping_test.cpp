@@ -49,7 +49,7 @@ TEST_CASE("import: a file that is no mapping says so", "[import][malformed]") {
   CHECK(
       found("a: 1\n") ==
       "1:1 mapping-unknown-key: a mapping has no key 'a' | one of: eraudit, about, schema, as_of, "
-      "sources, source, fillers, absent, ... (13 in all)\n"
+      "sources, source, fillers, absent, ... (14 in all)\n"
       "1:1 mapping-form: this file does not say what it is | begin it with `eraudit: mapping/1`\n"
       "1:1 mapping-missing-key: a mapping needs the key 'fillers' | list the texts that say "
       "nothing, "
@@ -205,8 +205,8 @@ TEST_CASE("import: columns are checked", "[import][malformed]") {
         "4:31 mapping-not-text: a header must be a text, not a number | write it in quotes: "
         "\"12\"\n");
   CHECK(in_table("  columns: {id: {required: true}}\n") ==
-        "4:17 mapping-missing-key: a column needs the key 'header' | it is the text in the table's "
-        "first row\n");
+        "4:17 mapping-missing-key: a column needs the key 'header' | it is the text above the "
+        "column\n");
   CHECK(in_table("  columns: {id: {header: ID, required: yes}}\n") ==
         "4:40 mapping-not-boolean: required must be true or false, not 'yes'\n");
   CHECK(in_table("  columns: {id: ID}\n  delimiter: \";;\"\n") ==

@@ -89,14 +89,14 @@ nodes:
 )");
   const std::string header = "ID,WORKER,LAST_NAME,NO,AMOUNT\n";
   const char* tables[] = {
-      "1,Canary One,Canaryson,Canary9,5\n",    // the id cannot be computed
-      "1,Canary One,Canaryson,1,many\n",       // a value cannot be read
-      "1,Canary One,Canaryson,1,5,6\n",        // too long
-      "1,Canary One,Canaryson\n",              // too short
-      "1,\"Canary One\"x,Canaryson,1,5\n",     // text after a quote
-      "1,Canary One,\"Canaryson,1,5\n",        // an open quote
-      "1,Canary One,Canaryson\xFF,1,5\n",      // bad UTF-8
-      "1, \"Canary One\",Canaryson,1,many\n",  // a blank before a quote
+      "1,Canary One,Canaryson,Canary9,5\n",             // the id cannot be computed
+      "1,Canary One,Canaryson,1,many\n",                // a value cannot be read
+      "1,Canary One,Canaryson,1,5,6\n",                 // too long
+      "1,Canary One,Canaryson\n",                       // too short
+      "1,\"Canary One\"x,Canaryson,1,5\n",              // text after a quote
+      "1,Canary One,\"Canaryson,1,5\n",                 // an open quote
+      "1,Canary One,Canary\xC3\xA9\xC3\xA9\xFF,1,5\n",  // bad UTF-8
+      "1, \"Canary One\",Canaryson,1,many\n",           // a blank before a quote
   };
   for (const char* table : tables) {
     const std::string messages = import_messages(map, header + table);

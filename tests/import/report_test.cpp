@@ -52,7 +52,7 @@ TEST,x,y,Canary,x
 }  // namespace
 
 TEST_CASE("import: the report for people", "[import][report]") {
-  CHECK(report().text == R"(table.csv: 4 rows
+  CHECK(report().text == R"(table.csv: 4 rows (csv, utf-8, comma)
   columns that the mapping does not read: TOWN
   columns that are not in this table: licence
 rows: 4 read, 3 used

@@ -19,7 +19,7 @@ class TextReport {
 
   std::string write() {
     for (const ImportReport::Input& input : report_.inputs) {
-      line("{}: {} rows", printable(input.path), input.rows);
+      this->input(input);
       names("  columns that the mapping does not read: ", input.unused_headers);
       names("  columns that are not in this table: ", input.missing_columns);
     }
@@ -35,6 +35,8 @@ class TextReport {
     made("nodes", report_.nodes_made);
     made("edges", report_.edges_made);
     made("complete", report_.completions_made);
+    made("other tables", report_.joins);
+    groups();
     spellings();
     line("network: {} nodes, {} edges", report_.nodes, report_.edges);
     for (const auto& [kind, count] : report_.node_counts) line("  {:>10}  {}", count, kind);
@@ -47,6 +49,38 @@ class TextReport {
   void line(fmt::format_string<Arguments...> form, Arguments&&... arguments) {
     fmt::format_to(std::back_inserter(out_), form, std::forward<Arguments>(arguments)...);
     out_ += '\n';
+  }
+
+  void input(const ImportReport::Input& input) {
+    std::string how = input.format;
+    for (const std::string* part : {&input.encoding, &input.delimiter}) {
+      if (!part->empty()) how += ", " + *part;
+    }
+    const std::string of =
+        input.table.empty() ? std::string() : fmt::format(" of the table {}", input.table);
+    line("{}{}: {} rows{} ({})", printable(input.path),
+         input.sheet.empty() ? std::string() : "!" + printable(input.sheet), input.rows, of, how);
+    if (input.header_line > 1 || input.header_rows > 1) {
+      line("  headers: row {}{}", input.header_line,
+           input.header_rows > 1 ? fmt::format(", {} rows above each other", input.header_rows)
+                                 : std::string());
+    }
+    names("  hidden sheets, not read: ", input.hidden_sheets);
+    if (input.merged_areas != 0) line("  merged areas: {}", input.merged_areas);
+    for (const ImportReport::Rows& rows : input.cells) reason("  cells", rows);
+  }
+
+  void groups() {
+    for (const ImportReport::Groups& one : report_.groups) {
+      line("groups{}: {} rows became {}, the smallest of {}",
+           one.table.empty() ? std::string() : " of " + printable(one.table), one.rows, one.groups,
+           one.smallest);
+      for (const ImportReport::Groups::Value& value : one.values) {
+        if (value.unknown == 0) continue;
+        line("  {}: known in {} rows, not in {}", printable(value.name), value.known,
+             value.unknown);
+      }
+    }
   }
 
   void names(std::string_view label, const std::vector<std::string>& all) {
@@ -149,6 +183,17 @@ class JsonReport {
       json_.member("path", input.path).member("sha256", input.sha256);
       number("bytes", input.bytes);
       number("rows", input.rows);
+      for (const auto& [key, text] :
+           {std::pair{"table", &input.table}, std::pair{"format", &input.format},
+            std::pair{"encoding", &input.encoding}, std::pair{"delimiter", &input.delimiter},
+            std::pair{"sheet", &input.sheet}}) {
+        if (!text->empty()) json_.member(key, *text);
+      }
+      number("header_line", input.header_line);
+      number("header_rows", input.header_rows);
+      number("merged_areas", input.merged_areas);
+      texts("hidden_sheets", input.hidden_sheets);
+      rows("cells", input.cells);
       texts("unused_headers", input.unused_headers);
       texts("missing_columns", input.missing_columns);
     });
@@ -179,6 +224,18 @@ class JsonReport {
     made("nodes_made", report_.nodes_made);
     made("edges_made", report_.edges_made);
     made("completions_made", report_.completions_made);
+    made("joins", report_.joins);
+    list("groups", report_.groups, [&](const ImportReport::Groups& one) {
+      if (!one.table.empty()) json_.member("table", one.table);
+      number("rows", one.rows);
+      number("groups", one.groups);
+      number("smallest", one.smallest);
+      list("values", one.values, [&](const ImportReport::Groups::Value& value) {
+        json_.member("name", value.name);
+        number("known", value.known);
+        number("unknown", value.unknown);
+      });
+    });
     json_.key("names").begin_object();
     number("spellings", report_.spelling_count);
     number("ids", report_.spelled_ids);

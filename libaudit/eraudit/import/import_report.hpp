@@ -28,6 +28,17 @@ struct ImportReport {
     std::string sha256;
     std::uint64_t bytes = 0;
     std::uint64_t rows = 0;
+    std::string table;                       ///< of the mapping; empty if it has one
+    std::string format;                      ///< `csv`, `xlsx`
+    std::string encoding;                    ///< of CSV: `utf-8`, `windows-1252`
+    std::string delimiter;                   ///< of CSV: `comma`, `tab`
+    std::string sheet;                       ///< of a workbook
+    std::uint32_t header_line = 0;           ///< of the last row of headers
+    std::uint32_t header_rows = 0;           ///< that stand above each other
+    std::uint64_t merged_areas = 0;          ///< of the sheet
+    std::vector<std::string> hidden_sheets;  ///< of the workbook; not read
+    std::vector<Rows> cells;  ///< what was seen in cells that are read: errors, formulas without a
+                              ///< value, merged areas, hidden rows
     std::vector<std::string>
         unused_headers;  ///< columns of the table that the mapping does not name
     std::vector<std::string>
@@ -58,6 +69,19 @@ struct ImportReport {
     std::uint64_t rows = 0;  ///< that made one
     std::vector<Rows> not_made;
   };
+  /// Rows of one table that were taken together.
+  struct Groups {
+    struct Value {
+      std::string name;
+      std::uint64_t known = 0;  ///< rows, of values that are not in every row
+      std::uint64_t unknown = 0;
+    };
+    std::string table;
+    std::uint64_t rows = 0;
+    std::uint64_t groups = 0;
+    std::uint64_t smallest = 0;  ///< rows of the smallest group
+    std::vector<Value> values;
+  };
   /// Texts that became one id.
   struct Spellings {
     std::string kind;
@@ -74,12 +98,15 @@ struct ImportReport {
   /// Rows that say the same as an earlier one, fillers and dropped columns aside; counted if the
   /// mapping reads `row_key` or `repeat`.
   Rows repeated;
-  std::vector<Rows> padded;  ///< rows shorter than the header; what is missing is not known
+  /// Rows shorter than the header, whose rest is not known, or with cells beside the table.
+  std::vector<Rows> padded;
   std::vector<Column> columns;
   std::vector<Unreadable> unreadable;
   std::vector<Made> nodes_made;
   std::vector<Made> edges_made;
   std::vector<Made> completions_made;
+  std::vector<Made> joins;  ///< rows that others can look into, and rows that found theirs
+  std::vector<Groups> groups;
   std::vector<Spellings> spellings;  ///< ids with more than one text, by kind and id
   std::uint64_t spelling_count = 0;  ///< texts of all ids that are made by a rule for names
   std::uint64_t spelled_ids = 0;     ///< and how many ids they became

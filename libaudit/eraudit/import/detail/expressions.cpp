@@ -195,7 +195,8 @@ bool ExpressionCompiler::note_column(Expression& expression, std::uint16_t colum
           "to tell rows apart by it, declare it `person: key_only` and use it in an id");
     return false;
   }
-  if (mapped.person == Person::key_only && use != Use::id && (content || use == Use::value)) {
+  const bool tells_apart = use == Use::id || use == Use::key;
+  if (mapped.person == Person::key_only && !tells_apart && (content || use == Use::value)) {
     error(expression, operation, "mapping-person-leaks",
           fmt::format("the column {} may only be used in ids", in_quotes(mapped.name)),
           use == Use::condition
@@ -219,6 +220,11 @@ std::optional<Expression> ExpressionCompiler::condition(DocumentNode node, std::
 
 std::optional<Expression> ExpressionCompiler::id(DocumentNode node, std::string_view what) {
   return compile(node, what, Use::id);
+}
+
+std::optional<Expression> ExpressionCompiler::group_value(DocumentNode node, std::string_view what,
+                                                          bool persons) {
+  return compile(node, what, persons ? Use::key : Use::value);
 }
 
 std::optional<Expression> ExpressionCompiler::value(DocumentNode node, const Attribute& attribute,

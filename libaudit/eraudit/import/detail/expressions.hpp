@@ -27,6 +27,9 @@ class ExpressionCompiler {
   std::optional<Expression> condition(DocumentNode node, std::string_view what);
   /// A text; the only place for `key_only` columns.
   std::optional<Expression> id(DocumentNode node, std::string_view what);
+  /// Anything that can be a text. `persons`: it may read `key_only` columns, since it only tells
+  /// rows apart.
+  std::optional<Expression> group_value(DocumentNode node, std::string_view what, bool persons);
   /// Something that `attribute` can hold, or a text that is read as a file would be.
   std::optional<Expression> value(DocumentNode node, const Attribute& attribute,
                                   const std::string& path);
@@ -36,7 +39,7 @@ class ExpressionCompiler {
   [[nodiscard]] bool reads_row_key() const noexcept { return reads_row_key_; }
 
  private:
-  enum class Use : std::uint8_t { condition, id, value };
+  enum class Use : std::uint8_t { condition, id, key, value };
   std::optional<Expression> compile(DocumentNode node, std::string_view what, Use use);
   bool check_scalar(DocumentNode node, std::string_view what);
   bool read_columns(Expression& expression, Use use);

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/import/detail/fields.hpp"
-#include "eraudit/import/detail/table_import.hpp"
+#include "eraudit/import/detail/row_maker.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
 #include "eraudit/network/identifier.hpp"
 #include "eraudit/network/write.hpp"
@@ -19,11 +19,10 @@ constexpr std::string_view failed = "an expression failed";
 
 /// Beyond so many unlike rows, what a row makes is not looked up any more.
 constexpr std::size_t rows_remembered = 1'000'000;
-constexpr std::size_t spelled_ids_kept = 1'000'000;
 
 }  // namespace
 
-bool TableImport::holds(Use<TruthOutcome>& use, ImportReport::Made& made, std::string_view& why) {
+bool RowMaker::holds(Use<TruthOutcome>& use, ImportReport::Made& made, std::string_view& why) {
   if (use.expression == nullptr) return true;
   const TruthOutcome& outcome = evaluator_->truth(use);
   if (!outcome.error.empty()) {
@@ -40,7 +39,7 @@ bool TableImport::holds(Use<TruthOutcome>& use, ImportReport::Made& made, std::s
   return false;
 }
 
-void TableImport::make_node(std::size_t index) {
+void RowMaker::make_node(std::size_t index) {
   NodeUse& use = nodes_[index];
   RowNode& out = row_nodes_[index];
   auto& seen = seen_[index];
@@ -58,33 +57,37 @@ void TableImport::make_node(std::size_t index) {
       if (out.made) {
         ++use.made.rows;
         if (use.gathers) gather_attributes(use.attributes, out.gathered);
-        if (use.spelled) note_spelling(use, out.id);
+        if (use.spelled)
+          run_.note_spelling(use.mapping->kind, out.id, shown_cells(use.mapping->id.columns));
       } else {
-        count_row(use.made.not_made, out.why, source_->name(), line_);
+        count(use.made.not_made, out.why);
       }
       return;
     }
   }
   out = RowNode{};
-  const std::uint64_t refused = refused_;
+  const std::uint64_t refused = run_.refused;
   if (holds(use.when, use.made, out.why)) find_id(use, out);
   if (out.made) {
     ++use.made.rows;
-    out.draft = builder_.node(use.mapping->kind, out.id, {file_, line_}, use.source);
+    out.draft =
+        run_.builder.node(use.mapping->kind, out.id, {origin_.file, row_->line}, use.source);
     set_attributes(use.attributes, out.draft);
     if (use.gathers) {
-      out.gathered = gathered_node(use, out);
+      out.gathered = run_.gathered_node(*use.mapping, use.source, out.id, out.draft);
       gather_attributes(use.attributes, out.gathered);
     }
-    if (use.spelled) note_spelling(use, out.id);
+    if (use.spelled)
+      run_.note_spelling(use.mapping->kind, out.id, shown_cells(use.mapping->id.columns));
   } else {
-    count_row(use.made.not_made, out.why, source_->name(), line_);
+    count(use.made.not_made, out.why);
   }
   // What was refused is to be counted, or reported, in every row that says it.
-  if (numbered && refused == refused_ && seen.size() < rows_remembered) seen.emplace(codes_, out);
+  if (numbered && refused == run_.refused && seen.size() < rows_remembered)
+    seen.emplace(codes_, out);
 }
 
-void TableImport::find_id(NodeUse& use, RowNode& out) {
+void RowMaker::find_id(NodeUse& use, RowNode& out) {
   const IdOutcome& id = evaluator_->id(use.id);
   if (id.error.empty() && !id.known) {
     out.why = id_unknown;
@@ -96,8 +99,8 @@ void TableImport::find_id(NodeUse& use, RowNode& out) {
   }
 }
 
-bool TableImport::check_id(const Expression& expression, const std::string& entry,
-                           const IdOutcome& id) {
+bool RowMaker::check_id(const Expression& expression, const std::string& entry,
+                        const IdOutcome& id) {
   const bool person = reads_person(expression);
   if (!id.error.empty()) {
     cell_error(
@@ -114,7 +117,7 @@ bool TableImport::check_id(const Expression& expression, const std::string& entr
                "if this text says nothing, list it under `fillers`");
     return false;
   }
-  const std::string_view fault = bad_id(id.id, options_.limits.identifier_bytes);
+  const std::string_view fault = bad_id(id.id, run_.options.limits.identifier_bytes);
   if (fault.empty()) return true;
   cell_error(
       expression.columns, "import-bad-id",
@@ -123,31 +126,12 @@ bool TableImport::check_id(const Expression& expression, const std::string& entr
   return false;
 }
 
-NodeDraft TableImport::gathered_node(const NodeUse& use, const RowNode& node) {
-  std::string key = node.id;
-  key += '\0';
-  key += std::to_string(use.source);
-  return gathered_[use.mapping->kind.index].emplace(std::move(key), node.draft).first->second;
-}
-
-void TableImport::note_spelling(const NodeUse& use, const std::string& id) {
-  const auto key = std::make_pair(use.mapping->kind.index, id);
-  auto found = spellings_.find(key);
-  if (found == spellings_.end()) {
-    if (spellings_.size() >= spelled_ids_kept) return;
-    found = spellings_.emplace(key, std::map<std::string, std::uint64_t>()).first;
-  }
-  ++found->second[shown_cells(use.mapping->id.columns)];
-}
-
-void TableImport::make_edge(EdgeUse& use) {
+void RowMaker::make_edge(EdgeUse& use) {
   const EdgeMapping& mapping = *use.mapping;
-  const auto not_made = [&](std::string_view why) {
-    count_row(use.made.not_made, why, source_->name(), line_);
-  };
+  const auto not_made = [&](std::string_view why) { count(use.made.not_made, why); };
   for (const std::uint16_t end : {mapping.from, mapping.to}) {
     if (!row_nodes_[end].made) {
-      return not_made(fmt::format("no {} in this row", state_.nodes[end].handle));
+      return not_made(fmt::format("no {} in this row", table_.nodes[end].handle));
     }
   }
   std::string_view why;
@@ -159,48 +143,56 @@ void TableImport::make_edge(EdgeUse& use) {
     if (said && !check_id(*use.id.expression, mapping.label, id)) return not_made(failed);
     if (id.known) own_id = id.id;
   }
+  if (splits_ && !use.differs) {
+    // The parts of a cell do not make anew what they do not differ in.
+    const std::pair<std::uint32_t, std::uint32_t> ends(row_nodes_[mapping.from].draft.row,
+                                                       row_nodes_[mapping.to].draft.row);
+    if (std::find(use.made_in_row.begin(), use.made_in_row.end(), ends) != use.made_in_row.end()) {
+      return;
+    }
+    use.made_in_row.push_back(ends);
+  }
   const EdgeDraft draft =
-      builder_.edge(mapping.kind, row_nodes_[mapping.from].draft, row_nodes_[mapping.to].draft,
-                    {file_, line_}, use.source, own_id);
+      run_.builder.edge(mapping.kind, row_nodes_[mapping.from].draft, row_nodes_[mapping.to].draft,
+                        {origin_.file, row_->line}, use.source, own_id);
   set_attributes(use.attributes, draft);
   ++use.made.rows;
 }
 
-void TableImport::make_completion(CompletionUse& use) {
+void RowMaker::make_completion(CompletionUse& use) {
   const CompletionMapping& mapping = *use.mapping;
   const RowNode& node = row_nodes_[mapping.node];
   std::string_view why;
   if (!node.made) {
-    count_row(use.made.not_made,
-              fmt::format("no {} in this row", state_.nodes[mapping.node].handle), source_->name(),
-              line_);
+    count(use.made.not_made, fmt::format("no {} in this row", table_.nodes[mapping.node].handle));
     return;
   }
   if (!holds(use.when, use.made, why)) {
-    count_row(use.made.not_made, why, source_->name(), line_);
+    count(use.made.not_made, why);
     return;
   }
-  builder_.complete(node.id, mapping.list, {file_, line_}, use.source);
+  run_.builder.complete(node.id, mapping.list, {origin_.file, row_->line}, use.source);
   ++use.made.rows;
 }
 
 template <class Draft>
-void TableImport::set_attributes(std::vector<AttributeUse>& uses, Draft draft) {
+void RowMaker::set_attributes(std::vector<AttributeUse>& uses, Draft draft) {
   for (AttributeUse& use : uses) {
     if (use.mapping->many != Many::claims) continue;
     const CellOutcome* read = outcome(use);
-    if (read != nullptr) builder_.set(draft, use.mapping->attribute, read->cell, 0, line_);
+    if (read != nullptr) run_.builder.set(draft, use.mapping->attribute, read->cell, 0, row_->line);
   }
 }
 
-void TableImport::gather_attributes(std::vector<AttributeUse>& uses, NodeDraft draft) {
+void RowMaker::gather_attributes(std::vector<AttributeUse>& uses, NodeDraft draft) {
   for (AttributeUse& use : uses) {
     if (use.mapping->many == Many::claims) continue;
-    if (const CellOutcome* read = outcome(use)) gather(use, read->cell, draft);
+    if (const CellOutcome* read = outcome(use))
+      run_.gather(*use.mapping, *use.attribute, read->cell, draft);
   }
 }
 
-const CellOutcome* TableImport::outcome(AttributeUse& use) {
+const CellOutcome* RowMaker::outcome(AttributeUse& use) {
   const AttributeMapping& mapping = *use.mapping;
   if (mapping.constant) {
     if (!use.use.constant) use.use.constant = CellOutcome{*mapping.constant, {}, {}};
@@ -212,7 +204,7 @@ const CellOutcome* TableImport::outcome(AttributeUse& use) {
   return nullptr;
 }
 
-const CellOutcome& TableImport::mapped(AttributeUse& use) {
+const CellOutcome& RowMaker::mapped(AttributeUse& use) {
   const ValueMap& map = *use.mapping->map;
   CellOutcome& out = use.use.scratch;
   out = CellOutcome{};
@@ -232,8 +224,8 @@ const CellOutcome& TableImport::mapped(AttributeUse& use) {
   return out;
 }
 
-void TableImport::refuse(AttributeUse& use, const CellOutcome& outcome) {
-  ++refused_;
+void RowMaker::refuse(AttributeUse& use, const CellOutcome& outcome) {
+  ++run_.refused;
   const AttributeMapping& mapping = *use.mapping;
   std::vector<std::uint16_t> columns;
   if (mapping.value) columns = mapping.value->columns;
@@ -243,132 +235,7 @@ void TableImport::refuse(AttributeUse& use, const CellOutcome& outcome) {
                outcome.help);
     return;
   }
-  const std::string text = shown_cells(columns);
-  auto& entry = unreadable_[{mapping.path, text}];
-  if (entry.count++ == 0) {
-    entry.attribute = mapping.path;
-    entry.value = text;
-  }
-  if (entry.examples.size() < examples_kept) entry.examples.push_back({source_->name(), line_});
-}
-
-void TableImport::gather(const AttributeUse& use, const Cell& cell, NodeDraft draft) {
-  if (cell.state == CellState::unknown) return;
-  auto& said = tallies_[{draft.kind.index, draft.row}][use.mapping->attribute.index];
-  const auto add = [&](const std::string& text, const Cell& one) {
-    auto& entry = said[text];
-    if (entry.second++ == 0) entry.first = one;
-  };
-  if (use.mapping->many == Many::most_frequent) return add(to_text(cell, *use.attribute), cell);
-  const auto* items = std::get_if<std::vector<std::string>>(&cell.low);
-  if (cell.state != CellState::known || items == nullptr) return;
-  for (const std::string& item : *items) add(item, Cell::of(item));
-}
-
-void TableImport::set_gathered() {
-  for (const auto& [node, said] : tallies_) {
-    const NodeDraft draft{KindId{node.first}, node.second};
-    std::map<std::uint16_t, std::string> chosen;
-    for (const Many many : {Many::most_frequent, Many::all}) {
-      std::set<std::uint16_t> done;
-      for (const NodeMapping& mapping : state_.nodes) {
-        if (mapping.kind != draft.kind) continue;
-        for (const AttributeMapping& attribute : mapping.attributes) {
-          const auto found = said.find(attribute.attribute.index);
-          if (attribute.many != many || found == said.end()) continue;
-          if (!done.insert(attribute.attribute.index).second) continue;
-          if (many == Many::most_frequent) {
-            set_most_frequent(draft, attribute, found->second, chosen[attribute.attribute.index]);
-          } else {
-            set_all(draft, attribute, found->second, chosen);
-          }
-        }
-      }
-    }
-  }
-}
-
-void TableImport::set_most_frequent(NodeDraft draft, const AttributeMapping& attribute,
-                                    const Tally& said, std::string& chosen) {
-  // Of equals the first by text: the order of rows never shows.
-  const auto most = std::max_element(said.begin(), said.end(), [](const auto& a, const auto& b) {
-    return a.second.second < b.second.second;
-  });
-  builder_.set(draft, attribute.attribute, most->second.first);
-  const auto* text = std::get_if<std::string>(&most->second.first.low);
-  chosen = text != nullptr ? *text : most->first;
-}
-
-void TableImport::set_all(NodeDraft draft, const AttributeMapping& attribute, const Tally& said,
-                          const std::map<std::uint16_t, std::string>& chosen) {
-  std::vector<std::string> items;
-  for (const auto& [text, entry] : said) {
-    const auto other = attribute.except ? chosen.find(attribute.except->index) : chosen.end();
-    if (other == chosen.end() || other->second != text) items.push_back(text);
-  }
-  if (!items.empty()) builder_.set(draft, attribute.attribute, Cell::of(std::move(items)));
-}
-
-void TableImport::finish_report(const Network& network) {
-  report_.mapping = mapping_.file();
-  report_.mapping_sha256 = mapping_.sha256();
-  report_columns();
-  report_spellings();
-  for (auto& [key, entry] : unreadable_) report_.unreadable.push_back(std::move(entry));
-  for (NodeUse& use : nodes_) report_.nodes_made.push_back(std::move(use.made));
-  for (EdgeUse& use : edges_) report_.edges_made.push_back(std::move(use.made));
-  for (CompletionUse& use : completions_) report_.completions_made.push_back(std::move(use.made));
-  const Schema& schema = network.schema();
-  for (std::size_t k = 0; k < schema.kinds().size(); ++k) {
-    const std::size_t count = network.nodes(KindId{static_cast<std::uint16_t>(k)}).size();
-    if (count != 0) report_.node_counts.emplace_back(schema.kinds()[k].name, count);
-  }
-  std::map<std::uint16_t, std::uint64_t> edges;
-  for (const EdgeTable& table : network.tables()) edges[table.kind.index] += table.size();
-  for (const auto& [kind, count] : edges) {
-    report_.edge_counts.emplace_back(schema.edge(EdgeKindId{kind}).name, count);
-  }
-  report_.nodes = network.node_count();
-  report_.edges = network.edge_count();
-}
-
-void TableImport::report_columns() {
-  for (const ColumnTexts& texts : columns_) {
-    const ColumnMapping& column = texts.column();
-    ImportReport::Column out;
-    out.name = column.name;
-    if (column.person == Person::drop) out.person = "drop";
-    if (column.person == Person::key_only) out.person = "key_only";
-    out.filled = texts.filled();
-    out.empty = texts.empty();
-    std::map<std::string, std::uint64_t> fillers;
-    std::map<std::string, std::uint64_t> absent;
-    std::map<std::string, std::uint64_t> suspicious;
-    for (const CellText& cell : texts.texts()) {
-      if (cell.state == CellText::State::filler) fillers[cell.text] += cell.count;
-      if (cell.state == CellText::State::absent) absent[cell.text] += cell.count;
-      if (cell.suspicious) suspicious[cell.text] += cell.count;
-    }
-    out.fillers.assign(fillers.begin(), fillers.end());
-    out.absent.assign(absent.begin(), absent.end());
-    out.suspicious.assign(suspicious.begin(), suspicious.end());
-    report_.columns.push_back(std::move(out));
-  }
-}
-
-void TableImport::report_spellings() {
-  for (const auto& [key, texts] : spellings_) {
-    ++report_.spelled_ids;
-    report_.spelling_count += texts.size();
-    if (texts.size() < 2) continue;
-    ImportReport::Spellings out;
-    out.kind = state_.schema->kind(KindId{key.first}).name;
-    out.id = key.second;
-    out.texts.assign(texts.begin(), texts.end());
-    std::stable_sort(out.texts.begin(), out.texts.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    report_.spellings.push_back(std::move(out));
-  }
+  run_.note_unreadable(mapping.path, shown_cells(columns), origin_.name, row_->line);
 }
 
 }  // namespace eraudit::detail

@@ -9,18 +9,6 @@
 #include "eraudit/import/detail/text_forms.hpp"
 
 namespace eraudit::detail {
-namespace {
-
-/// Names of columns and handles: what CEL can read after a dot.
-bool is_identifier(std::string_view text) noexcept {
-  if (text.empty() || (text.front() >= '0' && text.front() <= '9')) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
-}  // namespace
-
 MappingParser::MappingParser(const Document& document, SchemaPtr schema, const Limits& limits,
                              Diagnostics& diagnostics)
     : reader_(document, diagnostics), state_(std::make_shared<Mapping::State>()) {
@@ -35,24 +23,13 @@ std::shared_ptr<const Mapping::State> MappingParser::parse() {
   if (!reader_.expect_map(root, "a mapping file")) return nullptr;
   Fields fields(reader_, root, "a mapping",
                 {"eraudit", "about", "schema", "as_of", "sources", "source", "fillers", "absent",
-                 "salt", "table", "nodes", "edges", "complete"});
+                 "salt", "table", "tables", "nodes", "edges", "complete"});
   head(fields);
   // Without the right schema and columns every name further down would be reported as unknown.
   if (const auto extension = fields.find("schema"); extension && !schema_extension(*extension)) {
     return nullptr;
   }
-  const auto table_node = fields.require("table", "it names the columns of the table");
-  if (table_node) table(*table_node);
-  if (state_->table.columns.empty()) return nullptr;
-  compiler_.emplace(reader_, state_->table, state_->schema, state_->limits);
-  state_->names = compiler_->names();
-  if (const auto skip = table_node->is_map() ? table_node->find("skip_if") : std::nullopt) {
-    state_->table.skip_if = compiler_->condition(*skip, "skip_if");
-  }
-  if (const auto found = fields.require("nodes", "it says what a row makes")) nodes(*found);
-  if (const auto found = fields.find("edges")) edges(*found);
-  if (const auto found = fields.find("complete")) completions(*found);
-  check_unread();
+  all_tables(fields);
   if (reader_.diagnostics().has_errors()) return nullptr;
   return state_;
 }
@@ -190,159 +167,6 @@ std::optional<std::uint16_t> MappingParser::entry_source(const Fields& fields) {
                   "add `source:` here, or once at the top");
   }
   return state_->default_source;
-}
-
-void MappingParser::table(DocumentNode node) {
-  if (!reader_.expect_map(node, "table")) return;
-  Fields fields(reader_, node, "table", {"columns", "delimiter", "ragged", "skip_if"});
-  state_->table.place = node.span();
-  if (const auto found = fields.find("delimiter")) {
-    const std::string_view text = found->text();
-    if (text == "tab" || text == "\t") {
-      state_->table.delimiter = '\t';
-    } else if (text.size() == 1 && text != "\"" && text != "\n" && text != "\r") {
-      state_->table.delimiter = text.front();
-    } else {
-      reader_.error(*found, "mapping-delimiter", fmt::format("{} is no delimiter", in_quotes(text)),
-                    "write one sign, such as \";\" or \"|\", or tab");
-    }
-  }
-  if (const auto found = fields.find("ragged")) {
-    const std::string_view text = found->text();
-    if (text == "error") {
-      state_->table.ragged = Ragged::error;
-    } else if (text == "pad") {
-      state_->table.ragged = Ragged::pad;
-    } else if (text == "skip") {
-      state_->table.ragged = Ragged::skip;
-    } else {
-      const std::string_view known[] = {"error", "pad", "skip"};
-      reader_.error(*found, "mapping-ragged",
-                    fmt::format("{} is nothing to do with a ragged row", in_quotes(text)),
-                    suggest(text, known));
-    }
-  }
-  const auto columns = fields.require("columns", "it names the columns of the table");
-  if (!columns || !reader_.expect_map(*columns, "columns")) return;
-  for (std::size_t i = 0; i < columns->size(); ++i) column(columns->key(i), columns->at(i));
-  if (columns->size() == 0) {
-    reader_.error(*columns, "mapping-no-columns", "the table has no columns");
-  }
-  check_headers();
-}
-
-void MappingParser::column(DocumentNode name, DocumentNode body) {
-  ColumnMapping column;
-  column.name = name.text();
-  column.place = name.span();
-  if (!is_identifier(column.name) || Schema::reserved(column.name)) {
-    // `id`, `from` ... are fine after a dot; words of CEL are not.
-    const bool fine = column.name == "id" || column.name == "kind" || column.name == "from" ||
-                      column.name == "to" || column.name == "source";
-    if (!fine) {
-      reader_.error(name, "mapping-column-name",
-                    fmt::format("{} cannot name a column in expressions", in_quotes(column.name)),
-                    "use letters, digits and _, and no word of CEL; the header in the file may be "
-                    "anything: header: [...]");
-      return;
-    }
-  }
-  bool said = false;
-  if (body.is_map()) {
-    said = body.find("person").has_value();
-    column_details(body, column);
-  } else {
-    for (const DocumentNode text : reader_.texts(body, "a header")) {
-      column.headers.emplace_back(text.text());
-    }
-  }
-  check_person(column, said);
-  state_->table.columns.push_back(std::move(column));
-}
-
-void MappingParser::column_details(DocumentNode body, ColumnMapping& column) {
-  Fields fields(reader_, body, "a column",
-                {"header", "required", "person", "opaque", "fillers", "absent"});
-  if (const auto header = fields.require("header", "it is the text in the table's first row")) {
-    for (const DocumentNode text : reader_.texts(*header, "a header")) {
-      column.headers.emplace_back(text.text());
-    }
-  }
-  if (const auto person = fields.find("person")) {
-    const std::string_view text = person->text();
-    if (text == "drop") {
-      column.person = Person::drop;
-    } else if (text == "key_only") {
-      column.person = Person::key_only;
-    } else if (text != "none") {
-      const std::string_view known[] = {"drop", "key_only", "none"};
-      reader_.error(*person, "mapping-person",
-                    fmt::format("{} is nothing to do with a person's column", in_quotes(text)),
-                    suggest(text, known));
-    }
-  }
-  column.required = column.person != Person::drop;
-  if (const auto required = fields.find("required")) {
-    column.required = reader_.boolean(*required, "required").value_or(column.required);
-  }
-  if (const auto opaque = fields.find("opaque")) {
-    column.opaque = reader_.boolean(*opaque, "opaque").value_or(false);
-    if (column.person != Person::key_only) {
-      reader_.error(*opaque, "mapping-opaque", "only a `person: key_only` column can be opaque");
-    }
-  }
-  if (const auto fillers = fields.find("fillers")) {
-    tokens(*fillers, "a filler", column.fillers.emplace());
-  }
-  if (const auto absent = fields.find("absent")) {
-    tokens(*absent, "a text for \"there is none\"", column.absent.emplace());
-  }
-}
-
-void MappingParser::check_headers() {
-  struct Seen {
-    std::string header;
-    const ColumnMapping* column;
-  };
-  std::vector<Seen> seen;
-  for (const ColumnMapping& column : state_->table.columns) {
-    for (const std::string& header : column.headers) {
-      std::string compared = folded_header(header);
-      const auto before = std::find_if(seen.begin(), seen.end(), [&](const Seen& other) {
-        return other.header == compared && other.column != &column;
-      });
-      if (before != seen.end()) {
-        reader_.error(column.place, "mapping-header-twice",
-                      fmt::format("the header {} is that of the column {} already",
-                                  in_quotes(header), in_quotes(before->column->name)),
-                      "headers are compared without regard to case and signs");
-      }
-      seen.push_back({std::move(compared), &column});
-    }
-  }
-}
-
-void MappingParser::check_person(const ColumnMapping& column, bool said) {
-  if (said) return;
-  for (const std::string& header : column.headers) {
-    if (!looks_like_person(header) && !looks_like_person(column.name)) continue;
-    reader_.error(column.place, "mapping-person-undeclared",
-                  fmt::format("the column {} (header {}) looks like data of a person",
-                              in_quotes(column.name), in_quotes(header)),
-                  "say what becomes of it: `person: drop`, `person: key_only` (for ids, under a "
-                  "pseudonym), or `person: none` if it names no person");
-    return;
-  }
-}
-
-void MappingParser::check_unread() {
-  state_->counts_rows = compiler_->reads_row_key();
-  if (state_->counts_rows || reader_.diagnostics().has_errors()) return;
-  for (const ColumnMapping& column : state_->table.columns) {
-    if (column.read || column.person == Person::drop) continue;
-    reader_.warning(column.place, "mapping-column-unread",
-                    fmt::format("nothing reads the column {}", in_quotes(column.name)));
-  }
 }
 
 void Tokens::add(std::string_view text) {

@@ -28,11 +28,31 @@ class MappingParser {
   std::optional<std::uint16_t> source(DocumentNode node);
   void tokens(DocumentNode node, std::string_view what, Tokens& out);
 
-  void table(DocumentNode node);
+  // One table, or several by name (parse_tables.cpp).
+  void all_tables(Fields& fields);
+  void one_table(DocumentNode node, const DocumentNode& entries);
+  void table_options(const Fields& fields);
+  void sheets(DocumentNode node);
+  void columns(DocumentNode node);
   void column(DocumentNode name, DocumentNode body);
   void column_details(DocumentNode body, ColumnMapping& column);
+  void column_form(const Fields& fields, ColumnMapping& column);
+  void date_form(DocumentNode node, ColumnMapping& column);
+  void amount_form(DocumentNode node, bool money, ColumnMapping& column);
+  void split(DocumentNode node, ColumnMapping& column);
+  bool column_name(DocumentNode name);
   void check_headers();
   void check_person(const ColumnMapping& column, bool said);
+  // Rows of other tables, and rows taken together (parse_groups.cpp).
+  void joins(DocumentNode node);
+  void join(DocumentNode other, DocumentNode body);
+  void take(DocumentNode node, TableMapping& other, JoinMapping& out);
+  void grouping(DocumentNode node);
+  void fold_by(DocumentNode name, DocumentNode body, Grouping& out);
+  void fold(DocumentNode name, DocumentNode body, Grouping& out);
+  bool fold_column(DocumentNode name, const std::string& column, Fold fold,
+                   std::optional<Expression> value, Grouping& out);
+  void start_groups(Grouping grouping);
 
   void nodes(DocumentNode node);
   void node(DocumentNode handle, DocumentNode body);
@@ -58,6 +78,7 @@ class MappingParser {
 
   MappingReader reader_;
   std::shared_ptr<Mapping::State> state_;
+  TableMapping* table_ = nullptr;  ///< that entries speak of: of grouped rows, the groups
   std::optional<ExpressionCompiler> compiler_;
   bool names_source_ = false;  ///< `source:` at the top
 };

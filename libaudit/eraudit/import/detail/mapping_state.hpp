@@ -2,6 +2,7 @@
 // A mapping, read and compiled.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,9 @@
 #include "eraudit/expression/environment.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/program.hpp"
+#include "eraudit/import/detail/amount_forms.hpp"
+#include "eraudit/import/detail/date_forms.hpp"
+#include "eraudit/import/detail/encoding.hpp"
 #include "eraudit/import/mapping.hpp"
 #include "eraudit/network/cell.hpp"
 #include "eraudit/network/network.hpp"
@@ -42,6 +46,11 @@ struct ColumnMapping {
   bool opaque = false;  ///< a `key_only` column that holds no names: its texts are ids already
   std::optional<Tokens> fillers;  ///< instead of the mapping's
   std::optional<Tokens> absent;
+  std::optional<DateForm> date;      ///< how days are written; they become `2024-03-01`
+  std::optional<AmountForm> amount;  ///< how numbers or money are written
+  std::vector<std::string> split;    ///< signs between several texts in one cell
+  bool otherwise_unknown = false;    ///< what is not of its form is not known, instead of an error
+  bool joined = false;               ///< of a row of another table
   Span place;
   bool read = false;
 };
@@ -103,7 +112,7 @@ struct NodeMapping {
 
 struct EdgeMapping {
   EdgeKindId kind;
-  std::uint16_t from = 0;  ///< index into `State::nodes`
+  std::uint16_t from = 0;  ///< index into `TableMapping::nodes`
   std::uint16_t to = 0;
   std::optional<Expression> id;
   std::optional<Expression> when;
@@ -122,12 +131,44 @@ struct CompletionMapping {
   Span place;
 };
 
-/// One table and what its rows make. Several tables that are joined will be several of these.
-struct TableMapping {
-  char delimiter = ',';
-  Ragged ragged = Ragged::error;
-  std::vector<ColumnMapping> columns;
-  std::optional<Expression> skip_if;
+/// Columns that come from the row of another table which has the same key.
+struct JoinMapping {
+  std::string name;
+  std::uint16_t table = 0;  ///< index into `State::tables`; stands above this one
+  Expression on;
+  std::vector<std::pair<std::uint16_t, std::uint16_t>> take;  ///< column here, column there
+  Span place;
+};
+
+/// What several rows become together.
+enum class Fold : std::uint8_t {
+  by,        ///< rows with one text are together
+  count,     ///< of rows
+  distinct,  ///< of unlike texts
+  known,     ///< of rows in which it is known
+  said,      ///< of rows in which it is true; the first half of a share
+  asked,     ///< of rows in which it is true or false
+  min,
+  median,
+  max,
+  sum,
+  window,  ///< from the first day to the last
+};
+
+struct FoldMapping {
+  std::string name;  ///< the column that it becomes
+  Fold fold = Fold::count;
+  std::optional<Expression> value;
+  Person person = Person::none;  ///< `key_only` if it holds pseudonyms
+  Span place;
+};
+
+struct TableMapping;
+
+/// Rows per worker become rows per group; what these make is said of the groups.
+struct Grouping {
+  std::vector<FoldMapping> folds;
+  std::shared_ptr<TableMapping> groups;  ///< its columns are the folds
   Span place;
 };
 
@@ -140,6 +181,30 @@ struct RowNames {
   Slot company_forms = 0;
   Type row_type;
   Type filled_type;
+};
+
+/// One table and what its rows make.
+struct TableMapping {
+  std::string name;                 ///< empty if the mapping has one table
+  bool required = true;             ///< of several tables: whether it must be named
+  std::string file;                 ///< beside the mapping, read if no other is named; or empty
+  std::vector<std::string> sheets;  ///< names or patterns; empty: the one that has the columns
+  std::optional<Encoding> encoding;
+  std::optional<char> delimiter;
+  Ragged ragged = Ragged::error;
+  bool skip_hidden = false;  ///< hidden rows are left out
+  bool skip_totals = true;
+  std::vector<ColumnMapping> columns;  ///< joined ones last
+  std::optional<Expression> skip_if;
+  std::optional<Expression> key;  ///< other tables find its rows by this
+  std::vector<JoinMapping> joins;
+  std::optional<Grouping> grouping;
+  std::vector<NodeMapping> nodes;
+  std::vector<EdgeMapping> edges;
+  std::vector<CompletionMapping> completions;
+  RowNames names;
+  bool counts_rows = false;  ///< something reads `row_key` or `repeat`
+  Span place;
 };
 
 }  // namespace eraudit::detail
@@ -158,12 +223,7 @@ struct Mapping::State {
   detail::Tokens fillers;
   detail::Tokens absent;
   std::string salt;
-  detail::TableMapping table;
-  std::vector<detail::NodeMapping> nodes;
-  std::vector<detail::EdgeMapping> edges;
-  std::vector<detail::CompletionMapping> completions;
-  detail::RowNames names;
-  bool counts_rows = false;  ///< something reads `row_key` or `repeat`
+  std::vector<detail::TableMapping> tables;  ///< at least one
 };
 
 }  // namespace eraudit

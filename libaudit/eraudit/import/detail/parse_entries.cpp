@@ -51,16 +51,16 @@ void MappingParser::node(DocumentNode handle, DocumentNode body) {
     check_except(out.attributes, kind.attributes);
   }
   // Kept even if it is not sound, so that edges find its handle; there is no mapping then anyway.
-  state_->nodes.push_back(std::move(out));
+  table_->nodes.push_back(std::move(out));
 }
 
 std::optional<std::uint16_t> MappingParser::handle(DocumentNode node) {
   const auto name = reader_.text(node, "a node");
   if (!name) return std::nullopt;
   std::vector<std::string_view> known;
-  for (std::size_t i = 0; i < state_->nodes.size(); ++i) {
-    if (state_->nodes[i].handle == *name) return static_cast<std::uint16_t>(i);
-    known.push_back(state_->nodes[i].handle);
+  for (std::size_t i = 0; i < table_->nodes.size(); ++i) {
+    if (table_->nodes[i].handle == *name) return static_cast<std::uint16_t>(i);
+    known.push_back(table_->nodes[i].handle);
   }
   reader_.error(node, "mapping-unknown-node",
                 fmt::format("`nodes` has no entry {}", in_quotes(*name)), suggest(*name, known));
@@ -96,9 +96,9 @@ void MappingParser::edge(DocumentNode body) {
     const auto node = fields.require(key, "it names an entry of `nodes`");
     if (!node) return std::nullopt;
     const auto found = handle(*node);
-    if (!found || !kind || !state_->nodes[*found].sound) return found;
+    if (!found || !kind || !table_->nodes[*found].sound) return found;
     const auto& allowed = schema.edge(*kind).end(side).kinds;
-    const KindId is = state_->nodes[*found].kind;
+    const KindId is = table_->nodes[*found].kind;
     if (std::find(allowed.begin(), allowed.end(), is) == allowed.end()) {
       std::string kinds;
       for (const KindId k : allowed) kinds += (kinds.empty() ? "" : ", ") + schema.kind(k).name;
@@ -127,9 +127,9 @@ void MappingParser::edge(DocumentNode body) {
   out.kind = *kind;
   out.from = *from;
   out.to = *to;
-  out.label = fmt::format("{}({}, {})", edge_kind.name, state_->nodes[*from].handle,
-                          state_->nodes[*to].handle);
-  state_->edges.push_back(std::move(out));
+  out.label = fmt::format("{}({}, {})", edge_kind.name, table_->nodes[*from].handle,
+                          table_->nodes[*to].handle);
+  table_->edges.push_back(std::move(out));
 }
 
 void MappingParser::completions(DocumentNode node) {
@@ -149,9 +149,9 @@ void MappingParser::completion(DocumentNode body) {
   if (!node || !list) return;
   const auto found = handle(*node);
   const auto name = reader_.text(*list, "list");
-  if (!found || !name || !state_->nodes[*found].sound) return;
+  if (!found || !name || !table_->nodes[*found].sound) return;
   const Schema& schema = *state_->schema;
-  const KindId kind = state_->nodes[*found].kind;
+  const KindId kind = table_->nodes[*found].kind;
   const auto named = schema.find_list(kind, *name);
   if (!named) {
     std::vector<std::string_view> known;
@@ -166,8 +166,8 @@ void MappingParser::completion(DocumentNode body) {
   }
   out.node = *found;
   out.list = named->list;
-  out.label = fmt::format("{}.{}", state_->nodes[*found].handle, *name);
-  state_->completions.push_back(std::move(out));
+  out.label = fmt::format("{}.{}", table_->nodes[*found].handle, *name);
+  table_->completions.push_back(std::move(out));
 }
 
 void MappingParser::attributes(DocumentNode node, const std::vector<Attribute>& known,
@@ -276,8 +276,8 @@ bool MappingParser::value_map(DocumentNode node, const Attribute& attribute,
     const auto name = reader_.text(*column, "column");
     std::vector<std::string_view> known;
     sound = false;
-    for (std::size_t i = 0; i < state_->table.columns.size() && name; ++i) {
-      ColumnMapping& candidate = state_->table.columns[i];
+    for (std::size_t i = 0; i < table_->columns.size() && name; ++i) {
+      ColumnMapping& candidate = table_->columns[i];
       known.push_back(candidate.name);
       if (candidate.name != *name) continue;
       map.column = static_cast<std::uint16_t>(i);

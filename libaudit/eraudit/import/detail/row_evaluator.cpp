@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "eraudit/core/file.hpp"
+#include "eraudit/core/text.hpp"
 #include "eraudit/expression/names.hpp"
 
 namespace eraudit::detail {
@@ -18,13 +19,13 @@ EvaluationContext context(Date as_of, const Limits& limits) {
 
 }  // namespace
 
-RowEvaluator::RowEvaluator(const Mapping::State& mapping, Date as_of, Evaluation evaluation)
-    : mapping_(mapping),
-      evaluation_(evaluation),
-      evaluator_(nullptr, context(as_of, mapping.limits)) {
-  const auto& columns = mapping.table.columns;
+RowEvaluator::RowEvaluator(const TableMapping& table, const Limits& limits, Date as_of,
+                           Evaluation evaluation)
+    : table_(table), evaluation_(evaluation), evaluator_(nullptr, context(as_of, limits)) {
+  const auto& columns = table.columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].person != Person::drop) by_name_.push_back(static_cast<std::uint16_t>(i));
+    if (columns[i].person != Person::drop && !columns[i].joined)
+      by_name_.push_back(static_cast<std::uint16_t>(i));
   }
   std::sort(by_name_.begin(), by_name_.end(),
             [&](std::uint16_t a, std::uint16_t b) { return columns[a].name < columns[b].name; });
@@ -42,7 +43,7 @@ std::string_view RowEvaluator::row_key() {
   for (const std::uint16_t column : by_name_) {
     const CellText& cell = *cells_[column].cell;
     if (cell.state != CellText::State::text) continue;
-    key_text_ += mapping_.table.columns[column].name;
+    key_text_ += table_.columns[column].name;
     key_text_ += '\0';
     key_text_ += cell.text;
     key_text_ += '\0';
@@ -58,7 +59,7 @@ std::int64_t RowEvaluator::count_row() {
 
 Value RowEvaluator::evaluate(const Expression& expression) {
   evaluator_.begin();
-  const RowNames& names = mapping_.names;
+  const RowNames& names = table_.names;
   fields_.assign(cells_.size(), Value::null());
   for (const std::uint16_t column : expression.columns) {
     const CellText& cell = *cells_[column].cell;
@@ -71,7 +72,7 @@ Value RowEvaluator::evaluate(const Expression& expression) {
       case CellText::State::empty:
       case CellText::State::filler:
         fields_[column] =
-            evaluator_.unknown(evaluator_.named("row." + mapping_.table.columns[column].name));
+            evaluator_.unknown(evaluator_.named("row." + table_.columns[column].name));
         break;
     }
   }
@@ -151,6 +152,60 @@ const IdOutcome& RowEvaluator::id(Use<IdOutcome>& use) {
     IdOutcome out;
     out.known = cell.state == CellText::State::text;
     if (out.known) out.id = cell.text;
+    return out;
+  };
+  return get(use, convert, direct);
+}
+
+const TextOutcome& RowEvaluator::text(Use<TextOutcome>& use) {
+  const auto convert = [](const Value& value) {
+    TextOutcome out;
+    out.state = TextOutcome::State::text;
+    switch (value.kind) {
+      case ValueKind::error:
+        out.error = value.error->message;
+        break;
+      case ValueKind::null:
+        out.state = TextOutcome::State::absent;
+        break;
+      case ValueKind::text:
+        out.text = value.as_text();
+        break;
+      case ValueKind::boolean:
+        out.text = value.boolean ? "true" : "false";
+        break;
+      case ValueKind::integer:
+        out.text = std::to_string(value.integer);
+        break;
+      case ValueKind::uinteger:
+        out.text = std::to_string(value.uinteger);
+        break;
+      case ValueKind::number:
+        out.text = to_text(value.number);
+        break;
+      case ValueKind::date:
+        out.text = to_text(value.as_date());
+        break;
+      case ValueKind::money:
+        out.text = to_text(value.as_money());
+        break;
+      case ValueKind::unknown:
+        out.state = TextOutcome::State::unknown;
+        break;
+      default:
+        out.error = "this is no single value";
+        break;
+    }
+    return out;
+  };
+  const auto direct = [](const CellText& cell) {
+    TextOutcome out;
+    if (cell.state == CellText::State::text) {
+      out.state = TextOutcome::State::text;
+      out.text = cell.text;
+    } else if (cell.state == CellText::State::absent) {
+      out.state = TextOutcome::State::absent;
+    }
     return out;
   };
   return get(use, convert, direct);

@@ -34,6 +34,14 @@ struct IdOutcome {
   std::string error;
 };
 
+/// Anything, as a text that tells rows apart or is read again.
+struct TextOutcome {
+  enum class State : std::uint8_t { unknown, absent, text };
+  State state = State::unknown;
+  std::string text;
+  std::string error;
+};
+
 /// An expression in use, with what it gave for texts seen before.
 template <class Outcome>
 struct Use {
@@ -48,13 +56,14 @@ struct Use {
 /// One row at a time; outcomes are valid until the next call that evaluates the same use.
 class RowEvaluator {
  public:
-  RowEvaluator(const Mapping::State& mapping, Date as_of, Evaluation evaluation);
+  RowEvaluator(const TableMapping& table, const Limits& limits, Date as_of, Evaluation evaluation);
 
   /// `cells` by column; must outlive the use of the row.
   void row(std::span<const RowCell> cells);
 
   const TruthOutcome& truth(Use<TruthOutcome>& use);
   const IdOutcome& id(Use<IdOutcome>& use);
+  const TextOutcome& text(Use<TextOutcome>& use);
   const CellOutcome& cell(Use<CellOutcome>& use, const Attribute& attribute);
 
   /// 16 hexadecimal digits over the names and texts of all columns that are filled, but dropped
@@ -70,7 +79,7 @@ class RowEvaluator {
   const Outcome& get(Use<Outcome>& use, const Convert& convert, const Direct& direct);
   Value evaluate(const Expression& expression);
 
-  const Mapping::State& mapping_;
+  const TableMapping& table_;
   Evaluation evaluation_;
   Evaluator evaluator_;
   std::span<const RowCell> cells_;
