@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, audits the sample network, shows the summary and writes
-# build/demo/report.json. Run it again: it is quick the second time.
+# build/demo/report.html and build/demo/report.json. Run it again: it is quick the second time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,10 +28,11 @@ fi
 status=0
 build/release/examples/cli/eraudit check examples/networks/gloves-np-my \
   --rates examples/networks/gloves-np-my/rates.yaml --as-of 2026-06-30 \
-  --format text --format json=build/demo/report.json --force || status=$?
+  --format text --format html=build/demo/report.html --format json=build/demo/report.json --force || status=$?
 # 1 is what an audit that finds something says.
 if [ "$status" -gt 1 ]; then exit "$status"; fi
 echo
-echo "The whole report: build/demo/report.json"
+echo "The report, one file for any browser: file://$PWD/build/demo/report.html"
+echo "The same for programs:                build/demo/report.json"
 echo "One verdict explained:"
 echo "  build/release/examples/cli/eraudit explain recruitment-fees.worker-paid np-24 examples/networks/gloves-np-my"

@@ -21,6 +21,7 @@ int exit_code(ErrorCode code) {
       return usage;
     case ErrorCode::no_such_file:
       return no_input;
+    case ErrorCode::file_exists:
     case ErrorCode::cannot_write:
       return cannot_write;
     case ErrorCode::bad_content:
@@ -76,6 +77,7 @@ int main(int argc, char* argv[]) {
     return bad_data;
   } catch (const Error& error) {
     note(fmt::format("eraudit: {}\n", error.what()));
+    if (error.code() == ErrorCode::file_exists) note("  help: --force replaces files that exist\n");
     return exit_code(error.code());
   } catch (const std::bad_alloc&) {
     note("eraudit: not enough memory\n");

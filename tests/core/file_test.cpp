@@ -145,7 +145,7 @@ TEST_CASE("core: a file is written whole and leaves nothing beside it", "[core][
 TEST_CASE("core: without leave an existing file stays as it is", "[core][file]") {
   const Folder folder;
   std::ofstream(folder / "out") << "old";
-  CHECK(failure(ErrorCode::cannot_write, [&] {
+  CHECK(failure(ErrorCode::file_exists, [&] {
           write_file(folder / "out", "new", Overwrite::no);
         }) == "cannot write '" + (folder / "out") + "': it exists already");
   CHECK(content_of(folder / "out") == "old");

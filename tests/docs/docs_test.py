@@ -8,6 +8,9 @@ import subprocess
 import tempfile
 import unittest
 
+import console
+import schema_page
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ERAUDIT = os.environ.get("ERAUDIT", str(ROOT / "build/release/examples/cli/eraudit"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "examples").rglob("*.md"))]
@@ -95,6 +98,24 @@ class Docs(unittest.TestCase):
         self.assertIn("draft", done.stdout)
         self.assertIn("Lacks", self.expect(0, "rules", "show", "my.long-hours", "--rules", "long-hours.yaml").stdout)
 
+    def test_consoles_show_what_comes_out(self):
+        run = 0
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            if "```console" not in text:
+                continue
+            with self.subTest(page=page_id(page)), tempfile.TemporaryDirectory() as folder:
+                wrong, count = console.run_page(text, folder, ERAUDIT, ROOT)
+                run += count
+                told = "".join(f"\n$ {command}\n--- the page says\n{expected}\n--- it says\n{said}" for command, expected, said in wrong)
+                self.assertEqual(wrong, [], told)
+        self.assertGreaterEqual(run, 30)
+
+    def test_a_console_that_lies_is_noticed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            wrong, count = console.run_page("```console\n$ echo yes\nno\n```\n", folder, ERAUDIT, ROOT)
+        self.assertEqual((len(wrong), count), (1, 1))
+
     def test_the_readme_shows_the_example_program(self):
         program = (ROOT / "examples/embed/main.cpp").read_text(encoding="utf-8")
         region = re.search(r"^ *// \[embed\]\n(.*?)^ *// \[embed\]$", program, re.MULTILINE | re.DOTALL).group(1)
@@ -136,6 +157,10 @@ class Docs(unittest.TestCase):
             self.assertIn(f"`{key}`", page, key)
         for reason in schema["properties"]["not_checked"]["items"]["properties"]["reason"]["enum"]:
             self.assertIn(f"| `{reason}` |", page)
+
+    def test_the_page_of_the_schema_is_that_of_the_file(self):
+        made = schema_page.page(schema_page.SCHEMA.read_text(encoding="utf-8"))
+        self.assertEqual(made, schema_page.PAGE.read_text(encoding="utf-8"), "tests/docs/schema_page.py --write")
 
     def test_links_lead_somewhere(self):
         for page in PAGES:

@@ -23,7 +23,7 @@ import webdriver
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "examples" / "networks" / "gloves-np-my"
 ERAUDIT = os.environ.get("ERAUDIT", str(ROOT / "build/release/examples/cli/eraudit"))
-AXE = ROOT / "build" / "axe" / "axe-4.14.1.min.js"
+AXE = ROOT / "build/axe/axe.min.js"
 LANGUAGES = ("en", "fr", "es")
 READY = "document.documentElement.classList.contains('filled')"
 

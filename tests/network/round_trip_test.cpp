@@ -157,7 +157,7 @@ TEST_CASE("network: a folder is replaced only if it is ours, and whole", "[netwo
   const Network network = builder.build().value();
   write_network_folder(network, folder.at("n"), Overwrite::no);
   CHECK_THROWS_WITH(write_network_folder(network, folder.at("n"), Overwrite::no),
-                    "cannot write '" + folder.at("n") + "': it exists");
+                    "cannot write '" + folder.at("n") + "': it exists already");
   write_network_folder(network, folder.at("n") + "/", Overwrite::yes);
 
   const std::string refused = "cannot write '" + folder.at("n") +

@@ -13,22 +13,24 @@ cd "$(dirname "$0")/../.."
 need_packages build python
 
 build=$(realpath -m "${ERAUDIT_PYTHON_BUILD:-build/python}")
-venv=$build/venv
+venv=$build-venv
 started=$SECONDS
 step() { printf '\n== %s  (%d s)\n' "$*" "$((SECONDS - started))"; }
 
 if command -v ccache >/dev/null 2>&1; then
+  export CCACHE_BASEDIR=$PWD
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 
 step "a fresh venv"
 rm -rf "$venv"
-mkdir -p "$build"
 "${PYTHON:-python3}" -m venv "$venv"
 
 step "pip install ."
-"$venv/bin/pip" install -q -C build-dir="$build/cmake" '.[test]'
+# The flags of the release build, so that ccache has most of it already.
+flags=$(python3 -c 'import json; print(json.load(open("CMakePresets.json"))["configurePresets"][0]["cacheVariables"]["CMAKE_CXX_FLAGS"])')
+"$venv/bin/pip" install -q -C build-dir="$build" -C cmake.define.CMAKE_CXX_FLAGS="$flags" '.[test]'
 
 step "tests"
 "$venv/bin/python" -m pytest -q tests/python

@@ -63,6 +63,7 @@ const char* exception_name(ErrorCode code) {
       return "BadArgumentError";
     case ErrorCode::no_such_file:
       return "NoSuchFileError";
+    case ErrorCode::file_exists:
     case ErrorCode::cannot_write:
       return "CannotWriteError";
     case ErrorCode::bad_content:

@@ -15,7 +15,8 @@ namespace eraudit {
 enum class ErrorCode : std::uint8_t {
   bad_argument,    ///< an id of another network, a negative limit, a name that does not exist
   no_such_file,    ///< nothing there, or not readable
-  cannot_write,    ///< the target exists (and may not be replaced), disk full, no permission
+  file_exists,     ///< the target of a write exists, and was not to be replaced
+  cannot_write,    ///< disk full, no permission, not a file
   bad_content,     ///< `Checked<T>::value()` on something that was refused; text of the diagnostics
   limit_exceeded,  ///< an input is larger than `Limits` allow
   internal,        ///< a bug in this library

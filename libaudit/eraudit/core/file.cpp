@@ -60,6 +60,10 @@ int open_file(const std::string& path, int flags, mode_t mode = 0) {
   throw Error(ErrorCode::cannot_write, "cannot write '" + printable(path) + "': " + why);
 }
 
+[[noreturn]] void already_there(const std::string& path) {
+  throw Error(ErrorCode::file_exists, "cannot write '" + printable(path) + "': it exists already");
+}
+
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
@@ -181,7 +185,7 @@ void write_file(const std::string& path, std::string_view content, Overwrite ove
   // A rename would replace the link or the device itself, which nobody means.
   if (exists && !S_ISREG(existing.st_mode))
     cannot_write(path, std::string(kind_of(existing.st_mode)));
-  if (exists && overwrite == Overwrite::no) cannot_write(path, "it exists already");
+  if (exists && overwrite == Overwrite::no) already_there(path);
 
   Temporary temporary(path, exists ? (existing.st_mode & 07777) : 0666);
   File file(temporary.descriptor());
@@ -199,7 +203,8 @@ void write_file(const std::string& path, std::string_view content, Overwrite ove
     if (::rename(temporary.path().c_str(), path.c_str()) != 0)
       cannot_write(path, system_words(errno));
   } else if (const int number = rename_to_new(temporary.path(), path)) {
-    cannot_write(path, number == EEXIST ? "it exists already" : system_words(number));
+    if (number == EEXIST) already_there(path);
+    cannot_write(path, system_words(number));
   }
   temporary.renamed();
   flush_folder(folder_of(path));

@@ -282,7 +282,10 @@ void write_network_folder(const Network& network, const std::string& path, Overw
     files.emplace_back("schema.yaml", std::string(first_line) + std::string(schema));
   std::error_code failure;
   const bool there = fs::exists(fs::symlink_status(target, failure));
-  if (there && overwrite == Overwrite::no) cannot_write(path, "it exists");
+  if (there && overwrite == Overwrite::no) {
+    throw Error(ErrorCode::file_exists,
+                fmt::format("cannot write '{}': it exists already", printable(path)));
+  }
   if (there && !(fs::is_directory(fs::symlink_status(target)) && is_ours(target))) {
     cannot_write(path, "it exists, and is not a folder of tables that eraudit wrote");
   }
