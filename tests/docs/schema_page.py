@@ -33,6 +33,10 @@ def english(text):
     return text if isinstance(text, str) else (text or {}).get("en", "")
 
 
+def says(entry, key):
+    return entry.get(key) == "true"
+
+
 def cell(text):
     return " ".join(str(text).split()).replace("|", "\\|")
 
@@ -56,27 +60,29 @@ def remarks(attribute):
     if values:
         parts.append("One of" if not attribute["type"].startswith("list") else "Some of")
         parts[-1] += " " + ", ".join(f"`{name}`" for name in values) + "."
-    if attribute.get("non_negative"):
+    if says(attribute, "non_negative"):
         parts.append("Not negative.")
-    if attribute.get("may_be_absent"):
+    if says(attribute, "may_be_absent"):
         parts.append("May be absent.")
-    if attribute.get("required"):
+    if says(attribute, "required"):
         parts.append("Not known if not stated.")
     if attribute.get("sensitivity", "open") != "open":
         parts.append(f"Sensitivity: {attribute['sensitivity']}.")
     return " ".join(parts)
 
 
-def attributes(entries):
+def attributes(owner):
+    entries = owner.get("attributes")
     if not entries:
         return []
-    lines = ["| attribute | type | what it says | asked |", "| --- | --- | --- | --- |"]
+    lines = ["| attribute | type | what it says | asked | of |", "| --- | --- | --- | --- | --- |"]
     for name, attribute in entries.items():
-        lines.append(f"| `{name}` | {cell(type_of(attribute))} | {cell(remarks(attribute))} | {cell(english(attribute.get('ask')))} |")
+        of = attribute.get("respondent") or owner.get("respondent", "")
+        lines.append(f"| `{name}` | {cell(type_of(attribute))} | {cell(remarks(attribute))} | {cell(english(attribute.get('ask')))} | {of} |")
     return lines + [""]
 
 
-def lists(kind, edges):
+def lists(kind, owner, edges):
     rows = []
     for name, edge in edges.items():
         for end, other in (("from", "to"), ("to", "from")):
@@ -85,22 +91,22 @@ def lists(kind, edges):
                 continue
             arrow = "→" if end == "from" else "←"
             kinds = ", ".join(edge[other]["kinds"])
-            complete = "complete" if this.get("complete") else ""
+            complete = "complete" if says(this, "complete") else ""
             rows.append(f"| `{this['edges']}` | `{this['nodes']}` | [`{name}`](#{name.replace(' ', '-')}) {arrow} {kinds} | {complete} | "
-                        f"{cell(english(this.get('ask')))} |")
+                        f"{cell(english(this.get('ask')))} | {this.get('respondent') or owner.get('respondent', '')} |")
     if not rows:
         return []
-    return ["| edges | neighbours | over | | asked |", "| --- | --- | --- | --- | --- |", *rows, ""]
+    return ["| edges | neighbours | over | | asked | of |", "| --- | --- | --- | --- | --- | --- |", *rows, ""]
 
 
 def page(text):
-    schema = yaml.safe_load(text)
+    schema = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - all texts: `on` is a name here
     edges = schema["edges"]
     lines = ["## Kinds of node", ""]
     for name, kind in schema["kinds"].items():
         lines += [f"### {name}", "", cell(english(kind.get("about")) or english(kind["label"])), ""]
-        lines += attributes(kind.get("attributes"))
-        lines += lists(name, edges)
+        lines += attributes(kind)
+        lines += lists(name, kind, edges)
     lines += ["## Kinds of edge", ""]
     for name, edge in edges.items():
         lines += [f"### {name}", ""]
@@ -109,8 +115,10 @@ def page(text):
         if edge.get("key"):
             lines[-1] += f" Told apart by both ends and {', '.join(f'`{key}`' for key in edge['key'])}."
         lines += [""]
-        lines += attributes(edge.get("attributes"))
-    lines += ["## Classes of sources", "", "| class | what it is | also written |", "| --- | --- | --- |"]
+        lines += attributes(edge)
+    lines += ["## Whom to ask", "", "| respondent | who that is |", "| --- | --- |"]
+    lines += [f"| `{name}` | {cell(english(label))} |" for name, label in schema["respondents"].items()]
+    lines += ["", "## Classes of sources", "", "| class | what it is | also written |", "| --- | --- | --- |"]
     for name, source in schema["source_classes"].items():
         aliases = []
         for alias in source.get("aliases") or []:
@@ -118,7 +126,7 @@ def page(text):
                 aliases.append(f"`{alias}`")
             else:
                 aliases.append(f"`{alias['name']}` with `{alias['detail']}: {alias['value']}`")
-        own = "; a party about itself" if source.get("self_declared") else ""
+        own = "; a party about itself" if says(source, "self_declared") else ""
         lines.append(f"| `{name}` | {cell(english(source.get('about')) or english(source['label']))}{own} | {', '.join(aliases)} |")
     return HEAD + "\n".join(lines) + "\n"
 

@@ -130,7 +130,7 @@ TEST_CASE("schema: what exists may not change", "[schema][extension]") {
   CHECK(found(head + "edges:\n  charged: {colour: red}\n", base) ==
         "5:13 schema-unknown-key: edge kind 'charged' has no key 'colour' | one of: label, about, "
         "from, "
-        "to, key, attributes, shares\n");
+        "to, key, attributes, shares, respondent\n");
   CHECK(
       found(head + "source_classes:\n  self-assessment: {label: x}\n", base) ==
       "5:3 schema-extension-changes: source class 'self-assessment' stands in schema 'small' | an "

@@ -17,7 +17,7 @@ constexpr std::size_t text_column = 24;
 struct Words {
   std::string_view language;
   std::string_view schema, kinds, edge_kinds, source_classes;
-  std::string_view attributes, shares, lists, ask;
+  std::string_view attributes, shares, lists, ask, of_whom;
   std::string_view from, to, edges, neighbours, key, both_ends;
   std::string_view more, no_more;
   std::string_view per_month, not_negative, may_be_absent, required;
@@ -28,21 +28,21 @@ struct Words {
 // clang-format off
 constexpr std::array<Words, 3> all_words = {{
     {"en", "Schema", "kinds of node", "kinds of edge", "source classes",
-     "Attributes", "Shares", "Lists", "Ask:",
+     "Attributes", "Shares", "Lists", "Ask:", "Of:",
      "From", "To", "edges", "neighbours", "One edge per", "both ends",
      "there may be more", "these are all unless a source says otherwise",
      "per month", "0 or more", "may be absent", "unknown if missing",
      "internal", "sensitive",
      "of", "a party about itself", "Also"},
     {"fr", "Schéma", "types de nœud", "types d'arête", "classes de source",
-     "Attributs", "Proportions", "Listes", "Demander :",
+     "Attributs", "Proportions", "Listes", "Demander :", "À :",
      "De", "À", "arêtes", "voisins", "Une arête par", "les deux bouts",
      "il peut y en avoir d'autres", "complète sauf avis contraire d'une source",
      "par mois", "0 ou plus", "peut être absent", "inconnu s'il manque",
      "interne", "sensible",
      "sur", "une partie sur elle-même", "Aussi"},
     {"es", "Esquema", "tipos de nodo", "tipos de arista", "clases de fuente",
-     "Atributos", "Proporciones", "Listas", "Preguntar:",
+     "Atributos", "Proporciones", "Listas", "Preguntar:", "A:",
      "De", "A", "aristas", "vecinos", "Una arista por", "ambos extremos",
      "puede haber más", "completa salvo que una fuente diga otra cosa",
      "por mes", "0 o más", "puede estar ausente", "desconocido si falta",
@@ -150,8 +150,10 @@ class Description {
     if (!text.empty()) wrapped(text, text_column, "");
   }
 
-  void ask(const LocalText& question) {
+  void ask(const LocalText& question, const std::string& path) {
     if (!question.empty()) below(std::string(words_.ask) + ' ' + in(question));
+    const Respondent* const respondent = schema_.respondent(path);
+    if (respondent != nullptr) below(std::string(words_.of_whom) + ' ' + in(respondent->label));
   }
 
   [[nodiscard]] std::string type_of(const Attribute& attribute) const {
@@ -170,7 +172,8 @@ class Description {
     return text;
   }
 
-  void attributes(const std::vector<Attribute>& all, const std::vector<Share>& shares) {
+  void attributes(const std::string& owner, const std::vector<Attribute>& all,
+                  const std::vector<Share>& shares) {
     if (!all.empty()) heading(words_.attributes);
     for (const Attribute& attribute : all) {
       entry(attribute.name, type_of(attribute));
@@ -179,7 +182,7 @@ class Description {
       for (const EnumerationValue& value : attribute.values) {
         below(value.label.empty() ? value.id : value.id + " - " + in(value.label));
       }
-      ask(attribute.ask);
+      ask(attribute.ask, owner + '.' + attribute.name);
     }
     if (!shares.empty()) heading(words_.shares);
     for (const Share& share : shares) {
@@ -200,7 +203,7 @@ class Description {
   void kind(KindId id) {
     const NodeKind& described = schema_.kind(id);
     title(described.name, described.label, described.about);
-    attributes(described.attributes, described.shares);
+    attributes(described.name, described.attributes, described.shares);
     if (!schema_.lists(id).empty()) heading(words_.lists);
     for (const ListId list : schema_.lists(id)) {
       const EdgeKind& through = schema_.edge(list.edge);
@@ -211,7 +214,7 @@ class Description {
                             std::string(direction) + kinds_at(there) + "; " +
                             std::string(here.complete ? words_.no_more : words_.more));
       entry(here.nodes, std::string(words_.neighbours));
-      ask(here.ask);
+      ask(here.ask, schema_.path(id, list));
     }
   }
 
@@ -220,7 +223,7 @@ class Description {
     below(shown.edges + " - " + std::string(words_.edges));
     below(shown.nodes + " - " + std::string(words_.neighbours));
     below(std::string(shown.complete ? words_.no_more : words_.more));
-    ask(shown.ask);
+    ask(shown.ask, schema_.kind(shown.kinds.front()).name + '.' + shown.edges);
   }
 
   void edge(const EdgeKind& described) {
@@ -231,7 +234,7 @@ class Description {
     for (const AttributeId part : described.key)
       key += ", " + described.attributes[part.index].name;
     entry(std::string(words_.key), key);
-    attributes(described.attributes, described.shares);
+    attributes(described.name, described.attributes, described.shares);
   }
 
   void source_classes() {

@@ -29,6 +29,7 @@ class FileSchema {
     map("kinds", kind_pattern, "kind");
     map("edges", word_pattern, "edge");
     map("source_classes", value_pattern, "source_class");
+    map("respondents", value_pattern, "text");
     end_object();
     w_.begin("definitions");
     texts();
@@ -101,6 +102,7 @@ class FileSchema {
     w_.reference("label", "text");
     w_.reference("plural", "text");
     w_.reference("about", "text");
+    w_.text_like("respondent", value_pattern);
     attributes_and_shares();
     end_object();
     w_.end();
@@ -112,6 +114,7 @@ class FileSchema {
     object(detail::schema_keys::edge());
     w_.reference("label", "text");
     w_.reference("about", "text");
+    w_.text_like("respondent", value_pattern);
     w_.reference("from", "end");
     w_.reference("to", "end");
     w_.begin("key");
@@ -137,6 +140,7 @@ class FileSchema {
     w_.text_like("nodes", word_pattern);
     w_.typed("complete", "boolean");
     w_.reference("ask", "text");
+    w_.text_like("respondent", value_pattern);
     end_object();
     w_.end();
   }
@@ -168,6 +172,7 @@ class FileSchema {
     w_.reference("label", "text");
     w_.reference("about", "text");
     w_.reference("ask", "text");
+    w_.text_like("respondent", value_pattern);
     end_object();
     w_.end();
   }

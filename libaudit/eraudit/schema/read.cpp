@@ -37,6 +37,7 @@ SchemaReader::SchemaReader(const Document& document, SchemaPtr base)
   kinds_.assign(base_->kinds().begin(), base_->kinds().end());
   edges_.assign(base_->edges().begin(), base_->edges().end());
   source_classes_.assign(base_->source_classes().begin(), base_->source_classes().end());
+  respondents_.assign(base_->respondents().begin(), base_->respondents().end());
   for (const NodeKind& kind : kinds_) {
     Written& written = kinds_written_.emplace_back();
     written.attributes.resize(kind.attributes.size());
@@ -61,6 +62,7 @@ Checked<SchemaPtr> SchemaReader::read() {
       error(root.key(0), "schema-missing-key", "a schema file needs 'kinds'");
     }
     const bool kinds_usable = kinds && is_map(*kinds, "'kinds'");
+    if (const auto respondents = root.find("respondents")) read_respondents(*respondents);
     // The names first: an edge may stand before the kinds of its ends.
     if (kinds_usable) collect_kinds(*kinds);
     if (kinds_usable) read_kinds(*kinds);
@@ -73,7 +75,7 @@ Checked<SchemaPtr> SchemaReader::read() {
     return std::move(diagnostics_);
   }
   return {std::make_shared<const Schema>(std::move(name_), std::move(kinds_), std::move(edges_),
-                                         std::move(source_classes_)),
+                                         std::move(source_classes_), std::move(respondents_)),
           std::move(warnings_)};
 }
 
@@ -143,6 +145,7 @@ void SchemaReader::read_kind(Node key, Node body, NodeKind& kind, Written& writt
     read_text(body, "label", kind.label);
     read_text(body, "plural", kind.plural);
     read_text(body, "about", kind.about);
+    read_respondent(body, kind.respondent);
     missing_label(key, kind.label, owner);
   }
   if (const auto attributes = body.find("attributes")) {
@@ -201,6 +204,7 @@ void SchemaReader::read_edge(Node key, Node body, EdgeKind& edge, Written& writt
   known_keys(body, schema_keys::edge(), "an edge kind");
   read_text(body, "label", edge.label);
   read_text(body, "about", edge.about);
+  read_respondent(body, edge.respondent);
   missing_label(key, edge.label, owner);
   for (const Side side : {Side::from, Side::to}) {
     const char* const name = side == Side::from ? "from" : "to";
@@ -258,6 +262,7 @@ void SchemaReader::read_end(Node body, const EdgeKind& edge, EdgeEnd& end, Place
   }
   end.complete = flag(body, "complete", false);
   read_text(body, "ask", end.ask);
+  read_respondent(body, end.respondent);
   if (end.ask.empty() && !end.complete) {
     warn(at, "schema-missing-ask",
          "list " + quoted(end.edges) + " of edge kind " + quoted(edge.name) + " has no question",

@@ -85,11 +85,12 @@ const Share* EdgeKind::find_share(std::string_view share) const noexcept {
 }
 
 Schema::Schema(std::string name, std::vector<NodeKind> kinds, std::vector<EdgeKind> edges,
-               std::vector<SourceClass> source_classes)
+               std::vector<SourceClass> source_classes, std::vector<Respondent> respondents)
     : name_(std::move(name)),
       kinds_(std::move(kinds)),
       edges_(std::move(edges)),
       source_classes_(std::move(source_classes)),
+      respondents_(std::move(respondents)),
       lists_(kinds_.size()) {
   for (std::size_t index = 0; index < edges_.size(); ++index) {
     for (const Side side : {Side::from, Side::to}) {
@@ -143,6 +144,36 @@ std::string Schema::path(KindId kind, ListId list) const {
                                              "' has the list '" + here.edges + "'");
   }
   return this->kind(kind).name + '.' + here.edges;
+}
+
+const Respondent* Schema::respondent(std::string_view path) const noexcept {
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const std::string_view owner = path.substr(0, dot);
+  const std::string_view name = path.substr(dot + 1);
+  std::string_view own;
+  std::string_view general;
+  if (const auto kind = find_kind(owner)) {
+    general = kinds_[kind->index].respondent;
+    if (const auto attribute = kinds_[kind->index].find(name)) {
+      own = kinds_[kind->index].attributes[attribute->index].respondent;
+    } else if (const auto list = find_list(*kind, name)) {
+      own = edges_[list->list.edge.index].end(list->list.side).respondent;
+    } else {
+      return nullptr;
+    }
+  } else if (const auto edge = find_edge(owner)) {
+    general = edges_[edge->index].respondent;
+    const auto attribute = edges_[edge->index].find(name);
+    if (!attribute) return nullptr;
+    own = edges_[edge->index].attributes[attribute->index].respondent;
+  } else {
+    return nullptr;
+  }
+  const std::string_view id = own.empty() ? general : own;
+  const auto found = std::find_if(respondents_.begin(), respondents_.end(),
+                                  [&](const Respondent& known) { return known.id == id; });
+  return found == respondents_.end() ? nullptr : &*found;
 }
 
 std::optional<std::uint32_t> Schema::find_source_class(

@@ -79,6 +79,12 @@ struct EnumerationValue {
   LocalText label;
 };
 
+/// Whom a question is put to: `workers`, `employer`, `register`.
+struct Respondent {
+  std::string id;
+  LocalText label;  ///< "the workers, away from the site"
+};
+
 struct Attribute {
   std::string name;
   AttributeType type = AttributeType::text;
@@ -91,9 +97,10 @@ struct Attribute {
   Sensitivity sensitivity = Sensitivity::open;
   std::vector<EnumerationValue> values;
   LocalText label;
-  LocalText ask;         ///< the question to put when the value is not known
-  LocalText about;       ///< what it means and what counts; may be empty
-  std::string declared;  ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
+  LocalText ask;           ///< the question to put when the value is not known
+  LocalText about;         ///< what it means and what counts; may be empty
+  std::string respondent;  ///< who can answer; empty: as for its kind
+  std::string declared;    ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<std::uint32_t> find_value(
       std::string_view id) const noexcept;
@@ -119,7 +126,8 @@ struct NodeKind {
   LocalText about;
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string declared;  ///< file and line; empty if built by hand
+  std::string respondent;  ///< who can answer for its attributes and lists; may be empty
+  std::string declared;    ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;
@@ -134,6 +142,7 @@ struct EdgeEnd {
   std::string nodes;          ///< node list, distinct neighbours: `fee_takers`
   bool complete = false;      ///< unless said otherwise there are no more than those given
   LocalText ask;              ///< "Who else charged these workers?"
+  std::string respondent;     ///< who can answer; empty: as for the kind of the node here
 };
 
 struct EdgeKind {
@@ -148,7 +157,8 @@ struct EdgeKind {
   std::vector<AttributeId> key;  ///< without the ends themselves; may be empty
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string declared;  ///< file and line; empty if built by hand
+  std::string respondent;  ///< who can answer for its attributes; may be empty
+  std::string declared;    ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;
@@ -187,7 +197,7 @@ class ERAUDIT_API Schema {
   /// Throws `Error` (`bad_argument`) if an edge end names a kind that is not there. All else that a
   /// schema must keep is checked by `read_schema`.
   Schema(std::string name, std::vector<NodeKind> kinds, std::vector<EdgeKind> edges,
-         std::vector<SourceClass> source_classes = {});
+         std::vector<SourceClass> source_classes = {}, std::vector<Respondent> respondents = {});
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::span<const NodeKind> kinds() const noexcept { return kinds_; }
@@ -208,6 +218,11 @@ class ERAUDIT_API Schema {
   [[nodiscard]] std::string path(KindId kind, AttributeId attribute) const;
   [[nodiscard]] std::string path(EdgeKindId edge, AttributeId attribute) const;
   [[nodiscard]] std::string path(KindId kind, ListId list) const;
+
+  [[nodiscard]] std::span<const Respondent> respondents() const noexcept { return respondents_; }
+  /// Whom to ask for `Cohort.base_wage`, `charged.amount`, `Cohort.fees`. Null: the schema does not
+  /// say, or has no such path.
+  [[nodiscard]] const Respondent* respondent(std::string_view path) const noexcept;
 
   /// What `class:` of a source may be; empty: anything goes.
   [[nodiscard]] std::span<const SourceClass> source_classes() const noexcept {
@@ -232,6 +247,7 @@ class ERAUDIT_API Schema {
   std::vector<NodeKind> kinds_;
   std::vector<EdgeKind> edges_;
   std::vector<SourceClass> source_classes_;
+  std::vector<Respondent> respondents_;
   std::vector<std::vector<ListId>> lists_;
 };
 

@@ -82,6 +82,7 @@ void SchemaReader::read_attribute(Node key, Node body, const std::string& path,
   read_text(body, "label", attribute.label);
   read_text(body, "about", attribute.about);
   read_text(body, "ask", attribute.ask);
+  read_respondent(body, attribute.respondent);
   if (attribute.label.empty()) missing_label(key, attribute.label, what);
   if (attribute.ask.empty()) {
     warn(key, "schema-missing-ask", what + " has no question",

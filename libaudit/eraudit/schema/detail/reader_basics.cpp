@@ -65,16 +65,17 @@ constexpr std::array<std::string_view, 9> type_names = {
 constexpr std::array<std::string_view, 3> format_names = {"country", "place", "language"};
 constexpr std::array<std::string_view, 3> sensitivities = {"open", "internal", "sensitive"};
 
-constexpr std::array<std::string_view, 6> file_keys = {"eraudit", "name",  "extends",
-                                                       "kinds",   "edges", "source_classes"};
-constexpr std::array<std::string_view, 5> kind_keys = {"label", "plural", "about", "attributes",
-                                                       "shares"};
-constexpr std::array<std::string_view, 7> edge_keys = {"label", "about",      "from",  "to",
-                                                       "key",   "attributes", "shares"};
-constexpr std::array<std::string_view, 5> end_keys = {"kinds", "edges", "nodes", "complete", "ask"};
-constexpr std::array<std::string_view, 12> attribute_keys = {
-    "type",          "values",   "unit",        "per",   "format", "non_negative",
-    "may_be_absent", "required", "sensitivity", "label", "about",  "ask"};
+constexpr std::array<std::string_view, 7> file_keys = {
+    "eraudit", "name", "extends", "kinds", "edges", "source_classes", "respondents"};
+constexpr std::array<std::string_view, 6> kind_keys = {"label",      "plural", "about",
+                                                       "attributes", "shares", "respondent"};
+constexpr std::array<std::string_view, 8> edge_keys = {
+    "label", "about", "from", "to", "key", "attributes", "shares", "respondent"};
+constexpr std::array<std::string_view, 6> end_keys = {"kinds",    "edges", "nodes",
+                                                      "complete", "ask",   "respondent"};
+constexpr std::array<std::string_view, 13> attribute_keys = {
+    "type",     "values",      "unit",  "per",   "format", "non_negative", "may_be_absent",
+    "required", "sensitivity", "label", "about", "ask",    "respondent"};
 constexpr std::array<std::string_view, 4> source_class_keys = {"label", "about", "self_declared",
                                                                "aliases"};
 constexpr std::array<std::string_view, 3> alias_keys = {"name", "detail", "value"};

@@ -71,6 +71,10 @@ class SchemaReader {
   void refuse_changes(Node body, std::span<const std::string_view> allowed,
                       const std::string& owner, const std::string& declared);
 
+  // read_respondent.cpp
+  void read_respondents(Node body);
+  void read_respondent(Node map, std::string& respondent);
+
   // read_attribute.cpp: attributes, their values, shares
   void read_attributes(Node body, const std::string& owner, std::vector<Attribute>& attributes,
                        std::vector<Place>& places);
@@ -132,6 +136,7 @@ class SchemaReader {
   std::vector<NodeKind> kinds_;
   std::vector<EdgeKind> edges_;
   std::vector<SourceClass> source_classes_;
+  std::vector<Respondent> respondents_;
   std::vector<Written> kinds_written_;
   std::vector<Written> edges_written_;
   std::vector<std::size_t> clashes_;  ///< offsets of names that were already reported
