@@ -127,17 +127,24 @@ class Docs(unittest.TestCase):
         self.assertEqual(first, "// from examples/embed/main.cpp")
         self.assertEqual(rest.splitlines(), lines)
 
-    def test_limits_are_those_of_the_library(self):
-        header = (ROOT / "libaudit/eraudit/core/limits.hpp").read_text(encoding="utf-8")
-        members = re.findall(r"^  std::\w+ (\w+) = ([^;]+);", header, re.MULTILINE)
-        self.assertGreater(len(members), 20)
-        defaults = {}
-        for name, value in members:
+    def limits_of(self, header):
+        text = (ROOT / "libaudit/eraudit" / header).read_text(encoding="utf-8")
+        found = {}
+        for name, value in re.findall(r"^  std::\w+ (\w+) = ([^;]+);", text, re.MULTILINE):
             self.assertRegex(value, r"^[0-9' ul<*]+$")
-            defaults[name] = eval(re.sub(r"[ul']", "", value), {"__builtins__": {}})  # pylint: disable=eval-used
+            found[name] = eval(re.sub(r"[ul']", "", value), {"__builtins__": {}})  # pylint: disable=eval-used
+        self.assertEqual(len(found), len(re.findall(r"^  [\w:]+ \w+ = ", text, re.MULTILINE)))
+        return found
+
+    def test_limits_are_those_of_the_library(self):
         page = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
-        shown = {name: int(value) for name, value in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
-        self.assertEqual(shown, defaults)
+        general, workbooks = page.split("## Workbooks")
+        for part, header, at_least in ((general, "core/limits.hpp", 20), (workbooks, "import/workbook_limits.hpp", 9)):
+            with self.subTest(header=header):
+                limits = self.limits_of(header)
+                self.assertGreaterEqual(len(limits), at_least)
+                shown = {name: int(value) for name, value in re.findall(r"^\| `(\w+)` \| (\d+) \|", part, re.MULTILINE)}
+                self.assertEqual(shown, limits)
 
     def test_keys_of_rule_files_are_all_described(self):
         reader = (ROOT / "libaudit/eraudit/rules/read_rule.cpp").read_text(encoding="utf-8")

@@ -311,6 +311,53 @@ TEST_CASE("import: a table of the mapping that has no file is missed, unless it 
   CHECK(neither.diagnostics().items().at(0).id == "import-no-columns");
 }
 
+TEST_CASE("import: a file of another encoding than its table is told so", "[import][join]") {
+  const Mapping map = mapping(R"(
+tables:
+  plants: {columns: {plant: Plant}, nodes: {r: {kind: Recruiter, id: row.plant}}}
+  agencies:
+    encoding: utf-8
+    columns: {agency: Société, number: Numéro}
+    nodes: {r: {kind: Recruiter, id: row.agency, attributes: {name: row.number}}}
+)");
+  const auto result = import_texts(map, {"Plant\nDelta\n", "Soci\xE9t\xE9,Num\xE9ro\nSunrise,1\n"});
+  REQUIRE_FALSE(result);
+  const Diagnostic& said = result.diagnostics().items().at(0);
+  CHECK(said.id == "import-no-columns");
+  CHECK(said.help ==
+        "it may be 'agencies', but is not of the encoding that the mapping says it has");
+}
+
+TEST_CASE("import: a row that has to have a partner and has none is an error at its cell",
+          "[import][join]") {
+  std::string required = joined_map;
+  required.replace(required.find("state: state}}"), 14, "state: state}, required: true}");
+  const Mapping map = mapping(required);
+  const std::string cases = "CASE_NO,EMPLOYER\nH-1,Acme\n";
+  REQUIRE(import_texts(map, {cases, "CASE_NUMBER,AGENCY\nH-1,Sunrise\nN/A,Nobody\n"}));
+  const auto result = import_texts(map, {cases, "CASE_NUMBER,AGENCY\nH-1,Sunrise\nH-2,Horizon\n"});
+  REQUIRE_FALSE(result);
+  REQUIRE(result.diagnostics().items().size() == 1);
+  const Diagnostic& said = result.diagnostics().items()[0];
+  CHECK(said.id == "import-no-partner");
+  CHECK(said.message == "cases: the table 'cases' has no row for 'H-2'");
+  CHECK(said.position.line == 3);
+  CHECK(said.position.column == 1);
+}
+
+TEST_CASE("import: a file that is nearly one of several tables is told what it lacks",
+          "[import][join]") {
+  const auto near = import_texts(
+      mapping(joined_map), {"CASE_NO,EMPLOYER\nH-1,Acme\n", "CASE_NUMBER,AGENCIES\nH-1,Sunrise\n"});
+  REQUIRE_FALSE(near);
+  REQUIRE(near.diagnostics().items().size() == 1);
+  const Diagnostic& said = near.diagnostics().items()[0];
+  CHECK(said.id == "import-no-columns");
+  CHECK(said.help ==
+        "the nearest is 'recruiters', for which 'AGENCY' is missing; if it is meant, correct the "
+        "mapping");
+}
+
 TEST_CASE("import: a file may be named as the table it is", "[import][join]") {
   const ScratchFolder folder;
   const std::vector<std::string> paths = {

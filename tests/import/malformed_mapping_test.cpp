@@ -233,7 +233,8 @@ TEST_CASE("import: sources are checked", "[import][malformed]") {
         "2:9 mapping-unknown-source: there is no source 'form' | describe it under `sources`\n");
   CHECK(found(head + "sources: {a: {}, b: {}}\n" + rest) ==
         "5:12 mapping-no-source: this says nothing of its source, and there are several | add "
-        "`source:` here, or once at the top\n");
+        "`source:` here, at the table, or once at the top; `source: null` if nobody knows who says "
+        "it\n");
   CHECK(found(head + "as_of: 30.9.2021\n" + rest) ==
         "2:8 mapping-date: as_of '30.9.2021' is no day | write it as 2021-09-30\n");
 }

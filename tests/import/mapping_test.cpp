@@ -93,4 +93,12 @@ nodes: {r: {kind: Recruiter, id: row.name}}
         "    3 | table: {columns: {name: NAME, town: TOWN, last: {header: LAST_NAME, person: "
         "drop}}}\n"
         "      |                               ^~~~\n");
+  const auto more = read_mapping_text(R"(eraudit: mapping/1
+fillers: []
+table: {columns: {name: NAME, town: TOWN, zip: ZIP}}
+nodes: {r: {kind: Recruiter, id: row.name}}
+)");
+  CHECK(to_text(more.diagnostics())
+            .starts_with("map.yaml:3:31: warning: nothing reads the columns 'town', 'zip' "
+                         "[mapping-column-unread]\n"));
 }

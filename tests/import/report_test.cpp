@@ -111,3 +111,33 @@ TEST_CASE("import: the same table gives the same report", "[import][report]") {
   CHECK(first.text == second.text);
   CHECK(first.json == second.json);
 }
+
+TEST_CASE("import: of many columns those are listed of which there is something to say",
+          "[import][report]") {
+  ImportReport report;
+  for (int i = 0; i < 40; ++i)
+    report.columns.push_back({"c" + std::to_string(i), "", 1, 0, {}, {}, {}});
+  CHECK(to_text(report).find("  c39: 1 filled, 0 empty\n") != std::string::npos);
+  report.columns.push_back({"odd", "", 2, 0, {{"N/A", 1}}, {}, {}});
+  report.columns.push_back({"never", "", 0, 9, {}, {}, {}});
+  report.columns.push_back({"key", "key_only", 9, 0, {}, {}, {}});
+  const std::string text = to_text(report);
+  CHECK(text.find(
+            "columns:\n  odd: 2 filled, 0 empty\n    not known: 'N/A' 1\n  never: 0 filled, 9 "
+            "empty\n  key: 9 filled, 0 empty, used in ids only\n  and 40 more, filled and without "
+            "fillers\n") != std::string::npos);
+}
+
+TEST_CASE("import: hidden sheets are told once for a workbook", "[import][report]") {
+  ImportReport report;
+  for (const char* sheet : {"A", "B"}) {
+    ImportReport::Input& input = report.inputs.emplace_back();
+    input.path = "book.xlsx";
+    input.sheet = sheet;
+    input.hidden_sheets = {"Old"};
+  }
+  const std::string text = to_text(report);
+  const std::size_t first = text.find("hidden sheets, not read: Old");
+  REQUIRE(first != std::string::npos);
+  CHECK(text.find("hidden sheets", first + 1) == std::string::npos);
+}

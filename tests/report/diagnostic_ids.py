@@ -24,7 +24,7 @@ FAMILIES = (
     "import", "validate", "report", "pattern", "exposure", "xlsx",
 )  # fmt: skip
 # A file without any of these makes no diagnostics, so that its words with '-' are something else: classes of HTML.
-SPEAKS = re.compile(r"iagnostic|[Pp]roblem|\b(?:error|fail|refuse|stop|warn|warning|wrong)(?:_\w+)?\(")
+SPEAKS = re.compile(r"iagnostic|[Pp]roblem|\b(?:\w+_)?(?:error|fail|refuse|stop|warn|warning|wrong)(?:_\w+)?\(")
 
 # Lower-case words with '-' that are no ids: what they are for.
 OTHER_WORDS = {

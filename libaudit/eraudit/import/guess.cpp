@@ -5,13 +5,15 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/names.hpp"
-#include "eraudit/import/detail/columns.hpp"
 #include "eraudit/import/detail/csv_table.hpp"
+#include "eraudit/import/detail/file_form.hpp"
+#include "eraudit/import/detail/guess_columns.hpp"
 #include "eraudit/import/detail/header.hpp"
 #include "eraudit/import/detail/table_files.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
@@ -19,16 +21,17 @@
 namespace eraudit {
 namespace {
 
+using detail::GuessedCell;
+using detail::GuessedColumn;
+using detail::GuessedRow;
 using detail::TableRow;
 
 constexpr std::size_t rows_looked_at = 1'000;
 constexpr std::size_t header_rows_looked_at = 25;
-
-struct GuessedCell {
-  std::string text;
-  bool date = false;
-};
-using GuessedRow = std::vector<GuessedCell>;
+/// In headers of what workers have in common.
+constexpr std::string_view own_groups[] = {"batch", "cohort", "group"};
+constexpr std::string_view common_words[] = {"agency", "country", "nationality", "origin",
+                                             "recruiter"};
 
 std::vector<GuessedRow> first_rows(detail::Table& table, Diagnostics& diagnostics) {
   std::vector<GuessedRow> out;
@@ -93,86 +96,6 @@ std::size_t likely_header(const std::vector<GuessedRow>& rows) {
   return rows.size();
 }
 
-struct GuessedColumn {
-  std::string name;
-  std::string header;
-  bool person = false;
-  std::vector<std::string> values;  ///< filled cells, but fillers
-  std::set<std::string> distinct;
-  std::set<std::string> fillers;
-  bool dates = false;  ///< the workbook keeps days as such
-  std::string form;    ///< `date: DD/MM/YYYY`; or empty
-};
-
-/// Whether all values, and at least one, can be read.
-template <class Read>
-bool all_read(const std::vector<std::string>& values, const Read& read) {
-  return !values.empty() && std::all_of(values.begin(), values.end(), [&](const std::string& text) {
-    return read(text).error.empty();
-  });
-}
-
-std::string date_form_of(const GuessedColumn& column) {
-  if (column.dates) return {};
-  std::vector<std::string> fitting;
-  for (const char* pattern :
-       {"YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY", "D/M/YYYY", "M/D/YYYY", "DD.MM.YYYY",
-        "DD-MM-YYYY", "D MON YYYY", "D-MON-YYYY", "MON D, YYYY", "MM/YYYY", "YYYY/MM/DD"}) {
-    detail::DateForm form;
-    form.patterns.push_back(*detail::parse_date_pattern(pattern));
-    if (all_read(column.values, [&](const std::string& text) {
-          return detail::read_date(text, form, std::nullopt);
-        })) {
-      fitting.emplace_back(pattern);
-    }
-  }
-  if (fitting.empty() || fitting.front() == "YYYY-MM-DD") return {};
-  std::string out = "date: " + fitting.front();
-  const bool swapped = fitting.size() > 1 && fitting[0].front() != fitting[1].front();
-  return swapped ? out + "  # or " + fitting[1] + ": the rows looked at do not tell" : out;
-}
-
-std::string amount_form_of(const GuessedColumn& column) {
-  struct Style {
-    const char* name;
-    detail::NumberStyle style;
-  };
-  constexpr Style styles[] = {{"1,234.56", detail::NumberStyle::point},
-                              {"1.234,56", detail::NumberStyle::comma},
-                              {"1,23,456.78", detail::NumberStyle::indian},
-                              {"1 234,56", detail::NumberStyle::space},
-                              {"1'234.56", detail::NumberStyle::apostrophe}};
-  const bool plain = std::all_of(column.values.begin(), column.values.end(),
-                                 [](const std::string& text) { return parse_number(text); });
-  if (plain) return {};
-  for (const Style& style : styles) {
-    detail::AmountForm form;
-    form.style = style.style;
-    if (all_read(column.values,
-                 [&](const std::string& text) { return detail::read_amount(text, form); })) {
-      return fmt::format("number: \"{}\"", style.name);
-    }
-    form.money = true;
-    if (all_read(column.values,
-                 [&](const std::string& text) { return detail::read_amount(text, form); })) {
-      return fmt::format("money: {{format: \"{}\"}}", style.name);
-    }
-    // With any currency: the cells may leave it to the reader.
-    for (const char* code : {"USD", "NPR"}) {
-      form.currency = code;
-      if (all_read(column.values,
-                   [&](const std::string& text) { return detail::read_amount(text, form); })) {
-        return fmt::format(
-            "money: {{currency: {}, format: \"{}\"}}  # name the currency that is "
-            "meant",
-            code, style.name);
-      }
-    }
-    form.currency.clear();
-  }
-  return {};
-}
-
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -184,51 +107,6 @@ std::string quoted(std::string_view text) {
     }
   }
   return out + "\"";
-}
-
-/// A name for expressions, unlike those before it.
-std::string column_name(const std::string& header, std::set<std::string>& taken) {
-  std::string name = detail::folded_header(header);
-  std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  const bool fine = name == "id" || name == "kind" || name == "from" || name == "to";
-  if (name.empty() || (name.front() >= '0' && name.front() <= '9') ||
-      (Schema::reserved(name) && !fine)) {
-    name = "column_" + name;
-  }
-  std::string out = name;
-  for (int i = 2; !taken.insert(out).second; ++i) out = fmt::format("{}_{}", name, i);
-  return out;
-}
-
-std::vector<GuessedColumn> columns_of(const std::vector<GuessedRow>& rows, std::size_t header) {
-  std::vector<GuessedColumn> out;
-  std::set<std::string> taken;
-  std::set<std::string> headers;
-  for (std::size_t c = 0; c < rows[header].size(); ++c) {
-    const std::string& text = rows[header][c].text;
-    if (text.empty() || !headers.insert(detail::folded_header(text)).second) continue;
-    GuessedColumn column;
-    column.header = text;
-    column.name = column_name(text, taken);
-    column.person = detail::looks_like_person(text) || detail::looks_like_person(column.name);
-    for (std::size_t r = header + 1; r < rows.size() && !column.person; ++r) {
-      if (c >= rows[r].size() || rows[r][c].text.empty()) continue;
-      const GuessedCell& cell = rows[r][c];
-      if (detail::looks_like_filler(cell.text)) {
-        column.fillers.insert(detail::folded(cell.text));
-        continue;
-      }
-      column.values.push_back(cell.text);
-      column.distinct.insert(cell.text);
-      column.dates = column.dates || cell.date;
-    }
-    if (!column.values.empty()) {
-      column.form = date_form_of(column);
-      if (column.form.empty()) column.form = amount_form_of(column);
-    }
-    out.push_back(std::move(column));
-  }
-  return out;
 }
 
 std::string likely_kind(const std::vector<GuessedColumn>& columns) {
@@ -268,51 +146,148 @@ const GuessedColumn* likely_name(const std::vector<GuessedColumn>& columns) {
   return nullptr;
 }
 
-std::string write_guess(const std::vector<GuessedColumn>& columns, const std::string& name,
-                        const std::string& sheet) {
+/// Rows that are a person each: with a column that names them, or tells them apart.
+bool per_person(const std::vector<GuessedColumn>& columns) {
+  return std::any_of(columns.begin(), columns.end(), [](const GuessedColumn& column) {
+    const std::string plain = plain_name(column.header);
+    for (const char* word : {"interview", "passport", "worker", "employee", "respondent"}) {
+      const std::size_t size = std::string_view(word).size();
+      if (plain.compare(0, size, word) != 0) continue;
+      // Nearly unlike: a row may stand there twice.
+      if (column.person ||
+          (column.distinct.size() > 1 && column.distinct.size() * 10 >= column.values.size() * 9)) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+/// Columns by which rows of persons are groups: few unlike texts, of a name that says so. Where a
+/// table has groups of its own, they alone: what tells more apart makes groups of one.
+std::vector<const GuessedColumn*> likely_groups(const std::vector<GuessedColumn>& columns) {
+  std::vector<const GuessedColumn*> out;
+  for (const auto words : {std::span<const std::string_view>(own_groups),
+                           std::span<const std::string_view>(common_words)}) {
+    for (const GuessedColumn& column : columns) {
+      const std::string plain = plain_name(column.header);
+      const bool named = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return plain.find(word) != std::string::npos;
+      });
+      if (named && !column.person && column.form.empty() && !column.distinct.empty() &&
+          column.distinct.size() <= 50) {
+        out.push_back(&column);
+      }
+    }
+    if (!out.empty()) break;
+  }
+  return out;
+}
+
+std::string write_columns(const std::vector<GuessedColumn>& columns, const std::string& indent) {
+  std::string out = indent + "columns:\n";
+  for (const GuessedColumn& column : columns) {
+    out += fmt::format("{}  {}: {{header: {}, person: {}", indent, column.name,
+                       quoted(column.header), column.person ? "drop" : "none");
+    if (!column.form.empty()) out += ", " + column.form + ", otherwise: unknown";
+    if (column.form.starts_with("date:")) out += ", future: true";
+    out += column.remark.empty() ? "}\n" : "}  # " + column.remark + "\n";
+  }
+  return out;
+}
+
+/// A row per person: groups of them, and how many each has.
+std::string write_groups(const std::vector<const GuessedColumn*>& by, const std::string& indent) {
+  std::string out = indent + "group_by:  # a row per person becomes a row per group\n";
+  std::string id;
+  out += indent + "  by: {";
+  for (const GuessedColumn* column : by) {
+    out += fmt::format("{}{}: slug(row.{})", id.empty() ? "" : ", ", column->name, column->name);
+    id += fmt::format("{}row.{}", id.empty() ? "" : " + '-' + ", column->name);
+  }
+  out += "}  # TODO: leave out what does not make a group\n";
+  out += indent + "  values: {workers: count}\n";
+  return out + "@nodes:\n@  group:\n@    kind: Cohort\n@    id: " + id +
+         "\n@    attributes: {workers: row.workers}\n";
+}
+
+std::string write_nodes(const std::vector<GuessedColumn>& columns) {
+  const GuessedColumn* key = likely_key(columns);
+  const GuessedColumn* named = likely_name(columns);
+  const std::string kind = likely_kind(columns);
+  std::string out =
+      "@nodes:\n@  row:\n@    kind: " + kind + "  # TODO: one per row; see `eraudit schema show`\n";
+  const std::string id =
+      key == nullptr ? "row_key" : fmt::format("slug(string(row.{}))", key->name);
+  out += fmt::format("@    id: \"'{}-' + {}\"\n", slug(kind), id);
+  if (named != nullptr) {
+    out += fmt::format("@    attributes:\n@      name: {{value: row.{}, many: most_frequent}}\n",
+                       named->name);
+  }
+  return out;
+}
+
+struct GuessedTable {
+  std::string sheet;  ///< of a workbook
+  std::vector<GuessedColumn> columns;
+};
+
+/// What a table has and makes. `@`: where entries of it stand, which of several tables is inside.
+std::string write_table(const GuessedTable& table, bool with_sheet, const std::string& indent,
+                        const std::string& entries) {
+  std::string out;
+  if (with_sheet) out += indent + "sheet: " + quoted(table.sheet) + "\n";
+  out += write_columns(table.columns, indent);
+  const auto groups = likely_groups(table.columns);
+  std::string rest = per_person(table.columns) && !groups.empty() ? write_groups(groups, indent)
+                                                                  : write_nodes(table.columns);
+  for (const char c : rest) {
+    if (c == '@') {
+      out += entries;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string write_guess(const std::vector<GuessedTable>& tables, const std::string& name,
+                        std::size_t sheets) {
   std::string out = "eraudit: mapping/1\n";
   out += fmt::format("about: {}\n", quoted("first guess for " + name + ": read and correct it"));
-  out += "# as_of: 2026-06-30        # the day the table speaks of\n";
+  out += "# as_of: 2026-06-30        # TODO: the day the table speaks of\n";
   out += "sources:\n  table: {class: self-assessment, ref: " + quoted(name) +
-         "}  # say who stated it\n";
+         "}  # TODO: say who stated it\n";
   std::set<std::string> fillers;
-  for (const GuessedColumn& column : columns) {
-    fillers.insert(column.fillers.begin(), column.fillers.end());
+  for (const GuessedTable& table : tables) {
+    for (const GuessedColumn& column : table.columns) {
+      fillers.insert(column.fillers.begin(), column.fillers.end());
+    }
   }
   out += "fillers: [";
   for (const std::string& filler : fillers) {
     out += (out.ends_with('[') ? "" : ", ") + quoted(filler);
   }
-  out += "]  # texts that say nothing\ntable:\n";
-  if (!sheet.empty()) out += "  sheet: " + quoted(sheet) + "\n";
-  out += "  columns:\n";
-  for (const GuessedColumn& column : columns) {
-    out += fmt::format("    {}: {{header: {}", column.name, quoted(column.header));
-    std::string remark;
-    if (column.person) {
-      out += ", person: drop";
-      remark = "  # seems to name persons";
-    } else {
-      out += ", person: none";
-    }
-    std::string form = column.form;
-    if (const std::size_t hash = form.find("  #"); hash != std::string::npos) {
-      remark = form.substr(hash);
-      form.resize(hash);
-    }
-    if (!form.empty()) out += ", " + form + ", otherwise: unknown";
-    if (form.starts_with("date:")) out += ", future: true";
-    out += "}" + remark + "\n";
+  out += "]  # texts that say nothing\n";
+  if (tables.size() == 1) return out + "table:\n" + write_table(tables[0], sheets > 1, "  ", "");
+  out += "tables:  # TODO: take out the sheets that are not needed\n";
+  std::set<std::string> taken;
+  for (const GuessedTable& table : tables) {
+    out += "  " + detail::guess_name(table.sheet, taken) + ":\n";
+    out += write_table(table, true, "    ", "    ");
   }
-  const GuessedColumn* key = likely_key(columns);
-  const GuessedColumn* named = likely_name(columns);
-  if (key == nullptr) return out + "nodes: {}  # say what a row makes\n";
-  const std::string kind = likely_kind(columns);
-  out += "nodes:\n  row:\n    kind: " + kind + "  # one per row; see `eraudit schema show`\n";
-  out += fmt::format("    id: \"'{}-' + slug(string(row.{}))\"\n", slug(kind), key->name);
-  if (named != nullptr) {
-    out += fmt::format("    attributes:\n      name: {{value: row.{}, many: most_frequent}}\n",
-                       named->name);
+  return out;
+}
+
+/// The visible sheets with a header and a row below it.
+std::vector<GuessedTable> tables_of(const detail::Workbook& book, Diagnostics& diagnostics) {
+  std::vector<GuessedTable> out;
+  for (std::size_t s = 0; s < book.sheets().size(); ++s) {
+    if (book.sheets()[s].part.empty() || book.sheets()[s].hidden) continue;
+    const std::vector<GuessedRow> rows = first_rows(*book.table(s), diagnostics);
+    const std::size_t header = likely_header(rows);
+    if (header + 1 >= rows.size() || filled(rows[header]) < 2) continue;
+    out.push_back({book.sheets()[s].name, detail::guess_columns(rows, header)});
   }
   return out;
 }
@@ -328,40 +303,31 @@ Checked<std::string> guess_mapping(const std::string& path, const ImportOptions&
                       std::string(form.help));
     return diagnostics;
   }
-  std::vector<GuessedRow> rows;
-  std::string sheet;
+  std::vector<GuessedTable> tables;
+  std::size_t sheets = 1;
   if (form.workbook) {
     const auto book = detail::Workbook::open(file, options.workbook, options.limits, diagnostics);
     if (!book) return diagnostics;
-    std::size_t most = 0;
-    for (std::size_t s = 0; s < book->sheets().size(); ++s) {
-      if (book->sheets()[s].part.empty() || book->sheets()[s].hidden) continue;
-      std::vector<GuessedRow> here = first_rows(*book->table(s), diagnostics);
-      std::size_t cells = 0;
-      for (const GuessedRow& row : here) cells += filled(row);
-      if (cells <= most) continue;
-      most = cells;
-      rows = std::move(here);
-      sheet = book->sheets()[s].name;
-    }
-    if (book->sheets().size() == 1) sheet.clear();
+    sheets = book->sheets().size();
+    tables = tables_of(*book, diagnostics);
   } else {
     auto text = detail::decode(file, std::nullopt, diagnostics);
     if (!text) return diagnostics;
     const char sign = likely_delimiter(*text, options.limits);
     detail::CsvTable table(std::move(*text), sign, options.limits);
-    rows = first_rows(table, diagnostics);
+    const std::vector<GuessedRow> rows = first_rows(table, diagnostics);
+    const std::size_t header = likely_header(rows);
+    if (header != rows.size()) tables.push_back({{}, detail::guess_columns(rows, header)});
   }
   if (diagnostics.has_errors()) return diagnostics;
-  const std::size_t header = likely_header(rows);
-  if (header == rows.size()) {
+  if (tables.empty()) {
     diagnostics.error(path, "import-no-header", "no row of this table looks like its headers",
                       "a row of it must be the names of its columns");
     return diagnostics;
   }
   const std::size_t slash = path.find_last_of('/');
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  return {write_guess(columns_of(rows, header), name, sheet), std::move(diagnostics)};
+  return {write_guess(tables, name, sheets), std::move(diagnostics)};
 }
 
 }  // namespace eraudit

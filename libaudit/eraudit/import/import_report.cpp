@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <set>
 #include <string_view>
 
 #include "eraudit/core/json_writer.hpp"
@@ -12,6 +13,8 @@ namespace eraudit {
 namespace {
 
 constexpr std::size_t shown = 10;
+/// Of more columns only those of which there is something to say are listed.
+constexpr std::size_t columns_shown = 40;
 
 class TextReport {
  public:
@@ -65,7 +68,10 @@ class TextReport {
            input.header_rows > 1 ? fmt::format(", {} rows above each other", input.header_rows)
                                  : std::string());
     }
-    names("  hidden sheets, not read: ", input.hidden_sheets);
+    // Once for a workbook, of which each sheet may be a table.
+    if (hidden_told_.insert(input.path).second) {
+      names("  hidden sheets, not read: ", input.hidden_sheets);
+    }
     if (input.merged_areas != 0) line("  merged areas: {}", input.merged_areas);
     for (const ImportReport::Rows& rows : input.cells) reason("  cells", rows);
   }
@@ -117,7 +123,16 @@ class TextReport {
 
   void cells() {
     line("columns:");
+    const bool all = report_.columns.size() <= columns_shown;
+    std::size_t left_out = 0;
     for (const ImportReport::Column& column : report_.columns) {
+      const bool remarkable = !column.person.empty() || column.filled == 0 ||
+                              !column.fillers.empty() || !column.absent.empty() ||
+                              !column.suspicious.empty();
+      if (!all && !remarkable) {
+        ++left_out;
+        continue;
+      }
       if (column.person == "drop") {
         line("  {}: dropped, not looked at", printable(column.name));
         continue;
@@ -128,6 +143,7 @@ class TextReport {
       counted("said to be none", column.absent);
       counted("read as texts, though they look like fillers", column.suspicious);
     }
+    if (left_out != 0) line("  and {} more, filled and without fillers", left_out);
   }
 
   void unreadable() {
@@ -166,6 +182,7 @@ class TextReport {
   }
 
   const ImportReport& report_;
+  std::set<std::string> hidden_told_;
   std::string out_;
 };
 

@@ -116,8 +116,8 @@ struct ImportReport {
   std::uint64_t edges = 0;
 };
 
-/// For a terminal; ends in a line feed. At most ten spellings, values and reasons of each sort, the
-/// others counted.
+/// For a terminal; ends in a line feed. At most ten spellings, values and reasons of each sort, and
+/// of more than 40 columns those with fillers or without texts; the others counted.
 [[nodiscard]] ERAUDIT_API std::string to_text(const ImportReport& report);
 /// `eraudit: import-report/1`, complete; the same report gives the same bytes.
 [[nodiscard]] ERAUDIT_API std::string write_json(const ImportReport& report);

@@ -15,8 +15,8 @@ struct WorkbookLimits {
   std::size_t element_bytes = 16u << 20;    ///< one row of a sheet, one shared text
   std::size_t part_bytes = 16u << 20;       ///< a part other than sheets and shared texts
   std::size_t texts = 10'000'000;           ///< shared texts
-  std::size_t merged_areas = 100'000;
-  std::size_t merged_cells = 20'000'000;  ///< cells filled with the text of a merged area
+  std::size_t merged_areas = 50'000;        ///< of a sheet
+  std::size_t merged_cells = 20'000'000;    ///< cells filled with the text of a merged area
 };
 
 }  // namespace eraudit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "eraudit/import/detail/text_forms.hpp"
 #include "eraudit/network/write.hpp"
 
 namespace eraudit::detail {
@@ -39,6 +40,14 @@ ImportRun::ImportRun(const Mapping& of, const ImportOptions& with, Evaluation ho
       builder(of.schema(), with.limits) {
   if (as_of) builder.as_of(*as_of);
   for (const SourceRecord& record : state.sources) sources.push_back(builder.source(record));
+  for (std::size_t i = 0; i < state.sources.size(); ++i) {
+    if (state.sources[i].ref.empty()) continue;
+    const auto [at, fresh] = source_names_.try_emplace(folded(state.sources[i].ref), sources[i]);
+    if (!fresh) at->second.reset();
+  }
+  for (std::size_t i = 0; i < state.sources.size(); ++i) {
+    source_names_.insert_or_assign(folded(state.sources[i].id), sources[i]);
+  }
   gathered_.resize(state.schema->kinds().size());
 }
 
@@ -57,6 +66,11 @@ void ImportRun::end_file(const std::string& path) {
                       fmt::format("and {} more mistakes in this workbook", more));
   }
   in_workbook_ = 0;
+}
+
+std::optional<std::uint16_t> ImportRun::find_source(std::string_view text) const {
+  const auto found = source_names_.find(folded(text));
+  return found == source_names_.end() ? std::nullopt : found->second;
 }
 
 NodeDraft ImportRun::gathered_node(const NodeMapping& node, std::uint16_t source,

@@ -39,6 +39,9 @@ struct ImportRun {
   [[nodiscard]] std::uint16_t builder_source(const std::optional<std::uint16_t>& source) const {
     return source ? sources[*source] : std::uint16_t{0};
   }
+  /// The source whose id, or else whose `ref`, is this text; case aside. If several have the `ref`,
+  /// it names none.
+  [[nodiscard]] std::optional<std::uint16_t> find_source(std::string_view text) const;
   void gather(const AttributeMapping& mapping, const Attribute& attribute, const Cell& cell,
               NodeDraft draft);
   NodeDraft gathered_node(const NodeMapping& mapping, std::uint16_t source, const std::string& id,
@@ -71,7 +74,8 @@ struct ImportRun {
                const std::map<std::uint16_t, std::string>& chosen);
   void report_spellings();
 
-  std::vector<std::unordered_map<std::string, NodeDraft>> gathered_;  ///< by kind
+  std::map<std::string, std::optional<std::uint16_t>, std::less<>> source_names_;  ///< folded
+  std::vector<std::unordered_map<std::string, NodeDraft>> gathered_;               ///< by kind
   std::map<std::pair<std::uint16_t, std::uint32_t>, std::map<std::uint16_t, Tally>>
       tallies_;  ///< by kind and draft, then by attribute
   std::map<std::pair<std::uint16_t, std::string>, std::map<std::string, std::uint64_t>> spellings_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "eraudit/core/suggest.hpp"
 #include "eraudit/import/detail/fields.hpp"
 #include "eraudit/import/detail/row_maker.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
@@ -68,13 +69,18 @@ void RowMaker::make_node(std::size_t index) {
   out = RowNode{};
   const std::uint64_t refused = run_.refused;
   if (holds(use.when, use.made, out.why)) find_id(use, out);
+  std::optional<std::uint16_t> source;
+  if (out.made) {
+    source = source_of(use.source, use.mapping->handle);
+    out.made = source.has_value();
+    if (!source) out.why = failed;
+  }
   if (out.made) {
     ++use.made.rows;
-    out.draft =
-        run_.builder.node(use.mapping->kind, out.id, {origin_.file, row_->line}, use.source);
+    out.draft = run_.builder.node(use.mapping->kind, out.id, {origin_.file, row_->line}, *source);
     set_attributes(use.attributes, out.draft);
     if (use.gathers) {
-      out.gathered = run_.gathered_node(*use.mapping, use.source, out.id, out.draft);
+      out.gathered = run_.gathered_node(*use.mapping, *source, out.id, out.draft);
       gather_attributes(use.attributes, out.gathered);
     }
     if (use.spelled)
@@ -126,6 +132,22 @@ bool RowMaker::check_id(const Expression& expression, const std::string& entry,
   return false;
 }
 
+std::optional<std::uint16_t> RowMaker::source_of(const SourceUse& use, const std::string& entry) {
+  if (!use.column) return use.fixed;
+  const CellText& cell = *cells_[*use.column].cell;
+  if (cell.state != CellText::State::text) return use.fixed;
+  if (const auto found = run_.find_source(cell.text)) return found;
+  std::vector<std::string_view> known;
+  for (const SourceRecord& source : run_.state.sources) {
+    known.push_back(source.id);
+    if (!source.ref.empty()) known.push_back(source.ref);
+  }
+  cell_error({&*use.column, 1}, "import-unknown-source",
+             fmt::format("{}: {} is no source of the mapping", entry, in_quotes(cell.text)),
+             suggest(cell.text, known));
+  return std::nullopt;
+}
+
 void RowMaker::make_edge(EdgeUse& use) {
   const EdgeMapping& mapping = *use.mapping;
   const auto not_made = [&](std::string_view why) { count(use.made.not_made, why); };
@@ -152,9 +174,11 @@ void RowMaker::make_edge(EdgeUse& use) {
     }
     use.made_in_row.push_back(ends);
   }
+  const auto source = source_of(use.source, mapping.label);
+  if (!source) return not_made(failed);
   const EdgeDraft draft =
       run_.builder.edge(mapping.kind, row_nodes_[mapping.from].draft, row_nodes_[mapping.to].draft,
-                        {origin_.file, row_->line}, use.source, own_id);
+                        {origin_.file, row_->line}, *source, own_id);
   set_attributes(use.attributes, draft);
   ++use.made.rows;
 }
@@ -171,7 +195,9 @@ void RowMaker::make_completion(CompletionUse& use) {
     count(use.made.not_made, why);
     return;
   }
-  run_.builder.complete(node.id, mapping.list, {origin_.file, row_->line}, use.source);
+  const auto source = source_of(use.source, mapping.label);
+  if (!source) return count(use.made.not_made, failed);
+  run_.builder.complete(node.id, mapping.list, {origin_.file, row_->line}, *source);
   ++use.made.rows;
 }
 

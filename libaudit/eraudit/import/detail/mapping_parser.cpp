@@ -159,14 +159,47 @@ std::optional<std::uint16_t> MappingParser::source(DocumentNode node) {
   return std::nullopt;
 }
 
-std::optional<std::uint16_t> MappingParser::entry_source(const Fields& fields) {
-  if (const auto said = fields.find("source")) return source(*said);
+EntrySource MappingParser::entry_source(const Fields& fields) {
+  if (const auto said = fields.find("source")) return source_or_column(*said);
+  if (table_->source) return *table_->source;
   if (!names_source_ && state_->sources.size() > 1) {
     reader_.error(Span{fields.node().span().offset, 1}, "mapping-no-source",
                   "this says nothing of its source, and there are several",
-                  "add `source:` here, or once at the top");
+                  "add `source:` here, at the table, or once at the top; `source: null` if nobody "
+                  "knows who says it");
   }
-  return state_->default_source;
+  return {state_->default_source, {}};
+}
+
+EntrySource MappingParser::source_or_column(DocumentNode node) {
+  if (node.is_null()) return {};
+  if (!node.is_map()) return {source(node), {}};
+  Fields fields(reader_, node, "source", {"column"});
+  EntrySource out{state_->default_source, {}};
+  if (const auto column = fields.require("column", "it names the source of each row")) {
+    out.column = plain_column(*column);
+  }
+  return out;
+}
+
+/// A column of the table that names no persons.
+std::optional<std::uint16_t> MappingParser::plain_column(DocumentNode node) {
+  const auto name = reader_.text(node, "column");
+  if (!name) return std::nullopt;
+  std::vector<std::string_view> known;
+  for (std::size_t i = 0; i < table_->columns.size(); ++i) {
+    ColumnMapping& candidate = table_->columns[i];
+    known.push_back(candidate.name);
+    if (candidate.name != *name) continue;
+    candidate.read = true;
+    if (candidate.person == Person::none) return static_cast<std::uint16_t>(i);
+    reader_.error(node, "mapping-person-leaks",
+                  fmt::format("the column {} names persons and can be no value", in_quotes(*name)));
+    return std::nullopt;
+  }
+  reader_.error(node, "mapping-unknown-column",
+                fmt::format("there is no column {}", in_quotes(*name)), suggest(*name, known));
+  return std::nullopt;
 }
 
 void Tokens::add(std::string_view text) {

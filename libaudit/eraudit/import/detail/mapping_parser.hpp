@@ -61,7 +61,10 @@ class MappingParser {
   void completions(DocumentNode node);
   void completion(DocumentNode body);
   std::optional<std::uint16_t> handle(DocumentNode node);
-  std::optional<std::uint16_t> entry_source(const Fields& fields);
+  EntrySource entry_source(const Fields& fields);
+  /// Of `source:` at an entry or a table: a source, a column that names one, or `null`.
+  EntrySource source_or_column(DocumentNode node);
+  std::optional<std::uint16_t> plain_column(DocumentNode node);
 
   void attributes(DocumentNode node, const std::vector<Attribute>& known, const std::string& owner,
                   std::string_view what, bool of_edge, std::vector<AttributeMapping>& out);

@@ -99,13 +99,19 @@ struct AttributeMapping {
   Span place;
 };
 
+/// Who says what an entry makes: one source, or in each row the one that a column names.
+struct EntrySource {
+  std::optional<std::uint16_t> fixed;  ///< index into `State::sources`; of rows that name none, too
+  std::optional<std::uint16_t> column;
+};
+
 struct NodeMapping {
   std::string handle;
   KindId kind;
   Expression id;
   std::optional<Expression> when;
   std::vector<AttributeMapping> attributes;
-  std::optional<std::uint16_t> source;  ///< index into `State::sources`
+  EntrySource source;
   Span place;
   bool sound = true;  ///< false only while a mapping with errors is read: its kind means nothing
 };
@@ -117,7 +123,7 @@ struct EdgeMapping {
   std::optional<Expression> id;
   std::optional<Expression> when;
   std::vector<AttributeMapping> attributes;
-  std::optional<std::uint16_t> source;
+  EntrySource source;
   std::string label;  ///< `through(recruitment, agency)`
   Span place;
 };
@@ -126,7 +132,7 @@ struct CompletionMapping {
   std::uint16_t node = 0;
   ListId list;
   std::optional<Expression> when;
-  std::optional<std::uint16_t> source;
+  EntrySource source;
   std::string label;  ///< `recruitment.agencies`
   Span place;
 };
@@ -137,6 +143,7 @@ struct JoinMapping {
   std::uint16_t table = 0;  ///< index into `State::tables`; stands above this one
   Expression on;
   std::vector<std::pair<std::uint16_t, std::uint16_t>> take;  ///< column here, column there
+  bool required = false;  ///< a key that is known and has no row there is an error
   Span place;
 };
 
@@ -199,6 +206,7 @@ struct TableMapping {
   std::optional<Expression> key;  ///< other tables find its rows by this
   std::vector<JoinMapping> joins;
   std::optional<Grouping> grouping;
+  std::optional<EntrySource> source;  ///< of entries that name none
   std::vector<NodeMapping> nodes;
   std::vector<EdgeMapping> edges;
   std::vector<CompletionMapping> completions;

@@ -273,27 +273,9 @@ bool MappingParser::value_map(DocumentNode node, const Attribute& attribute,
   bool sound = true;
   const auto column = fields.require("column");
   if (column) {
-    const auto name = reader_.text(*column, "column");
-    std::vector<std::string_view> known;
-    sound = false;
-    for (std::size_t i = 0; i < table_->columns.size() && name; ++i) {
-      ColumnMapping& candidate = table_->columns[i];
-      known.push_back(candidate.name);
-      if (candidate.name != *name) continue;
-      map.column = static_cast<std::uint16_t>(i);
-      candidate.read = true;
-      sound = candidate.person == Person::none;
-      if (!sound) {
-        reader_.error(
-            *column, "mapping-person-leaks",
-            fmt::format("the column {} names persons and can be no value", in_quotes(*name)));
-        return false;
-      }
-    }
-    if (!sound && name) {
-      reader_.error(*column, "mapping-unknown-column",
-                    fmt::format("there is no column {}", in_quotes(*name)), suggest(*name, known));
-    }
+    const auto found = plain_column(*column);
+    sound = found.has_value();
+    map.column = found.value_or(0);
   }
   const auto values = fields.require("values");
   if (values && reader_.expect_map(*values, "values")) {

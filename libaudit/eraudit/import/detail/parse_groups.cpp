@@ -34,7 +34,7 @@ void MappingParser::joins(DocumentNode node) {
 
 void MappingParser::join(DocumentNode other, DocumentNode body) {
   if (!reader_.expect_map(body, "a join")) return;
-  Fields fields(reader_, body, "a join", {"table", "on", "take"});
+  Fields fields(reader_, body, "a join", {"table", "on", "take", "required"});
   JoinMapping out;
   out.name = other.text();
   // Two rows of one table may be joined: then each join has a name of its own.
@@ -66,6 +66,9 @@ void MappingParser::join(DocumentNode other, DocumentNode body) {
   const auto on = fields.require("on", "the text that is the key of the row there");
   if (on) {
     if (auto compiled = compiler_->id(*on, "on")) out.on = std::move(*compiled);
+  }
+  if (const auto required = fields.find("required")) {
+    out.required = reader_.boolean(*required, "required").value_or(false);
   }
   const auto taken = fields.require("take", "columns: our name for each, and its name there");
   if (taken) take(*taken, *found, out);

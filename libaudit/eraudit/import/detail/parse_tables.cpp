@@ -74,7 +74,7 @@ void MappingParser::one_table(DocumentNode node, const DocumentNode& entries) {
   const bool named = !table.name.empty();
   if (named) {
     for (const std::string_view key :
-         {"nodes", "edges", "complete", "required", "file", "key", "join"}) {
+         {"nodes", "edges", "complete", "required", "file", "key", "join", "source"}) {
       keys.push_back(key);
     }
   }
@@ -93,6 +93,7 @@ void MappingParser::one_table(DocumentNode node, const DocumentNode& entries) {
     table.skip_if = compiler_->condition(*skip, "skip_if");
   }
   if (const auto found = fields.find("group_by")) grouping(*found);
+  if (const auto said = fields.find("source")) table_->source = source_or_column(*said);
   const auto made = entries.find("nodes");
   if (made) {
     nodes(*made);
@@ -415,11 +416,17 @@ void MappingParser::check_unread() {
   if (reader_.diagnostics().has_errors()) return;
   for (const TableMapping& table : state_->tables) {
     if (table.counts_rows) continue;
+    std::string names;
+    std::size_t count = 0;
+    Span first;
     for (const ColumnMapping& column : table.columns) {
       if (column.read || column.person == Person::drop) continue;
-      reader_.warning(column.place, "mapping-column-unread",
-                      fmt::format("nothing reads the column {}", in_quotes(column.name)));
+      if (count++ == 0) first = column.place;
+      names += (names.empty() ? "" : ", ") + in_quotes(column.name);
     }
+    if (count == 0) continue;
+    reader_.warning(first, "mapping-column-unread",
+                    fmt::format("nothing reads the column{} {}", count == 1 ? "" : "s", names));
   }
 }
 

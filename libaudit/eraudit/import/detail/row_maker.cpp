@@ -71,7 +71,7 @@ RowMaker::RowMaker(ImportRun& run, const TableMapping& table, bool of_groups)
     CompletionUse& use = completions_.emplace_back();
     use.mapping = &mapping;
     if (mapping.when) use.when.expression = &*mapping.when;
-    use.source = run.builder_source(mapping.source);
+    use.source = source_use(mapping.source);
     use.made.entry = mapping.label;
   }
   if (table.grouping) groups_ = std::make_unique<RowGroups>(run, *this, *table.grouping);
@@ -84,7 +84,7 @@ void RowMaker::add_node(const NodeMapping& mapping) {
   use.mapping = &mapping;
   use.id.expression = &mapping.id;
   if (mapping.when) use.when.expression = &*mapping.when;
-  use.source = run_.builder_source(mapping.source);
+  use.source = source_use(mapping.source);
   use.made.entry = mapping.handle;
   use.spelled = mapping.id.normalises && !reads_person(mapping.id);
   std::set<std::uint16_t> reads(mapping.id.columns.begin(), mapping.id.columns.end());
@@ -103,6 +103,7 @@ void RowMaker::add_node(const NodeMapping& mapping) {
     }
     if (attribute.map) reads.insert(attribute.map->column);
   }
+  if (mapping.source.column) reads.insert(*mapping.source.column);
   use.reads.assign(reads.begin(), reads.end());
 }
 
@@ -111,7 +112,7 @@ void RowMaker::add_edge(const EdgeMapping& mapping) {
   use.mapping = &mapping;
   if (mapping.id) use.id.expression = &*mapping.id;
   if (mapping.when) use.when.expression = &*mapping.when;
-  use.source = run_.builder_source(mapping.source);
+  use.source = source_use(mapping.source);
   use.made.entry = mapping.label;
   const EdgeKind& kind = run_.state.schema->edge(mapping.kind);
   for (const AttributeMapping& attribute : mapping.attributes) {
@@ -119,7 +120,12 @@ void RowMaker::add_edge(const EdgeMapping& mapping) {
     use.differs = use.differs || (attribute.value && reads_parts(*attribute.value)) ||
                   (attribute.map && !table_.columns[attribute.map->column].split.empty());
   }
-  use.differs = use.differs || (mapping.id && reads_parts(*mapping.id));
+  use.differs = use.differs || (mapping.id && reads_parts(*mapping.id)) ||
+                (mapping.source.column && !table_.columns[*mapping.source.column].split.empty());
+}
+
+RowMaker::SourceUse RowMaker::source_use(const EntrySource& source) const {
+  return {run_.builder_source(source.fixed), source.column};
 }
 
 bool RowMaker::reads_parts(const Expression& expression) const {
@@ -249,81 +255,6 @@ void RowMaker::check_cell(std::size_t c) {
   const auto index = static_cast<std::uint16_t>(c);
   cell_error(std::span(&index, 1), column.date ? "import-date" : "import-amount",
              fmt::format("{}: {}", column.name, cell.error), cell.help);
-}
-
-void RowMaker::join_row() {
-  for (JoinUse& use : joins_) {
-    const IdOutcome& key = evaluator_->id(use.on);
-    const Lookup::Row* found = nullptr;
-    if (!key.error.empty()) {
-      cell_error(use.mapping->on.columns, "import-join",
-                 fmt::format(
-                     "{}: {}", use.made.entry,
-                     reads_person(use.mapping->on) ? std::string("cannot be computed") : key.error),
-                 {});
-    } else if (!key.known) {
-      count(use.made.not_made, "its key is not known");
-    } else if (const auto at = use.lookup->rows.find(key.id); at != use.lookup->rows.end()) {
-      found = &at->second;
-      ++use.made.rows;
-    } else {
-      count(use.made.not_made, "no row there has this key");
-    }
-    for (const auto& [here, there] : use.mapping->take) {
-      if (found == nullptr) {
-        cells_[here] = columns_[here].nothing();
-        continue;
-      }
-      TableCell cell;
-      cell.text = found->texts[there];
-      cell.date = found->dates[there];
-      cells_[here] = columns_[here].read(cell);
-      if (!cells_[here].cell->error.empty()) cells_[here] = columns_[here].nothing();
-    }
-  }
-  evaluator_->row(cells_);
-}
-
-void RowMaker::keep_row() {
-  const IdOutcome& key = evaluator_->id(key_);
-  if (!key.error.empty() || !key.known) {
-    count(key_made_.not_made, key.error.empty() ? "its key is not known" : "an expression failed");
-    return;
-  }
-  Lookup::Row kept;
-  kept.place = fmt::format("{}:{}", origin_.name, row_->line);
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
-    const std::uint32_t f = field_of_column_[c];
-    const bool has = f != no_code && f < row_->cells.size() &&
-                     columns_[c].column().person != Person::drop &&
-                     row_->cells[f].kind == TableCell::Kind::text;
-    kept.texts.emplace_back(has ? trimmed(row_->cells[f].text) : std::string_view());
-    kept.dates.push_back(has && row_->cells[f].date);
-  }
-  const auto [at, fresh] = lookup_.rows.try_emplace(key.id, std::move(kept));
-  if (fresh) {
-    ++key_made_.rows;
-    return;
-  }
-  // The same row twice says nothing new.
-  bool same = true;
-  for (std::size_t c = 0; c < columns_.size() && same; ++c) {
-    const std::uint32_t f = field_of_column_[c];
-    if (f == no_code || f >= row_->cells.size() || columns_[c].column().person == Person::drop) {
-      continue;
-    }
-    same = row_->cells[f].kind != TableCell::Kind::text ||
-           at->second.texts[c] == trimmed(row_->cells[f].text);
-  }
-  if (same) {
-    count(key_made_.not_made, "it repeats an earlier row");
-    return;
-  }
-  cell_error(table_.key->columns, "import-key-twice",
-             fmt::format("the key{} stands at {} already, with other texts",
-                         reads_person(*table_.key) ? std::string() : " " + in_quotes(key.id),
-                         at->second.place),
-             "rows of a table that others look into are told apart by `key`");
 }
 
 bool RowMaker::skipped() {

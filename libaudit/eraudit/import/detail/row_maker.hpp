@@ -66,6 +66,10 @@ class RowMaker {
   [[nodiscard]] bool reads_person(const Expression& expression) const;
 
  private:
+  struct SourceUse {
+    std::uint16_t fixed = 0;  ///< number in the builder
+    std::optional<std::uint16_t> column;
+  };
   struct AttributeUse {
     const AttributeMapping* mapping = nullptr;
     const Attribute* attribute = nullptr;
@@ -81,7 +85,7 @@ class RowMaker {
     std::vector<std::uint16_t>
         reads;  ///< columns, if a row with the same texts makes the same node
     bool repeats = false;
-    std::uint16_t source = 0;
+    SourceUse source;
     ImportReport::Made made;
   };
   struct EdgeUse {
@@ -89,7 +93,7 @@ class RowMaker {
     Use<IdOutcome> id;
     Use<TruthOutcome> when;
     std::vector<AttributeUse> attributes;
-    std::uint16_t source = 0;
+    SourceUse source;
     ImportReport::Made made;
     bool differs = false;  ///< between the parts of a row: an attribute reads one
     /// Ends for which the parts of the current row made one already.
@@ -98,7 +102,7 @@ class RowMaker {
   struct CompletionUse {
     const CompletionMapping* mapping = nullptr;
     Use<TruthOutcome> when;
-    std::uint16_t source = 0;
+    SourceUse source;
     ImportReport::Made made;
   };
   struct JoinUse {
@@ -123,22 +127,28 @@ class RowMaker {
   [[nodiscard]] bool reads_parts(const Expression& expression) const;
   [[nodiscard]] AttributeUse attribute_use(const AttributeMapping& mapping,
                                            const Attribute& attribute) const;
+  [[nodiscard]] SourceUse source_use(const EntrySource& source) const;
   std::size_t split_cells();
   void read_cells(std::size_t part);
   void check_cell(std::size_t column);
-  void join_row();
-  void keep_row();
   bool skipped();
   void row_made_of_parts();
   void report_columns();
   [[nodiscard]] std::string shown_cells(std::span<const std::uint16_t> columns) const;
   void count(std::vector<ImportReport::Rows>& rows, std::string_view why) const;
 
+  // join_rows.cpp
+  void join_row();
+  void no_partner(const JoinMapping& mapping, const std::string& key);
+  void keep_row();
+
   // make_rows.cpp
   void make_node(std::size_t index);
   void find_id(NodeUse& use, RowNode& out);
   /// Reports an id that cannot be one.
   bool check_id(const Expression& expression, const std::string& entry, const IdOutcome& id);
+  /// Who says it in this row; nothing if the cell names no source, which is reported.
+  std::optional<std::uint16_t> source_of(const SourceUse& use, const std::string& entry);
   void make_edge(EdgeUse& use);
   void make_completion(CompletionUse& use);
   /// No: not made, and counted.

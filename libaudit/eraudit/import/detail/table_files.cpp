@@ -6,31 +6,11 @@
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/import/detail/fields.hpp"
-#include "eraudit/import/detail/header.hpp"
+#include "eraudit/import/detail/file_form.hpp"
 #include "eraudit/import/detail/text_forms.hpp"
 
 namespace eraudit::detail {
 namespace {
-
-constexpr std::string_view save_as =
-    "open it in a spreadsheet program and save it as .xlsx or .csv";
-
-/// Names of the streams of an OLE file are UTF-16 in its directory.
-bool names_stream(std::string_view bytes, std::string_view name) {
-  std::string wide;
-  for (const char c : name) {
-    wide += c;
-    wide += '\0';
-  }
-  return bytes.find(wide) != std::string_view::npos;
-}
-
-bool begins_with_word(std::string_view bytes, std::string_view word) noexcept {
-  if (bytes.size() < word.size()) return false;
-  return std::equal(word.begin(), word.end(), bytes.begin(), [](char a, char b) {
-    return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-  });
-}
 
 Header header_of(Table& table, const TableMapping& mapping, Diagnostics& diagnostics) {
   HeaderSearch search(mapping);
@@ -53,42 +33,6 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-FileForm form_of(std::string_view bytes) {
-  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return {true, {}, {}};
-  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
-    if (names_stream(bytes, "EncryptedPackage")) {
-      return {false, "a workbook that is protected by a password", "save a copy without one"};
-    }
-    if (names_stream(bytes, "Workbook") || names_stream(bytes, "Book")) {
-      return {false, "a workbook of the old form (.xls), which is not read", save_as};
-    }
-    return {false, "an old Office file, and no table", save_as};
-  }
-  if (bytes.starts_with("%PDF")) {
-    return {false, "a PDF, and no table", "ask for the table it was printed from"};
-  }
-  if (bytes.starts_with("\x1F\x8B") || bytes.starts_with("7z\xBC\xAF") ||
-      bytes.starts_with("Rar!")) {
-    return {false, "a packed file", "unpack it and name the table that is in it"};
-  }
-  if (bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF")) {
-    return {false, "a picture, and no table", "the table must be typed in"};
-  }
-  if (bytes.starts_with("SQLite format 3") || bytes.starts_with("PAR1")) {
-    return {false, "a database, and no table", "write the table out as CSV"};
-  }
-  std::string_view text = bytes;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  text = text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  if (begins_with_word(text, "<!doctype html") || begins_with_word(text, "<html") ||
-      begins_with_word(text, "<table")) {
-    return {false, "a web page, whatever its name says", save_as};
-  }
-  if (begins_with_word(text, "<?xml")) return {false, "XML, and no table", save_as};
-  if (begins_with_word(text, "{\\rtf")) return {false, "a text document, and no table", save_as};
-  return {};
-}
 
 bool matches_pattern(std::string_view pattern, std::string_view name) {
   const std::string p = folded(pattern);
@@ -178,13 +122,27 @@ std::vector<TableInput> TableFiles::assign() {
     const bool there = std::any_of(out.begin(), out.end(),
                                    [&](const TableInput& input) { return input.table == t; });
     if (there || !table.required) continue;
-    run_.diagnostics.error(
-        *run_.state.source, table.place, "import-table-missing",
-        fmt::format("no file was named for the table {}", in_quotes(table.name)),
-        fmt::format("name one: {}=FILE; a table that may be left out is required: false",
-                    table.name));
+    missing_table(table);
   }
   return out;
+}
+
+void TableFiles::missing_table(const TableMapping& table) {
+  if (!table.sheets.empty() && !sheets_seen_.empty()) {
+    const std::vector<std::string_view> known(sheets_seen_.begin(), sheets_seen_.end());
+    std::string help = suggest(table.sheets.front(), known);
+    if (help.empty()) help = "the sheets there are: " + listed(sheets_seen_);
+    run_.diagnostics.error(*run_.state.source, table.place, "import-no-sheet",
+                           fmt::format("no sheet is called {}, in which the table {} stands",
+                                       in_quotes(table.sheets.front()), in_quotes(table.name)),
+                           std::move(help));
+    return;
+  }
+  run_.diagnostics.error(
+      *run_.state.source, table.place, "import-table-missing",
+      fmt::format("no file was named for the table {}", in_quotes(table.name)),
+      fmt::format("name one: {}=FILE; a table that may be left out is required: false",
+                  table.name));
 }
 
 void TableFiles::assign_file(std::size_t file, std::vector<TableInput>& out) {
@@ -198,25 +156,39 @@ void TableFiles::assign_file(std::size_t file, std::vector<TableInput>& out) {
   }
 }
 
+Header TableFiles::csv_header(const OpenFile& opened, const TableMapping& mapping,
+                              std::optional<Encoding> encoding) {
+  Diagnostics ignored;
+  const auto text = decode(opened.bytes, encoding, ignored);
+  if (!text) return {};
+  CsvTable table(beginning(*text), delimiter(*text, mapping), run_.options.limits);
+  return header_of(table, mapping, probing_);
+}
+
 TableFiles::Candidate TableFiles::candidate(const OpenFile& opened, std::size_t table,
                                             std::size_t sheet) {
   Candidate out;
   out.table = table;
   out.sheet = sheet;
   const TableMapping& mapping = run_.state.tables[table];
-  std::unique_ptr<Table> probed;
+  Header header;
   if (opened.workbook) {
-    probed = opened.workbook->table(sheet);
+    header = header_of(*opened.workbook->table(sheet), mapping, probing_);
   } else {
-    Diagnostics ignored;
-    auto text = decoded(opened, mapping, ignored);
-    if (!text) return out;
-    const char sign = delimiter(*text, mapping);
-    probed = std::make_unique<CsvTable>(beginning(*text), sign, run_.options.limits);
+    header = csv_header(opened, mapping, mapping.encoding);
+    if (!header.complete && mapping.encoding) {
+      Header other = csv_header(opened, mapping, std::nullopt);
+      out.other_encoding = other.matched > header.matched;
+      if (out.other_encoding) header = std::move(other);
+    }
   }
-  const Header header = header_of(*probed, mapping, probing_);
   out.matched = header.matched;
   out.complete = header.complete && header.matched > 0;
+  for (std::size_t c = 0; c < mapping.columns.size() && !opened.workbook; ++c) {
+    const ColumnMapping& column = mapping.columns[c];
+    const bool there = c < header.field_of_column.size() && header.field_of_column[c] != no_code;
+    if (!there && column.required && !column.joined) out.missing.push_back(column.headers.front());
+  }
   return out;
 }
 
@@ -231,16 +203,18 @@ void TableFiles::assign_csv(std::size_t file, const OpenFile& opened,
     return;
   }
   std::vector<Candidate> fitting;
+  std::optional<Candidate> nearest;  // the one that lacks least
   for (std::size_t t = 0; t < run_.state.tables.size(); ++t) {
     const Candidate one = candidate(opened, t, 0);
-    if (one.complete) fitting.push_back(one);
+    if (one.complete && !one.other_encoding) fitting.push_back(one);
+    const bool some = one.matched > 0 && one.matched >= one.missing.size();
+    if (some && (!nearest || one.missing.size() < nearest->missing.size())) nearest = one;
   }
   const auto best = std::max_element(
       fitting.begin(), fitting.end(),
       [](const Candidate& a, const Candidate& b) { return a.matched < b.matched; });
   if (best == fitting.end()) {
-    error(opened.path, "import-no-columns", "no table of the mapping has its columns in this file",
-          "say which it is meant to be, and what is missing will be named: NAME=FILE");
+    no_columns(opened.path, nearest ? &*nearest : nullptr);
     return;
   }
   const auto equals = std::count_if(fitting.begin(), fitting.end(), [&](const Candidate& one) {
@@ -257,6 +231,21 @@ void TableFiles::assign_csv(std::size_t file, const OpenFile& opened,
     return;
   }
   out.push_back({file, best->table, 0});
+}
+
+void TableFiles::no_columns(const std::string& path, const Candidate* nearest) {
+  std::string help = "say which it is meant to be, and what is missing will be named: NAME=FILE";
+  if (nearest != nullptr && nearest->missing.empty()) {
+    help = fmt::format("it may be {}, but is not of the encoding that the mapping says it has",
+                       in_quotes(run_.state.tables[nearest->table].name));
+  } else if (nearest != nullptr) {
+    help = fmt::format(
+        "the nearest is {}, for which {} {} missing; if it is meant, correct the mapping",
+        in_quotes(run_.state.tables[nearest->table].name), listed(nearest->missing),
+        nearest->missing.size() == 1 ? "is" : "are");
+  }
+  error(path, "import-no-columns", "no table of the mapping has its columns in this file",
+        std::move(help));
 }
 
 bool TableFiles::assign_named_sheets(std::size_t file, const OpenFile& opened, std::size_t table,
@@ -284,6 +273,7 @@ void TableFiles::assign_workbook(std::size_t file, const OpenFile& opened,
   for (const Workbook::Sheet& sheet : sheets) {
     if (!sheet.part.empty()) names.push_back(sheet.name);
   }
+  sheets_seen_.insert(sheets_seen_.end(), names.begin(), names.end());
   if (names.empty()) {
     error(opened.path, "xlsx-no-sheets", "there is no sheet of cells in this workbook", {});
     return;

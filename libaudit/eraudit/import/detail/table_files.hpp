@@ -10,18 +10,11 @@
 #include <vector>
 
 #include "eraudit/import/detail/csv_table.hpp"
+#include "eraudit/import/detail/header.hpp"
 #include "eraudit/import/detail/import_run.hpp"
 #include "eraudit/import/detail/xlsx_workbook.hpp"
 
 namespace eraudit::detail {
-
-/// What a file is, by its first bytes and not by its name.
-struct FileForm {
-  bool workbook = false;
-  std::string_view refused;  ///< what it is instead; empty if it is read
-  std::string_view help;
-};
-[[nodiscard]] FileForm form_of(std::string_view bytes);
 
 /// `*` for anything, `?` for one character; without regard to case.
 [[nodiscard]] bool matches_pattern(std::string_view pattern, std::string_view name);
@@ -65,13 +58,19 @@ class TableFiles {
     std::size_t sheet = 0;
     std::size_t matched = 0;
     bool complete = false;
+    std::vector<std::string> missing;  ///< headers that are required; of CSV
+    bool other_encoding = false;       ///< not that of the mapping; read as it seems to be
   };
   void assign_file(std::size_t file, std::vector<TableInput>& out);
   void assign_csv(std::size_t file, const OpenFile& opened, std::vector<TableInput>& out);
   void assign_workbook(std::size_t file, const OpenFile& opened, std::vector<TableInput>& out);
   bool assign_named_sheets(std::size_t file, const OpenFile& opened, std::size_t table,
                            std::vector<TableInput>& out);
+  [[nodiscard]] Header csv_header(const OpenFile& opened, const TableMapping& mapping,
+                                  std::optional<Encoding> encoding);
   [[nodiscard]] Candidate candidate(const OpenFile& opened, std::size_t table, std::size_t sheet);
+  void no_columns(const std::string& path, const Candidate* nearest);
+  void missing_table(const TableMapping& table);
   void error(const std::string& path, std::string_view id, std::string message, std::string help);
   [[nodiscard]] std::optional<DecodedText> decoded(const OpenFile& file, const TableMapping& table,
                                                    Diagnostics& diagnostics) const;
@@ -80,7 +79,8 @@ class TableFiles {
   ImportRun& run_;
   std::vector<Named> files_;
   std::optional<OpenFile> opened_;
-  Diagnostics probing_;  ///< what was wrong while headers were looked for
+  std::vector<std::string> sheets_seen_;  ///< of all workbooks
+  Diagnostics probing_;                   ///< what was wrong while headers were looked for
   std::size_t opened_index_ = 0;
 };
 

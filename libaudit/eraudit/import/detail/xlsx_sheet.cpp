@@ -58,10 +58,10 @@ bool SheetTable::survey(Diagnostics& diagnostics) {
   if (surveyed_) return sound_;
   surveyed_ = true;
   bool areas_sound = true;
+  pugi::xml_document xml;  // one for all: there may be very many
   const bool read = stream_xml(
       workbook_->archive(), workbook_->name(), sheet_.part, workbook_->limits(), {"mergeCell"},
       [&](std::span<char> bytes) {
-        pugi::xml_document xml;
         const auto parsed =
             xml.load_buffer_inplace(bytes.data(), bytes.size(), xml_flags, pugi::encoding_utf8);
         areas_sound = parsed && add_area(attribute(xml.document_element(), "ref"), diagnostics);
@@ -69,9 +69,10 @@ bool SheetTable::survey(Diagnostics& diagnostics) {
       },
       diagnostics);
   sound_ = read && areas_sound;
+  if (!sound_) return false;
   std::stable_sort(areas_.begin(), areas_.end(),
                    [](const Area& a, const Area& b) { return a.first_row < b.first_row; });
-  return sound_;
+  return true;
 }
 
 bool SheetTable::add_area(std::string_view reference, Diagnostics& diagnostics) {
