@@ -27,8 +27,14 @@ int list(const Rules& rules, const std::string& language) {
   return 0;
 }
 
+/// As written, without the line break that a block ends with.
+void show_text(std::string& text, std::string_view key, std::string_view written) {
+  while (written.ends_with('\n')) written.remove_suffix(1);
+  text += fmt::format("  {:<8} {}\n", key, written);
+}
+
 void show_expression(std::string& text, std::string_view key, const ProgramPtr& program) {
-  if (program) text += fmt::format("  {:<9}{}\n", key, program->text.text);
+  if (program) show_text(text, key, program->text.text);
 }
 
 int show(const Rules& rules, const std::string& id, const std::string& language) {
@@ -47,8 +53,15 @@ int show(const Rules& rules, const std::string& id, const std::string& language)
     kinds += (kinds.empty() ? "" : " | ") + rules.schema()->kind(kind).name;
   }
   text += fmt::format("  {:<9}{} ({})\n", "subject", rule.subject, kinds);
+  if (rule.match) show_text(text, "match", rule.match->text().text);
   show_expression(text, "when", rule.when);
-  for (const Let& let : rule.lets) show_expression(text, "  " + let.name, let.program);
+  for (const Let& let : rule.lets) {
+    show_expression(text, "  " + let.name, let.program);
+    if (let.pattern) {
+      show_text(text, "  " + let.name,
+                (let.counts ? "count: " : "exists: ") + let.pattern->text().text);
+    }
+  }
   show_expression(text, rule.fails_if_true ? "fail_if" : "pass_if", rule.condition);
   show_expression(text, "at", rule.at);
   if (rule.severity_program) {

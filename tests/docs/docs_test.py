@@ -146,13 +146,21 @@ class Docs(unittest.TestCase):
                 shown = {name: int(value) for name, value in re.findall(r"^\| `(\w+)` \| (\d+) \|", part, re.MULTILINE)}
                 self.assertEqual(shown, limits)
 
+    def test_limits_of_patterns_are_those_of_the_library(self):
+        header = (ROOT / "libaudit/eraudit/pattern/syntax.hpp").read_text(encoding="utf-8")
+        body = re.search(r"struct PatternLimits \{(.*?)\n\};", header, re.DOTALL).group(1)
+        members = {name: int(value.replace("'", "")) for name, value in re.findall(r"^  std::\w+ (\w+) = ([\d']+);", body, re.MULTILINE)}
+        self.assertGreater(len(members), 4)
+        page = (ROOT / "docs/limits.md").read_text(encoding="utf-8").partition("## Patterns")[2]
+        shown = {name: int(value) for name, value in re.findall(r"^\| `pattern (\w+)` \| (\d+) \|", page, re.MULTILINE)}
+        self.assertEqual(shown, members)
+
     def test_keys_of_rule_files_are_all_described(self):
         reader = (ROOT / "libaudit/eraudit/rules/read_rule.cpp").read_text(encoding="utf-8")
         keys = re.search(r"file_keys = \{(.*?)\};", reader, re.DOTALL).group(1)
         page = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
         for key in re.findall(r'"(\w+)"', keys):
-            if key != "match":  # refused for now, with what to write instead
-                self.assertRegex(page, rf"\n\| [^|]*`{key}`", key)
+            self.assertRegex(page, rf"\n\| [^|]*`{key}`", key)
 
     def test_keys_of_the_report_are_all_described(self):
         import json  # pylint: disable=import-outside-toplevel

@@ -69,6 +69,25 @@ at: c.arrived
 when: c.employments.exists(e, e.legal_employer)
 fail_if: c.employers.exists(f, f.country != c.destination)
 )yaml");
+    add("chain", R"yaml(match: |
+  (f:Facility)-[e:engages]->(r:Recruiter WHERE r.country != f.country)-[:recruited]->(c:Cohort WHERE c.workers > 3)
+subject: f
+fail_if: r.role == 'sub_agent' || c.base_wage < money('15 USD')
+)yaml");
+    add("upward", R"yaml(match: |
+  ACYCLIC (c:Cohort)<-[:recruited]-(r:Recruiter)<-[h:engages]-{0,2}(top)
+subject: c
+when: c.origin == 'NP' || c.workers > 5
+let:
+  took: {count: "(r)-[f:charged WHERE f.amount > money('30 USD')]->(c)"}
+  employs: {exists: "(top)-[:employs]->(c)"}
+fail_if: took > 1 || employs && h.exists(e, e.itemised_cost > e.price_per_worker)
+)yaml");
+    add("cheap", R"yaml(match: |
+  p = (r:Recruiter)<-[e:engages]-(f:Facility), (r)-[:recruited]->(c)
+subject: r
+pass_if: e.price_per_worker >= e.itemised_cost || c.workers < 5
+)yaml");
     return load_rules(folder.path()).value();
   }();
   return loaded;

@@ -458,4 +458,75 @@ TEST_CASE("pattern: it says what it may wait for", "[pattern]") {
         std::vector<std::string>{"Cohort.recruitments", "Recruiter.licence", "recruited.on"});
 }
 
+TEST_CASE("pattern: a row's paths are told as the pattern is written", "[pattern]") {
+  const Network net = network(chain());
+  const auto paths = [&](const std::string& pattern, const std::string& node,
+                         const std::string& subject) {
+    Match match(net, pattern, subject);
+    match.evaluator().begin();
+    const MatchRows& rows = match.matcher().rows(*net.find(node));
+    std::string out;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      for (const MatchedPath& path : match.matcher().paths(row)) out += to_text(path, net) + "; ";
+    }
+    return out;
+  };
+  // Read from the middle: first to the right, then to the left.
+  CHECK(paths("(c:Cohort)<-[:recruited]-(r:Recruiter)<-[:engages]-{1,2}(a:Recruiter)", "sunrise",
+              "r") == "np-24 <- sunrise <- middle; np-24 <- sunrise <- middle <- hill; ");
+  CHECK(paths("(c:Cohort)<-[:recruited]-(r:Recruiter), (r)<-[:engages]-(a:Recruiter)", "np-24",
+              "c") == "np-24 <- sunrise; sunrise <- middle; ");
+  CHECK(paths("(f:Facility)-[:engages]->{0,3}(a)", "delta", "f") ==
+        "delta; delta -> hill; delta -> hill -> middle; delta -> hill -> middle -> sunrise; ");
+}
+
+TEST_CASE("pattern: it says which variables and tables of the rule it needs", "[pattern]") {
+  Environment environment(recruitment_schema());
+  const Slot cohort =
+      environment.add_variable("c", Type::node({*recruitment_schema()->find_kind("Cohort")}));
+  const Slot limit = environment.add_variable("limit", Type(TypeKind::integer));
+  const Slot unused = environment.add_variable("unused", Type(TypeKind::integer));
+  const auto needs = [&](std::string_view text) {
+    return (*compile_local(ExpressionText::of(std::string(text)), environment))->needs();
+  };
+  CHECK(needs("(c)<-[:recruited]-(r)") == std::vector<Slot>{cohort});
+  CHECK(needs("(c WHERE c.workers > 3)<-[:recruited]-(r)") == std::vector<Slot>{cohort});
+  CHECK(needs("(c)<-[e:recruited WHERE e.workers > limit]-(r WHERE r.role == 'agency')") ==
+        std::vector<Slot>{cohort, limit});
+  static_cast<void>(unused);
+}
+
+TEST_CASE("pattern: conditions of a row are explained with the elements they speak of",
+          "[pattern]") {
+  const Network net = network(chain());
+  Match match(net,
+              "(c:Cohort WHERE c.workers > 4)<-[:recruited]-(r:Recruiter)<-[h:engages WHERE "
+              "h.from.kind == 'Recruiter']-{2}(a:Recruiter WHERE a.id != r.id)");
+  match.evaluator().begin();
+  REQUIRE(match.matcher().rows(*net.find("np-24")).size() == 1);
+  std::string said;
+  for (const Condition& condition : match.matcher().conditions(0, "en")) {
+    said += condition.element + ": " + condition.text + " = " + condition.outcome + "\n";
+  }
+  CHECK(said ==
+        "np-24: c.workers > 4 = true\n"
+        "engages(middle, sunrise): h.from.kind == 'Recruiter' = true\n"
+        "engages(hill, middle): h.from.kind == 'Recruiter' = true\n"
+        "hill: a.id != r.id = true\n");
+}
+
+TEST_CASE("pattern: lists that are complete are noted down when that is wanted", "[pattern]") {
+  const Network net = network(chain());
+  Match match(net, "(c:Cohort)<-[:recruited]-(r:Recruiter)<-[h:engages]-{0,2}(a:Recruiter)");
+  match.evaluator().begin();
+  static_cast<void>(match.matcher().rows(*net.find("np-24")));
+  CHECK(match.matcher().noted_lists().empty());
+  match.matcher().note_lists(true);
+  match.evaluator().begin();
+  static_cast<void>(match.matcher().rows(*net.find("np-24")));
+  std::string said;
+  for (const Fact& fact : match.matcher().noted_lists()) said += fact_text(net, fact) + " ";
+  CHECK(said == "middle.engaged_by sunrise.engaged_by np-24.recruitments ");
+}
+
 }  // namespace eraudit::test

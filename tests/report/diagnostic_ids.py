@@ -43,7 +43,7 @@ SHARED = RULES + "detail/file_reader.cpp"
 READERS = {
     "case": ["cases.cpp"],
     "pack": ["load.cpp"],
-    "rule": ["read_rule.cpp", "read_logic.cpp", "detail/template.cpp"],
+    "rule": ["read_rule.cpp", "read_logic.cpp", "read_lets.cpp", "read_match.cpp", "detail/template.cpp"],
     "table": ["read_table.cpp"],
     "vocabulary": ["vocabulary.cpp"],
 }

@@ -43,6 +43,10 @@ def main():
         change(document)
         return not validator.is_valid(document)
 
+    chain = copy.deepcopy(rule)
+    chain.update(match="(c:Cohort)<-[:recruited]-(r)", subject="c", let={"a": {"exists": "(c)-[:signed]->()"}, "b": {"count": "(c)-[:signed]->()"}, "d": "c.workers"})
+    assert validator.is_valid(chain), list(validator.iter_errors(chain))
+
     mistakes = [
         refused(rule, lambda d: d.update(fail_iff="true")),
         refused(rule, lambda d: d.update(pass_if="true")),
@@ -50,6 +54,10 @@ def main():
         refused(rule, lambda d: d.pop("message")),
         refused(rule, lambda d: d.update(subject="(c:Cohrt)")),
         refused(rule, lambda d: d.update(subject="c")),
+        refused(rule, lambda d: d.update(match="(c:Cohort)<-[:recruited]-(r)")),
+        refused(rule, lambda d: d.update(match=["(c:Cohort)"], subject="c")),
+        refused(rule, lambda d: d.update(let={"a": {"exists": "(c)", "count": "(c)"}})),
+        refused(rule, lambda d: d.update(let={"a": {"each": "(c)"}})),
         refused(rule, lambda d: d.update(severity="grave")),
         refused(rule, lambda d: d.update(indicator="debt")),
         refused(rule, lambda d: d.update(basis=[{"provision": "none", "relation": "equal"}])),

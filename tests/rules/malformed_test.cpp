@@ -100,17 +100,6 @@ message: x
   help: write for instance 'fail_if: c.fees.exists(f, f.amount > 0)'
 )"},
 
-    {"a pattern",
-     {{"rule.yaml", R"(rule: a.b
-match: (c:Cohort)<-[:recruited]-(r:Recruiter)
-subject: c
-fail_if: r.role == 'agency'
-message: x
-)"}},
-     R"(rule.yaml:2:1: error: patterns ('match') come with the next version [rule-not-yet]
-  help: judge one kind of node with 'subject: (c:Cohort)' and look at its lists, as in 'c.fees.exists(f, f.amount > 0)'
-)"},
-
     {"entries of 'let' in a circle",
      {{"rule.yaml", R"(rule: a.b
 subject: (c:Cohort)
@@ -329,7 +318,7 @@ since: 2024-05-01
 until: 2024-04-01
 )"}},
      R"(rule.yaml:3:10: error: 'fail_if' is an expression, not a list [rule-wrong-shape]
-  help: YAML reads a leading '{' or '[' as the begin of a map or list: put the expression into quotes, or on lines of its own after '|'
+  help: YAML reads a leading '{' or '[' as the begin of a map or list: put the text into quotes, or on lines of its own after '|'
 rule.yaml:5:25: error: 'soon' is not a number of days [rule-bad-days]
   help: write a whole number from 0
 rule.yaml:5:31: error: 'remedy' has no key 'what' [rule-unknown-key]
@@ -897,15 +886,225 @@ message: m
   help: one of: c, as_of
 )"},
 
-    {"a pattern in 'let'",
-     {{"rule.yaml", R"(rule: a
+    {"a subject with its kind beside 'match'",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[:recruited]-(r:Recruiter)
 subject: (c:Cohort)
-let: {n: {count: '(c)-[:employs]-(f)'}}
-fail_if: n > 1
-message: m
+fail_if: r.role == 'agency'
+message: x
 )"}},
-     R"(rule.yaml:3:10: error: patterns ('exists', 'count') come with the next version [rule-not-yet]
-  help: write an expression over the lists of the subject
+     R"(rule.yaml:3:10: error: with 'match' the subject is one of its nodes, by its name alone [rule-bad-subject]
+  help: write 'subject: c'; its kind stands in the pattern: '(c:...)'
+)"},
+
+    {"a subject that is not in the pattern, and a kind that is not in the schema",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[h:recruited]-(r:Recruitr)
+subject: x
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:2:37: error: there is no kind 'Recruitr' [pattern-unknown-kind]
+  help: did you mean 'Recruiter'?
+rule.yaml:3:10: error: there is no node 'x' in 'match' [rule-bad-subject]
+  help: one of: c, r
+)"},
+
+    {"an edge as the subject of a pattern",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[h:recruited]-(r:Recruiter)
+subject: h
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:3:10: error: 'h' is an edge of 'match', and only a node can be judged [rule-bad-subject]
+  help: one of: c, r
+)"},
+
+    {"a pattern without a subject",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[h:recruited]-(r:Recruiter)
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:1:1: error: a rule with 'match' needs 'subject': which node of the pattern is judged [rule-missing-key]
+  help: write for instance 'subject: c'
+)"},
+
+    {"a pattern that is not closed, and half a condition",
+     {{"rule.yaml", R"(rule: a.b
+match: |
+  (c:Cohort)<-[h:recruited]-(r:Recruiter
+subject: c
+fail_if: r.role ==
+message: x
+)"}},
+     R"(rule.yaml:3:29: error: this '(' is not closed [pattern-syntax]
+  help: add ')'
+rule.yaml:5:17: error: nothing follows '==' [cel-syntax]
+)"},
+
+    {"an edge that is misspelt inside of a block",
+     {{"rule.yaml", R"(rule: a.b
+match: |
+  (c:Cohort)<-[:recruted]-(r:Recruiter)
+    -[:engages]->(s:Recruiter WHERE s.rol == 'agency')
+subject: c
+when: r.role == 'agency'
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:3:17: error: there is no kind of edge 'recruted' [pattern-unknown-edge]
+  help: did you mean 'recruited'?
+)"},
+
+    {"'when' and 'at' that read more than the subject",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[:recruited]-(r:Recruiter)
+subject: c
+at: r.licence_until
+let: {big: c.workers > 5}
+when: |
+  c.workers > 0 && (r.role == 'agency' || big)
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:4:5: error: 'at' sees the subject only, and 'r' is not the subject [rule-sees-subject-only]
+  help: it is asked before the pattern is read; what speaks of a row belongs into the pattern (WHERE) or the condition
+rule.yaml:7:21: error: 'when' sees the subject only, and 'r' is not the subject [rule-sees-subject-only]
+  help: it is asked before the pattern is read; what speaks of a row belongs into the pattern (WHERE) or the condition
+rule.yaml:7:43: error: 'when' sees the subject only, and 'big' is not the subject [rule-sees-subject-only]
+  help: it is asked before the pattern is read; what speaks of a row belongs into the pattern (WHERE) or the condition
+)"},
+
+    {"patterns in 'let' that are none",
+     {{"rule.yaml", R"(rule: a.b
+subject: (c:Cohort)
+let:
+  a: {exists: '(c)<-[:recruited]-(r:Recruiter)', when: true}
+  b: {exists: '(c)<-[:recruited]-(r)', count: '(c)<-[:recruited]-(r)'}
+  d: {each: '(c)'}
+  e: {exists: }
+  f: {exists: '(c)<-[:recruited]-(r WHERE r.rle == 1)'}
+  g: {count: '(x)<-[:recruited]-(r)'}
+  h: {count: '(f)<-[:recruited]-(r)'}
+  i: {exists: '(i)<-[:recruited]-(c)'}
+fail_if: a && b && d && e && f && g > 0 && h > 1 && i
+message: x
+)"}},
+     R"(rule.yaml:4:50: error: 'let' entry 'a' is neither an expression nor one pattern [rule-let-pattern]
+  help: write an expression, {exists: PATTERN} or {count: PATTERN}, with no other key beside
+rule.yaml:5:40: error: 'let' entry 'b' asks two things at once [rule-let-pattern]
+  help: write two entries, one with 'exists' and one with 'count'
+rule.yaml:6:7: error: 'let' entry 'd' is neither an expression nor one pattern [rule-let-pattern]
+  help: write an expression, {exists: PATTERN} or {count: PATTERN}, with no other key beside
+rule.yaml:7:14: error: 'exists' is a pattern, not nothing [rule-wrong-shape]
+  help: YAML reads '#' after a blank as a comment and 'null' and '~' as nothing
+rule.yaml:8:45: error: there is no 'rle' in a Recruiter [cel-unknown-attribute]
+  help: did you mean 'role'?
+rule.yaml:9:15: error: this pattern begins nowhere [pattern-unbound]
+  help: let one of its nodes be a variable of the rule: `(c)`
+rule.yaml:11:3: error: 'let' entry 'i' uses itself [rule-let-cycle]
+  help: an entry may use those that do not need it
+)"},
+
+    {"names of a pattern that 'let' takes again",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[h:recruited]-(r:Recruiter)
+subject: c
+let:
+  r: 1
+  c: 2
+  fine: c.workers
+fail_if: fine > 3
+message: x
+)"}},
+     R"(rule.yaml:5:3: error: 'r' is a variable of 'match' and cannot be the name of a 'let' entry [rule-name-taken]
+rule.yaml:6:3: error: 'c' is the subject and cannot be the name of a 'let' entry [rule-name-taken]
+)"},
+
+    {"a pattern that YAML reads as a map",
+     {{"rule.yaml", R"(rule: a.b
+match: {from: c}
+subject: c
+fail_if: true
+message: x
+)"}},
+     R"(rule.yaml:2:8: error: 'match' is a pattern, not a map [rule-wrong-shape]
+  help: YAML reads a leading '{' or '[' as the begin of a map or list: put the text into quotes, or on lines of its own after '|'
+)"},
+
+    {"a pattern that is not there",
+     {{"rule.yaml", R"(rule: a.b
+match:
+subject: c
+fail_if: c.workers > 5
+message: x
+)"}},
+     R"(rule.yaml:2:7: error: 'match' is a pattern, not nothing [rule-wrong-shape]
+  help: YAML reads '#' after a blank as a comment and 'null' and '~' as nothing
+)"},
+
+    {"'when' is not guarded by the pattern, which is read later",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort WHERE has(c.left))<-[:recruited]-(r:Recruiter)
+subject: c
+when: c.left < as_of
+fail_if: c.left < as_of && r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:4:7: error: 'c.left' may be absent: ask with has() first [cel-missing-guard]
+  help: write `has(c.left) && ...`, or `has(c.left) ? c.left : other`
+)"},
+
+    {"names that are not in the pattern",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[:recruited]-(r:Recruiter)
+subject: c
+fail_if: s.role == 'agency'
+message: "{s.name} {r.nme}"
+)"}},
+     R"(rule.yaml:4:10: error: there is nothing named 's' [cel-unknown-name]
+  help: one of: c, r, as_of
+rule.yaml:5:12: error: there is nothing named 's' [cel-unknown-name]
+  help: one of: c, r, as_of
+rule.yaml:5:23: error: there is no 'nme' in a Recruiter [cel-unknown-attribute]
+  help: did you mean 'name'?
+)"},
+
+    {"patterns of 'let' in a circle",
+     {{"rule.yaml", R"(rule: a.b
+subject: (c:Cohort)
+let:
+  one: {exists: '(c)<-[:recruited]-(x WHERE two > 1)'}
+  two: {count: '(c)<-[:recruited]-(x WHERE one)'}
+fail_if: two > 3
+message: x
+)"}},
+     R"(rule.yaml:4:3: error: entries of 'let' use each other in a circle: one -> two -> one [rule-let-cycle]
+  help: an entry may use those that do not need it
+)"},
+
+    {"a path that shares no node with the rest",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[:recruited]-(r:Recruiter), (f:Facility)-[:employs]->(d:Cohort)
+subject: c
+fail_if: true
+message: x
+)"}},
+     R"(rule.yaml:2:8: error: path 2 shares no node with those that 'c' leads to [pattern-unbound]
+  help: let one of its nodes have the name of a node of another path
+)"},
+
+    {"a table that is misspelt inside of a pattern",
+     {{"rule.yaml", R"(rule: a.b
+match: (c:Cohort)<-[:recruited]-(r:Recruiter WHERE fee_cp(c.origin).cap > money('1 USD'))
+subject: c
+fail_if: r.role == 'agency'
+message: x
+)"}},
+     R"(rule.yaml:2:52: error: there is no function 'fee_cp' [cel-unknown-function]
+  help: did you mean 'fee_cap'?
 )"},
 
     {"no id, no subject, no message",

@@ -99,6 +99,16 @@ std::string Assessment::message(const Finding& finding, std::string_view languag
   return judge->message(rule, language);
 }
 
+MatchedRows Assessment::match(std::size_t rule, NodeId subject) const {
+  const evaluate_detail::RuleResult& result = result_of(*state_, rule);
+  check_node(*state_, subject);
+  const evaluate_detail::BoundRule& bound = state_->bound[rule];
+  if (!bound.match || !result.population.find(subject)) return {};
+  evaluate_detail::JudgePool::Lease judge(state_->judges);
+  static_cast<void>(judge->judge(bound, subject, true));
+  return judge->matched(bound);
+}
+
 std::string Assessment::question(const Ask& ask, std::string_view language) const {
   static_cast<void>(result_of(*state_, ask.rule));
   const LocalText* const text =

@@ -15,6 +15,7 @@
 #include "eraudit/core/rates.hpp"
 #include "eraudit/expression/explain.hpp"
 #include "eraudit/network/network.hpp"
+#include "eraudit/pattern/matcher.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "eraudit/rules/verdict.hpp"
 
@@ -60,16 +61,34 @@ struct Ask {
       names;  ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
 };
 
+/// A row of a rule's `match` that its verdict rests on.
+struct MatchedRow {
+  std::vector<MatchedPath> paths;  ///< as many as the pattern writes
+  bool certain = true;             ///< else it hangs on facts whether it is there
+  friend bool operator==(const MatchedRow&, const MatchedRow&) = default;
+};
+
+/// Of a finding: the rows that fail (or break); of an unknown: those that are open, or would fail
+/// if they are there; of a pass: those that were looked at. Smallest first: the first is the
+/// witness. At most `Limits::witnesses`.
+struct MatchedRows {
+  std::vector<MatchedRow> rows;
+  std::uint64_t more = 0;  ///< left out
+};
+
 /// The verdict of one rule on one subject with everything a reader needs to defend it.
 struct Explanation {
   std::uint32_t rule = 0;
   NodeId subject;
   Verdict verdict = Verdict::unknown;
   SeverityRange severity;
-  std::string message;                 ///< in the language asked for; of a finding
-  std::optional<Condition> when;       ///< if the rule has one
-  std::optional<Condition> condition;  ///< unless `when` made it not applicable
-  std::vector<Reading> witness;        ///< what the verdict rests on, in order of appearance
+  std::string message;            ///< in the language asked for; of a finding
+  std::optional<Condition> when;  ///< if the rule has one
+  MatchedRows match;              ///< of a rule with `match`
+  std::vector<Condition> where;   ///< conditions in the pattern, for the first of these rows
+  /// Unless `when` made it not applicable; of a rule with `match`, for the first of its rows.
+  std::optional<Condition> condition;
+  std::vector<Reading> witness;       ///< what the verdict rests on, in order of appearance
   std::vector<Reading> waits_for;     ///< of an unknown: the facts, with their questions as `value`
   std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
   std::string error;                  ///< of an error
@@ -107,6 +126,8 @@ class ERAUDIT_API Assessment {
   /// Most verdicts first, then rule id, then path.
   [[nodiscard]] std::span<const Ask> asks() const noexcept;
 
+  /// The rows that the verdict of a rule with `match` rests on; none for other rules.
+  [[nodiscard]] MatchedRows match(std::size_t rule, NodeId subject) const;
   [[nodiscard]] std::string message(const Finding& finding, std::string_view language = "en") const;
   /// The question for an ask, from the rule or else from the schema.
   [[nodiscard]] std::string question(const Ask& ask, std::string_view language = "en") const;

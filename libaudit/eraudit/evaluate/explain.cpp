@@ -6,6 +6,7 @@
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/evaluate/detail/facts.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
+#include "eraudit/expression/host.hpp"
 
 namespace eraudit {
 namespace {
@@ -41,7 +42,13 @@ class Explainer {
 
   /// `known`: the verdict of the run, which stays `unknown` for what it did not reach.
   Explanation explain(Verdict known) {
-    const evaluate_detail::Judgement judgement = judge_->judge(bound_, subject_);
+    if (bound_.match) judge_->matcher(bound_).note_lists(true);
+    const evaluate_detail::Judgement judgement = judge_->judge(bound_, subject_, true);
+    if (bound_.match) {
+      out_.match = judge_->matched(bound_);
+      relied_on_ = judge_->matcher(bound_).noted_lists();
+      judge_->matcher(bound_).note_lists(false);
+    }
     out_.verdict = known;
     out_.error = std::string(judgement.error);
     add_waits(judgement.first);
@@ -52,7 +59,9 @@ class Explainer {
     }
     add_conditions();
     if (out_.when) collect(*out_.when, out_.witness);
+    for (const Condition& condition : out_.where) collect(condition, out_.witness);
     if (out_.condition) collect(*out_.condition, out_.witness);
+    add_lists();
     if (out_.verdict == Verdict::fail || out_.verdict == Verdict::pass ||
         out_.verdict == Verdict::not_applicable) {
       add_what_would_change();
@@ -86,7 +95,23 @@ class Explainer {
       // So that the condition shows what it reads itself, not what `when` had read before.
       static_cast<void>(judge_->prepare(bound_, subject_, day));
     }
+    if (bound_.match) {
+      if (!judge_->set_witness(bound_)) return;
+      out_.where = judge_->conditions(bound_, language_);
+    }
     out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition, language_);
+  }
+
+  /// That no row was found rests on the lists that are said to be complete.
+  void add_lists() {
+    if (out_.verdict != Verdict::pass && out_.verdict != Verdict::not_applicable) return;
+    for (const Fact& fact : relied_on_) {
+      const bool known = std::any_of(out_.witness.begin(), out_.witness.end(),
+                                     [&](const Reading& other) { return other.fact == fact; });
+      if (known) continue;
+      out_.witness.push_back(
+          read_edge_list(judge_->evaluator(), NodeId{fact.row}, fact.list(), language_));
+    }
   }
 
   void add_what_would_change() {
@@ -112,6 +137,7 @@ class Explainer {
   NodeId subject_;
   std::string_view language_;
   evaluate_detail::JudgePool::Lease judge_;
+  std::vector<Fact> relied_on_;  ///< lists that the pattern was read along
   Explanation out_;
 };
 

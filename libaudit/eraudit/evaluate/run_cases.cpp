@@ -172,7 +172,8 @@ Checked<CaseReport> run_cases(std::span<const std::string> what, const LoadOptio
     const Rule& rule = rules->all()[*rules->find(id)];
     std::vector<std::string> missing;
     for (const Verdict verdict : needed) {
-      if (verdict == Verdict::not_applicable && !rule.when) continue;  // it applies to all
+      // It applies to all.
+      if (verdict == Verdict::not_applicable && !rule.when && !rule.match) continue;
       if (verdicts_seen.count(verdict) == 0) missing.emplace_back(to_text(verdict));
     }
     if (!missing.empty()) report.gaps.push_back(id + ": no case for " + joined(missing, ""));

@@ -5,6 +5,7 @@
 
 #include "eraudit/expression/detail/machine.hpp"
 #include "eraudit/expression/detail/readings.hpp"
+#include "eraudit/expression/lazy_value.hpp"
 
 namespace eraudit {
 namespace {
@@ -136,7 +137,11 @@ class Explainer {
     const auto children = trace_.children(index);
     readings.add_conversions(index);
     if (operation.op == Op::variable) {
-      if (!children.empty()) variable(step, operation, children[0], result);
+      if (!children.empty()) {
+        variable(step, operation, children[0], result);
+      } else {
+        host_variable(step, operation, result);
+      }
       return;
     }
     for (const std::uint32_t child : children) collect(child, result, readings);
@@ -167,6 +172,19 @@ class Explainer {
     result.variables.push_back(std::move(part));
   }
 
+  /// The same of one that a host computes.
+  void host_variable(const Step& step, const Operation& operation, Condition& result) {
+    const auto& variables = evaluator_.state().variables;
+    const std::string_view name = step.program->program().text_of(operation);
+    if (operation.payload >= variables.size()) return;
+    const detail::Variable& variable = variables[operation.payload];
+    if (variable.row != evaluator_.state().row || variable.host == nullptr) return;
+    auto part = variable.host->explain(evaluator_, step.value, language_);
+    if (!part) return;
+    part->name = std::string(name);
+    result.variables.push_back(*std::move(part));
+  }
+
   Evaluator& evaluator_;
   const Trace& trace_;
   std::string_view language_;
@@ -183,8 +201,9 @@ Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string
   }
   const std::uint64_t fuel = std::exchange(state.fuel, 0);
   const bool exhausted = std::exchange(state.exhausted, false);
-  state.steps.clear();
-  state.conversions.clear();
+  // A host's variable may be explained in the course of this.
+  auto steps = std::exchange(state.steps, {});
+  auto conversions = std::exchange(state.conversions, {});
   state.tracing = true;
   const Value value = evaluator.evaluate(program);
   state.tracing = false;
@@ -194,6 +213,8 @@ Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string
   Condition result = Explainer(evaluator, trace, language).condition(0);
   if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value, language);
   result.kind = value.kind;
+  state.steps = std::move(steps);
+  state.conversions = std::move(conversions);
   return result;
 }
 

@@ -1,9 +1,11 @@
 #include "eraudit/expression/host.hpp"
 
+#include <fmt/format.h>
 #include <string>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/lexer.hpp"
+#include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/detail/visibility.hpp"
 #include "eraudit/expression/lazy_value.hpp"
 
@@ -66,6 +68,49 @@ bool list_complete(const Evaluator& evaluator, NodeId node, ListId list) {
     if (mask == fact) return false;
   }
   return true;
+}
+
+Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list, std::string_view language) {
+  const Network& network = *evaluator.network();
+  const KindId kind = network.kind(node);
+  const auto& words = detail::phrases(language);
+  Reading reading;
+  reading.fact = Fact::of(node, list);
+  reading.name = fmt::format("{}.{}", network.id(node), network.schema().end(list).edges);
+  reading.path = network.schema().path(kind, list);
+  std::size_t certain = 0;
+  std::size_t possible = 0;
+  for (const std::uint16_t index : network.tables(kind, list)) {
+    const EdgeTable& table = network.tables()[index];
+    const EdgeDays days(network, table);
+    const bool out = list.side == Side::from;
+    const std::uint32_t at = node.index - network.nodes(kind).first;
+    const auto& offsets = out ? table.out_offsets : table.in_offsets;
+    for (std::uint32_t position = offsets[at]; position < offsets[at + 1]; ++position) {
+      const FactSet* facts = nullptr;
+      const Truth counts = days.counts(evaluator, out ? position : table.in_rows[position], facts);
+      certain += counts == Truth::yes ? 1U : 0U;
+      possible += counts == Truth::unknown ? 1U : 0U;
+    }
+  }
+  reading.value = certain == 0
+                      ? std::string(words.no_edges)
+                      : fmt::format("{} {}", certain, detail::Phrases::of(words.edges, certain));
+  if (possible > 0) {
+    reading.value +=
+        fmt::format(", {} {}", possible, detail::Phrases::of(words.more_possible, possible));
+  }
+  reading.value += list_complete(evaluator, node, list) ? words.that_is_all : words.may_be_more;
+  for (const Completion& completion : network.completions()) {
+    if (completion.node != node || completion.list != list) continue;
+    const std::string& id = network.sources()[completion.source].id;
+    if (!id.empty()) reading.source += (reading.source.empty() ? "" : ", ") + id;
+    if (reading.file.empty() && completion.file != 0) {
+      reading.file = network.inputs()[completion.file - 1U].path;
+      reading.line = completion.line;
+    }
+  }
+  return reading;
 }
 
 std::span<const Fact> masked(const Evaluator& evaluator) {

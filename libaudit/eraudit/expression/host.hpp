@@ -10,6 +10,7 @@
 #include "eraudit/core/truth.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/explain.hpp"
 
 namespace eraudit {
 
@@ -37,6 +38,10 @@ class ERAUDIT_API EdgeDays {
 
 /// Whether "that is all" is said and not masked.
 [[nodiscard]] ERAUDIT_API bool list_complete(const Evaluator& evaluator, NodeId node, ListId list);
+/// What an explanation says of a list that is relied on: how many edges count, and that these are
+/// all, or not.
+[[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list,
+                                                 std::string_view language);
 /// What `Evaluator::mask` was told.
 [[nodiscard]] ERAUDIT_API std::span<const Fact> masked(const Evaluator& evaluator);
 /// Counts work that no program does. Null, or the error that a limit was reached.

@@ -143,7 +143,14 @@ void Checker::compile_condition(const PatternCondition& condition, const Environ
   }
   auto program = compile(text, scope, Type(TypeKind::boolean), limits_);
   Diagnostics said = program.diagnostics();
-  if (!program && said.items().size() == 1 && said.items()[0].id == "cel-unknown-name") {
+  const std::string hidden = "`" + std::string(name) + ".";
+  if (!program && name.starts_with("_element") && said.items().size() == 1 &&
+      said.items()[0].help.find(hidden) != std::string::npos) {
+    Diagnostic once = said.items()[0];
+    once.help = "give the element a name and write it in front: `(x:Cohort WHERE x.workers > 5)`";
+    said = Diagnostics();
+    said.add(std::move(once));
+  } else if (!program && said.items().size() == 1 && said.items()[0].id == "cel-unknown-name") {
     // The usual reason: what it names stands further to the right.
     for (const PatternVariable& variable : plan_->variables) {
       const std::string& message = said.items()[0].message;
@@ -212,6 +219,32 @@ std::vector<std::string> Pattern::reads() const {
     }
   }
   return {paths.begin(), paths.end()};
+}
+
+std::vector<Slot> Pattern::needs() const {
+  std::set<Slot> slots;
+  for (const auto& check : plan_->checks) {
+    for (const Slot slot : check.program->variables()) slots.insert(slot);
+  }
+  for (const auto& check : plan_->checks) slots.erase(check.slot);
+  for (const PatternVariable& variable : plan_->variables) {
+    if (variable.outer) {
+      slots.insert(variable.slot);
+    } else {
+      slots.erase(variable.slot);
+    }
+  }
+  return {slots.begin(), slots.end()};
+}
+
+std::vector<std::uint32_t> Pattern::tables() const {
+  std::set<std::uint32_t> tables;
+  for (const auto& check : plan_->checks) {
+    for (const Operation& operation : check.program->operations) {
+      if (operation.op == Op::table) tables.insert(operation.payload);
+    }
+  }
+  return {tables.begin(), tables.end()};
 }
 
 }  // namespace eraudit

@@ -103,7 +103,7 @@ class Enumerator {
     const KindSet& next = step.viable[count + 1];
     for (const Lane& lane : s_.binding.lanes[i][kind.index]) {
       if (!lane.targets.meets(next)) continue;
-      if (!list_complete(s_.evaluator, node, lane.list)) break_off(i, node, lane.list);
+      if (!s_.complete(node, lane.list)) break_off(i, node, lane.list);
       for (const Lane::Part& part : lane.parts) {
         if (next.has(part.far)) walk(i, node, lane, part, count);
         if (s_.stop) return;
@@ -166,7 +166,7 @@ class Enumerator {
   void look_further(std::uint32_t i, NodeId node, KindId kind) {
     const Step& step = sites_[i].step;
     for (const Lane& lane : s_.binding.lanes[i][kind.index]) {
-      if (!list_complete(s_.evaluator, node, lane.list)) break_off(i, node, lane.list);
+      if (!s_.complete(node, lane.list)) break_off(i, node, lane.list);
       for (const Lane::Part& part : lane.parts) {
         const EdgeTable& table = *part.table;
         const std::uint32_t at = node.index - part.first_node;

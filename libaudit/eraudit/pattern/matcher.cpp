@@ -45,6 +45,7 @@ Value Matcher::State::begin(std::optional<NodeId> from) {
   }
   findings = {};
   stop = false;
+  noted.clear();
   RowsWriter{rows}.clear();
 
   Value waits = Value::null();
@@ -261,66 +262,23 @@ Value Matcher::value(std::size_t row, std::uint32_t number) {
   State& s = *state_;
   const PatternVariable& variable = s.plan.variables.at(number);
   if (variable.outer) return Value::of(s.outer_nodes[number]);
-  const std::size_t sites = s.plan.sites.size();
-  const std::span<const NodeId> nodes = s.rows.nodes(row);
-  const std::span<const EdgeId> edges = s.rows.edges(row);
-  const auto ends = RowsWriter{s.rows}.ends(row, sites);
-  // Each path adds its first node to those that its edges lead to. A step without edges ends where
-  // it began.
-  const auto node_at = [&](std::uint32_t site) {
-    const std::vector<Site>& all = s.plan.sites;
-    while (all[site].kind == Site::Kind::step && ends[site] == ends[site - 1]) {
-      const bool new_arm = all[site].new_arm;
-      --site;
-      while (new_arm && all[site].kind != Site::Kind::start) --site;
-    }
-    const std::uint32_t first =
-        all[site].kind == Site::Kind::start && site > 0 ? ends[site - 1] : 0;
-    return nodes[(all[site].kind == Site::Kind::start ? first : ends[site]) +
-                 all[site].path_number];
-  };
-  const auto edges_of = [&](std::uint32_t site) {
-    const std::uint32_t first = site == 0 ? 0 : ends[site - 1];
-    return edges.subspan(first, ends[site] - first);
-  };
-  const auto backwards = [&](std::uint32_t site) {
-    return s.plan.sites[site].place < s.plan.sites[site].before;
-  };
-  if (variable.role == PatternRole::node) return Value::of(node_at(s.binding.bound_at[number]));
-  if (variable.role == PatternRole::edge) {
-    return Value::of(edges_of(s.binding.bound_at[number]).front());
+  const pattern_detail::RowReader reader(s, row);
+  if (variable.role == PatternRole::path) {
+    std::uint32_t path = 0;
+    while (s.plan.paths[path].variable != number) ++path;
+    const MatchedPath found = reader.path(path);
+    std::vector<Value> nodes;
+    std::vector<Value> edges;
+    for (const NodeId node : found.nodes) nodes.push_back(Value::of(node));
+    for (const EdgeId edge : found.edges) edges.push_back(Value::of(edge));
+    const Value fields[] = {Value::of(static_cast<std::int64_t>(edges.size())),
+                            s.evaluator.list(nodes), s.evaluator.list(edges)};
+    return s.evaluator.record(&variable.type, fields);
   }
-  if (variable.role == PatternRole::group) {
-    const std::uint32_t site = s.binding.bound_at[number];
-    return s.group(edges_of(site), backwards(site));
-  }
-  // A path, from its left end: the arm to the left is read from its inside.
-  std::vector<Value> left_nodes;
-  std::vector<Value> left_edges;
-  std::vector<Value> right_nodes;
-  std::vector<Value> right_edges;
-  for (std::uint32_t i = 0; i < sites; ++i) {
-    const Site& site = s.plan.sites[i];
-    if (s.plan.paths[site.path].variable != number) continue;
-    if (site.kind == Site::Kind::start) {
-      right_nodes.push_back(Value::of(node_at(i)));
-      continue;
-    }
-    const auto taken = edges_of(i);
-    for (std::size_t hop = 0; hop < taken.size(); ++hop) {
-      const std::size_t before = ends[i] - taken.size();
-      const Value node = Value::of(nodes[before + hop + 1 + site.path_number]);
-      (backwards(i) ? left_nodes : right_nodes).push_back(node);
-      (backwards(i) ? left_edges : right_edges).push_back(Value::of(taken[hop]));
-    }
-  }
-  std::reverse(left_nodes.begin(), left_nodes.end());
-  std::reverse(left_edges.begin(), left_edges.end());
-  left_nodes.insert(left_nodes.end(), right_nodes.begin(), right_nodes.end());
-  left_edges.insert(left_edges.end(), right_edges.begin(), right_edges.end());
-  const Value fields[] = {Value::of(static_cast<std::int64_t>(left_edges.size())),
-                          s.evaluator.list(left_nodes), s.evaluator.list(left_edges)};
-  return s.evaluator.record(&variable.type, fields);
+  const std::uint32_t site = s.binding.bound_at[number];
+  if (variable.role == PatternRole::node) return Value::of(reader.node_at(site));
+  if (variable.role == PatternRole::edge) return Value::of(reader.edges_of(site).front());
+  return s.group(reader.edges_of(site), reader.backwards(site));
 }
 
 void Matcher::set_row(std::size_t row) {
@@ -330,9 +288,11 @@ void Matcher::set_row(std::size_t row) {
   }
 }
 
-Value LazyMatch::compute(Evaluator& evaluator) {
-  static_cast<void>(evaluator);
-  return what_ == What::exists ? matcher_.exists() : matcher_.count();
+void Matcher::set_row(std::size_t row, std::span<const std::uint32_t> variables) {
+  for (const std::uint32_t i : variables) {
+    const PatternVariable& variable = state_->plan.variables.at(i);
+    if (!variable.outer) state_->evaluator.set(variable.slot, value(row, i));
+  }
 }
 
 std::span<const NodeId> MatchRows::nodes(std::size_t row) const {
@@ -400,8 +360,15 @@ void RowsWriter::finish(std::size_t sites, const FactSet* frontier, Value limit)
   rows.limit_ = limit;
   std::vector<std::uint32_t> order(rows.rows_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return compare(a, b, sites) < 0; });
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return compare(a, b, sites) < 0; };
+  // Breadth first, the certain ones come in order and the possible ones behind them.
+  const auto middle = std::is_sorted_until(order.begin(), order.end(), before);
+  if (middle == order.end()) return;
+  if (std::is_sorted(middle, order.end(), before)) {
+    std::inplace_merge(order.begin(), middle, order.end(), before);
+  } else {
+    std::sort(order.begin(), order.end(), before);
+  }
   std::vector<MatchRows::Row> sorted;
   sorted.reserve(order.size());
   for (const std::uint32_t row : order) sorted.push_back(rows.rows_[row]);

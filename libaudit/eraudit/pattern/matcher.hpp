@@ -22,11 +22,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "eraudit/core/export.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/explain.hpp"
 #include "eraudit/expression/lazy_value.hpp"
 #include "eraudit/pattern/pattern.hpp"
 
@@ -55,6 +59,16 @@ class ERAUDIT_API BoundPattern {
 /// Whether a shortest walk of this pattern is a row, so that existence and rows by their end are
 /// found breadth first. For tests and benchmarks.
 [[nodiscard]] ERAUDIT_API bool pattern_walks(const Pattern& pattern) noexcept;
+
+/// One path of a row, from left to right as the pattern is written. A plain value.
+struct MatchedPath {
+  std::vector<NodeId> nodes;
+  std::vector<EdgeId> edges;  ///< one fewer than nodes
+  friend bool operator==(const MatchedPath&, const MatchedPath&) = default;
+};
+
+/// `himal -> village-a <- np-24`: ids, and arrows as the edges point.
+[[nodiscard]] ERAUDIT_API std::string to_text(const MatchedPath& path, const Network& network);
 
 /// Rows of one start node, smallest first: by number of edges, then node ids, then edge ids, both
 /// in the order of reading (from the start to the right, then to the left, path after path). Facts
@@ -134,8 +148,19 @@ class ERAUDIT_API Matcher {
 
   /// Sets the pattern's variables to those of a row that `rows` or `smallest` returned last.
   void set_row(std::size_t row);
+  /// The same for these variables alone (indices into `Pattern::variables`).
+  void set_row(std::size_t row, std::span<const std::uint32_t> variables);
   /// A variable's value in that row, without setting it.
   [[nodiscard]] Value value(std::size_t row, std::uint32_t variable);
+  /// Its paths, in the order in which the pattern writes them.
+  [[nodiscard]] std::vector<MatchedPath> paths(std::size_t row) const;
+  /// Why it is a row: its conditions on elements, asked once more. Sets the pattern's variables.
+  [[nodiscard]] std::vector<Condition> conditions(std::size_t row, std::string_view language);
+
+  /// From now on lists are noted down that were looked at and of which "that is all" is said.
+  void note_lists(bool on);
+  /// Those of the last search; each once, in order.
+  [[nodiscard]] std::vector<Fact> noted_lists() const;
 
   struct State;  ///< private (pattern/detail/search.hpp)
 
@@ -148,11 +173,14 @@ class ERAUDIT_API LazyMatch : public LazyValue {
  public:
   enum class What : std::uint8_t { exists, count };
   LazyMatch(const BoundPattern& pattern, Evaluator& evaluator, What what)
-      : matcher_(pattern, evaluator), what_(what) {}
+      : pattern_(pattern), matcher_(pattern, evaluator), what_(what) {}
   [[nodiscard]] Value compute(Evaluator& evaluator) override;
+  [[nodiscard]] std::optional<Condition> explain(Evaluator& evaluator, const Value& value,
+                                                 std::string_view language) override;
   [[nodiscard]] Matcher& matcher() noexcept { return matcher_; }
 
  private:
+  const BoundPattern& pattern_;
   Matcher matcher_;
   What what_;
 };

@@ -51,6 +51,10 @@ class ERAUDIT_API Pattern {
   [[nodiscard]] const std::vector<KindId>& start_kinds() const noexcept;
   /// Schema paths of the attributes and lists it may wait for, sorted: for `Rule::reads`.
   [[nodiscard]] std::vector<std::string> reads() const;
+  /// Variables of the rule that it refers to or that its conditions read, sorted.
+  [[nodiscard]] std::vector<Slot> needs() const;
+  /// Tables that its conditions call, as numbered in the environment, sorted.
+  [[nodiscard]] std::vector<std::uint32_t> tables() const;
   [[nodiscard]] const ExpressionText& text() const noexcept;
   [[nodiscard]] const Plan& plan() const noexcept { return *plan_; }
 

@@ -248,7 +248,7 @@ class Walker {
     if (entry.kind.index >= s_.binding.lanes[entry.steps + 1].size()) return;
     for (const Lane& lane : s_.binding.lanes[entry.steps + 1][entry.kind.index]) {
       if (!lane.targets.meets(next)) continue;
-      if (!list_complete(s_.evaluator, entry.node, lane.list)) open(entry, lane.list);
+      if (!s_.complete(entry.node, lane.list)) open(entry, lane.list);
       for (const Lane::Part& part : lane.parts) {
         if (!next.has(part.far)) continue;
         gather(number, entry, lane, part);
@@ -300,9 +300,7 @@ class Walker {
     const Fact fact = Fact::of(entry.node, list);
     m_.open.push_back(fact);
     if (certain_only_) return;
-    StateInfo& info = m_.infos[entry.state];
-    info.frontier = true;
-    info.open = s_.evaluator.merge(info.open, s_.evaluator.facts(std::span(&fact, 1)));
+    m_.infos[entry.state].frontier = true;
   }
 
   /// Where a repeated edge without end was cut off: whether an edge leads to where nothing led.
@@ -311,7 +309,7 @@ class Walker {
       const Entry entry = m_.entries[number];
       if (m_.infos[entry.state].least != entry.count) continue;
       for (const Lane& lane : s_.binding.lanes[entry.steps + 1][entry.kind.index]) {
-        if (!list_complete(s_.evaluator, entry.node, lane.list)) {
+        if (!s_.complete(entry.node, lane.list)) {
           const Fact fact = Fact::of(entry.node, lane.list);
           open(entry, lane.list);
           s_.findings.frontier =
@@ -386,10 +384,7 @@ class Walker {
       if (m_.infos[state].frontier) seed(state);
     }
     if (!m_.stack.empty()) {
-      const FactSet* facts = back();
-      for (const StateInfo& info : m_.infos) {
-        if (info.frontier) facts = s_.evaluator.merge(facts, info.open);
-      }
+      const FactSet* facts = s_.evaluator.merge(back(), s_.evaluator.facts(m_.open));
       s_.findings.frontier =
           s_.evaluator.merge(s_.findings.frontier, s_.evaluator.merge(facts, start_facts_));
     }
@@ -435,12 +430,14 @@ class Walker {
       m_.into[next[m_.transitions[i].to]++] = i;
     }
     m_.reached.assign(m_.infos.size(), 0);
+    m_.marked.clear();
     m_.stack.clear();
   }
 
   void seed(std::uint32_t state) {
     if (m_.reached[state] != 0) return;
     m_.reached[state] = 1;
+    m_.marked.push_back(state);
     m_.stack.push_back(state);
   }
 
@@ -456,7 +453,8 @@ class Walker {
         seed(transition.from);
       }
     }
-    m_.reached.assign(m_.infos.size(), 0);
+    for (const std::uint32_t state : m_.marked) m_.reached[state] = 0;
+    m_.marked.clear();
     return facts;
   }
 

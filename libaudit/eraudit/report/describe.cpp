@@ -35,6 +35,7 @@ class Description {
   std::string write() && {
     write_head();
     write_condition(words_.say("when"), explanation_.when);
+    write_match();
     write_condition(rule_.fails_if_true ? "fail_if" : "pass_if", explanation_.condition);
     write_facts("rests-on", known_facts());
     write_questions();
@@ -86,6 +87,29 @@ class Description {
     out_.hanging("",
                  fmt::format("{}  {}:{}", what, one_line(rule_.file), condition->position.line));
     write(*condition, 0);
+  }
+
+  /// The rows that decide, and why the first of them is one.
+  void write_match() {
+    const MatchedRows& match = explanation_.match;
+    if (match.rows.empty()) return;
+    out_.blank();
+    out_.hanging("", fmt::format("match  {}:{}", one_line(rule_.file), match_line()));
+    bool first = true;
+    for (const MatchedRow& row : match.rows) {
+      const std::string text = detail::row_text(row, assessment_.network());
+      out_.hanging("  ", row.certain ? text : words_.fill("path-possible", {{"x", text}}));
+      if (!first) continue;
+      first = false;
+      for (const Condition& condition : explanation_.where) write(condition, 1);
+    }
+    write_more(match.more, "  ");
+  }
+
+  [[nodiscard]] std::uint32_t match_line() const {
+    const ExpressionText& text = rule_.match->text();
+    if (text.source == nullptr) return rule_.position.line;
+    return text.source->position(locate(text, {}).offset).line;
   }
 
   /// Deep conditions do not move out of the page.

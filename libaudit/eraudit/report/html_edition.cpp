@@ -278,6 +278,7 @@ class Edition {
                         isolated(text_in(member(finding, "message"), language_)));
     write_remedy(rule);
     out_ += fmt::format("<details class=\"why\"><summary>{}</summary>\n", say("html-why"));
+    if (const auto match = finding.find("match")) write_match(*match);
     write_witness(member(finding, "witness"));
     write_basis(rule);
     out_ += "</details>\n</article>\n";
@@ -292,6 +293,36 @@ class Edition {
                         days ? fmt::format(" <span class=\"tag\">{}</span>",
                                            count("days", static_cast<std::uint64_t>(*days)))
                              : "");
+  }
+
+  /// The chains that the rule's pattern found, the shortest first.
+  void write_match(DocumentNode match) {
+    const DocumentNode rows = member(match, "rows");
+    if (rows.size() == 0) return;
+    out_ += fmt::format("<p class=\"chain\"><b>{}</b></p>\n<ul>", say("html-path"));
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const DocumentNode paths = member(rows.at(r), "paths");
+      out_ += "<li>";
+      for (std::size_t p = 0; p < paths.size(); ++p) {
+        out_ += fmt::format("{}{}", p == 0 ? "" : ", ", chain(paths.at(p)));
+      }
+      out_ += "</li>";
+    }
+    const std::uint64_t left = number_of(match, "more");
+    if (left != 0) out_ += fmt::format("<li class=\"more\">{}</li>", count("and-more", left));
+    out_ += "</ul>\n";
+  }
+
+  [[nodiscard]] std::string chain(DocumentNode path) const {
+    const DocumentNode nodes = member(path, "nodes");
+    const DocumentNode edges = member(path, "edges");
+    std::string out;
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+      const std::string_view id = text_of(nodes.at(n), "id");
+      if (n > 0) out += text_of(edges.at(n - 1), "to") == id ? " → " : " ← ";
+      out += isolated(id);
+    }
+    return out;
   }
 
   void write_witness(DocumentNode readings) {

@@ -205,6 +205,7 @@ class Markdown {
           plain(text_in(member(*remedy, "text"), options_.language)),
           days ? fmt::format(" ({})", count("days", static_cast<std::uint64_t>(*days))) : ""));
     }
+    write_match(finding);
     line(fmt::format("<details><summary>{}</summary>\n", say("html-why")));
     line(fmt::format("| {} | {} | {} | {} |\n| :-- | :-- | :-- | :-- |", say("html-fact"),
                      say("html-value"), say("html-source"), say("html-place")));
@@ -226,6 +227,23 @@ class Markdown {
                       relation(cited.relation)));
     }
     line("\n</details>\n");
+  }
+
+  void write_match(DocumentNode finding) {
+    const auto match = finding.find("match");
+    if (!match) return;
+    const DocumentNode rows = member(*match, "rows");
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const DocumentNode paths = member(rows.at(r), "paths");
+      std::string text;
+      for (std::size_t p = 0; p < paths.size(); ++p) {
+        text += (p == 0 ? "" : ", ") + code(text_of(paths.at(p), "text"));
+      }
+      line(r == 0 ? fmt::format("**{}:** {}\n", say("html-path"), text) : "* " + text);
+    }
+    const std::uint64_t left = number_of(*match, "more");
+    if (left != 0) line("* " + count("and-more", left));
+    if (rows.size() > 1 || left != 0) line("");
   }
 
   [[nodiscard]] std::string relation(std::string_view name) const {

@@ -299,12 +299,18 @@ class Report {
     }
     json_.end_object();
     if (!why.error.empty()) json_.member("error", why.error);
+    if (rule.match) write_match(why.match);
     write(json_, "witness", why.witness);
     if (explained) {
       json_.key("explanation").begin_object();
       if (why.when) {
         json_.key("when");
         write(json_, *why.when);
+      }
+      if (rule.match) {
+        json_.key("where").begin_array();
+        for (const Condition& condition : why.where) write(json_, condition);
+        json_.end_array();
       }
       if (why.condition) {
         json_.key("condition");
@@ -313,6 +319,57 @@ class Report {
       write(json_, "would_change", why.would_change);
       json_.end_object();
     }
+    json_.end_object();
+  }
+
+  /// The nodes of the witness as it is written, then all rows that were kept.
+  void write_match(const MatchedRows& match) {
+    const Network& network = assessment_.network();
+    json_.key("path").begin_array();
+    if (!match.rows.empty()) {
+      for (const NodeId node : match.rows[0].paths[0].nodes) json_.text(network.id(node));
+    }
+    json_.end_array();
+    json_.key("match").begin_object();
+    json_.key("rows").begin_array();
+    for (const MatchedRow& row : match.rows) {
+      json_.begin_object();
+      json_.key("certain").boolean(row.certain);
+      json_.key("paths").begin_array();
+      for (const MatchedPath& path : row.paths) write_path(path);
+      json_.end_array();
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("more").unsigned_integer(match.more);
+    json_.end_object();
+  }
+
+  void write_path(const MatchedPath& path) {
+    const Network& network = assessment_.network();
+    json_.begin_object();
+    json_.member("text", to_text(path, network));
+    json_.key("nodes").begin_array();
+    for (const NodeId node : path.nodes) {
+      json_.begin_object();
+      json_.member("kind", network.schema().kind(network.kind(node)).name);
+      json_.member("id", network.id(node));
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("edges").begin_array();
+    for (const EdgeId edge : path.edges) {
+      const Origin origin = network.origin(edge);
+      json_.begin_object();
+      json_.member("edge", network.schema().edge(network.table(edge).kind).name);
+      json_.member("from", network.id(network.from(edge)));
+      json_.member("to", network.id(network.to(edge)));
+      json_.member("source", network.sources()[network.source(edge)].id);
+      json_.member("file", origin.file);
+      json_.member("line", std::int64_t{origin.line});
+      json_.end_object();
+    }
+    json_.end_array();
     json_.end_object();
   }
 

@@ -146,9 +146,19 @@ class Summary {
           fmt::format("{}  {}  {}{}", words_.severity(finding.severity),
                       printable(assessment_.network().id(finding.subject)), rule.id, draft));
       out_.hanging("      ", one_line(assessment_.message(finding, words_.language())));
+      if (rule.match) write_path(finding);
     }
     if (shown < all) out_.hanging("    ", words_.count("and-more", all - shown));
     out_.blank();
+  }
+
+  void write_path(const Finding& finding) {
+    const MatchedRows match = assessment_.match(finding.rule, finding.subject);
+    if (match.rows.empty()) return;
+    std::string text = detail::row_text(match.rows[0], assessment_.network());
+    const std::uint64_t others = match.rows.size() - 1 + match.more;
+    if (others > 0) text += fmt::format(" ({})", words_.count("and-more", others));
+    out_.hanging("      ", text);
   }
 
   /// Whom to look at first. Nobody for whom nothing was found and nothing reaches.

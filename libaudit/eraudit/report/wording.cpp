@@ -95,4 +95,13 @@ std::string_view Wording::verdict(Verdict verdict) const {
   return label(verdict, language_);
 }
 
+std::string row_text(const MatchedRow& row, const Network& network) {
+  std::string out;
+  for (const MatchedPath& path : row.paths) {
+    if (!out.empty()) out += ", ";
+    out += printable(to_text(path, network));
+  }
+  return out;
+}
+
 }  // namespace eraudit::detail

@@ -170,15 +170,44 @@ class XmlReport {
                  {"kind", "id", "file", "line"});
       texts(element, "message", member(finding, "message"));
       if (const auto error = finding.find("error")) child(element, "error", error->text());
+      if (const auto rows = finding.find("match")) match(element.append_child("match"), *rows);
       readings(element, "witness", member(finding, "witness"));
       const auto explanation = finding.find("explanation");
       if (!explanation) continue;
       pugi::xml_node why = element.append_child("explanation");
       if (const auto when = explanation->find("when")) condition(why.append_child("when"), *when);
+      if (const auto where = explanation->find("where")) {
+        for (std::size_t w = 0; w < where->size(); ++w) {
+          condition(why.append_child("where"), where->at(w));
+        }
+      }
       if (const auto main = explanation->find("condition")) {
         condition(why.append_child("condition"), *main);
       }
       readings(why, "would-change", member(*explanation, "would_change"));
+    }
+  }
+
+  static void match(pugi::xml_node element, DocumentNode map) {
+    attributes(element, map, {"more"});
+    const DocumentNode rows = member(map, "rows");
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      pugi::xml_node row = element.append_child("row");
+      attributes(row, rows.at(r), {"certain"});
+      const DocumentNode paths = member(rows.at(r), "paths");
+      for (std::size_t p = 0; p < paths.size(); ++p) {
+        pugi::xml_node path = row.append_child("path");
+        attributes(path, paths.at(p), {"text"});
+        const DocumentNode nodes = member(paths.at(p), "nodes");
+        const DocumentNode edges = member(paths.at(p), "edges");
+        for (std::size_t n = 0; n < nodes.size(); ++n) {
+          if (n > 0) {
+            attributes(path.append_child("edge"), edges.at(n - 1),
+                       {"edge", "from", "to", "source", "file", "line"});
+          }
+          attributes(path.append_child("node"), nodes.at(n), {"kind", "id"});
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 // JSON Schema of rule files, case files and tables, for editors.
 
 #include <string>
+#include <utility>
 
 #include "eraudit/core/json_writer.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
@@ -153,24 +154,33 @@ class SchemaWriter {
     reference("why", "text", "Why it matters, what counts as evidence, what it does not say");
     json_.key("references").begin_object().member("type", "array");
     json_.key("items").begin_object().member("type", "string").end_object().end_object();
-    json_.key("subject").begin_object().member("type", "string");
-    json_.member("description", "Who is judged: (c:Cohort), (x:Facility|Company)");
-    std::string kinds;
-    for (const NodeKind& kind : schema_.kinds()) kinds += (kinds.empty() ? "" : "|") + kind.name;
-    json_.member("pattern",
-                 "^\\( *[A-Za-z_][A-Za-z0-9_]* *: *(" + kinds + ")( *\\| *(" + kinds + "))* *\\)$");
+    json_.key("match").begin_object().member("type", "string");
+    json_.member("description",
+                 "A graph pattern whose rows are judged: (c:Cohort)<-[:recruited]-(r:Recruiter). "
+                 "Best on lines of its own after '|'");
     json_.end_object();
+    write_subject();
     reference("when", "expression", "Applies to");
     json_.key("let").begin_object().member("type", "object");
-    json_.member("description", "Names for expressions, evaluated when used");
+    json_.member("description",
+                 "Names for expressions, and for what a pattern finds; evaluated when used");
     json_.key("propertyNames")
         .begin_object()
         .member("pattern", "^[A-Za-z_][A-Za-z0-9_]*$")
         .end_object();
-    json_.key("additionalProperties")
-        .begin_object()
-        .member("$ref", "#/definitions/expression")
-        .end_object();
+    json_.key("additionalProperties").begin_object().key("anyOf").begin_array();
+    json_.begin_object().member("$ref", "#/definitions/expression").end_object();
+    for (const std::string_view key : {"exists", "count"}) {
+      json_.begin_object().member("type", "object");
+      json_.key("additionalProperties").boolean(false);
+      required({key});
+      json_.key("properties").begin_object();
+      simple(key, "string",
+             key == "exists" ? "Whether this graph pattern has a row: (r)-[:engages]->(:Recruiter)"
+                             : "How many rows this graph pattern has");
+      json_.end_object().end_object();
+    }
+    json_.end_array().end_object();
     json_.end_object();
     reference("fail_if", "expression", "The indicator is there");
     reference("pass_if", "expression", "The indicator is not there");
@@ -196,7 +206,32 @@ class SchemaWriter {
     json_.key("type").begin_array().text("object").text("string").end_array().end_object();
     reference("since", "day", "The rule speaks for assessments from this day");
     reference("until", "day");
-    json_.end_object().end_object();
+    json_.end_object();
+    json_.key("if").begin_object().key("required").begin_array().text("match").end_array();
+    json_.end_object();
+    const auto subject_is = [&](std::string_view key, const std::string& pattern) {
+      json_.key(key).begin_object().key("properties").begin_object();
+      json_.key("subject").begin_object().member("pattern", pattern).end_object();
+      json_.end_object().end_object();
+    };
+    subject_is("then", condition_on_subject_.first);
+    subject_is("else", condition_on_subject_.second);
+    json_.end_object();
+  }
+
+  /// With `match` one of its nodes; without, a name and kinds.
+  void write_subject() {
+    std::string kinds;
+    for (const NodeKind& kind : schema_.kinds()) kinds += (kinds.empty() ? "" : "|") + kind.name;
+    const std::string name = "[A-Za-z_][A-Za-z0-9_]*";
+    const std::string with_kinds =
+        "\\( *" + name + " *: *(" + kinds + ")( *\\| *(" + kinds + "))* *\\)";
+    json_.key("subject").begin_object().member("type", "string");
+    json_.member("description",
+                 "Who is judged: (c:Cohort), (x:Facility|Company); beside 'match' a node of it: c");
+    json_.member("pattern", "^(" + name + "|" + with_kinds + ")$");
+    json_.end_object();
+    condition_on_subject_ = {"^" + name + "$", "^" + with_kinds + "$"};
   }
 
   void write_severity() {
@@ -324,6 +359,7 @@ class SchemaWriter {
 
   JsonWriter json_;
   const Schema& schema_;
+  std::pair<std::string, std::string> condition_on_subject_;  ///< with and without `match`
 };
 
 }  // namespace

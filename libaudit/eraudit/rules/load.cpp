@@ -81,6 +81,7 @@ class Loader {
   explicit Loader(const LoadOptions& options)
       : schema_(options.schema ? options.schema : recruitment_schema()),
         limits_(options.limits),
+        pattern_limits_(options.pattern_limits),
         diagnostics_(options.limits.diagnostics_per_file, options.limits.diagnostics) {
     for (const std::string_view file : rules_detail::builtin_files()) {
       if (!file.starts_with(tables_folder)) continue;
@@ -189,6 +190,7 @@ class Loader {
     around.vocabulary = &vocabulary();
     around.pack = pack;
     around.limits = limits_;
+    around.pattern_limits = pattern_limits_;
     const std::string cases_file = rules_detail::cases_name(file.name);
     around.has_cases = cases.count(cases_file) != 0;
     around.cases_file = cases_file.substr(cases_file.rfind('/') + 1);
@@ -211,6 +213,7 @@ class Loader {
 
   SchemaPtr schema_;
   Limits limits_;
+  PatternLimits pattern_limits_;
   Diagnostics diagnostics_;
   TableCatalogue library_;
   std::vector<Rule> rules_;

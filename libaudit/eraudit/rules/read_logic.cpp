@@ -1,4 +1,4 @@
-// The expressions of rule files: let, when, conditions, severity, messages.
+// The expressions of rule files: when, conditions, severity, messages.
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,6 @@
 namespace eraudit::rules_detail {
 namespace {
 
-constexpr std::size_t most_lets = 1'000;
-
 Node key_of(Node map, std::string_view name) {
   for (std::size_t index = 0; index < map.size(); ++index) {
     if (map.key(index).text() == name) return map.key(index);
@@ -25,20 +23,27 @@ Node key_of(Node map, std::string_view name) {
 
 void RuleReader::read_logic(Node root) {
   collect_tables(root);
-  if (!rule_.subject.empty()) {
+  const auto match = root.find("match");
+  if (match) {
+    read_match(*match, root);
+  } else if (!rule_.subject.empty()) {
     rule_.subject_slot = environment_.add_variable(rule_.subject, Type::node(rule_.kinds));
-    incomplete_ = incomplete_ || rule_.kinds.empty();
-  } else {
-    incomplete_ = true;
   }
+  incomplete_ = incomplete_ || rule_.kinds.empty();
   // `at` is the day on which the entries of `let` are read, so it cannot hang on them.
-  if (const auto at = root.find("at")) rule_.at = compile_at(*at, "'at'", Type(TypeKind::date));
-  if (const auto let = root.find("let"); let && reader_.is_map(*let, "'let'")) {
+  if (const auto at = root.find("at")) {
+    const Type day(TypeKind::date);
+    rule_.at = match ? compile_of_subject(*at, "'at'", day) : compile_at(*at, "'at'", day);
+  }
+  const auto let = root.find("let");
+  if (let && reader_.is_map(*let, "'let'")) {
     collect_lets(*let);
     compile_lets();
   }
   if (const auto when = root.find("when")) {
-    rule_.when = compile_at(*when, "'when'", Type(TypeKind::boolean));
+    const Type truth(TypeKind::boolean);
+    rule_.when =
+        match ? compile_of_subject(*when, "'when'", truth) : compile_at(*when, "'when'", truth);
     if (rule_.when) environment_.assume(*rule_.when);
   }
   read_condition(root);
@@ -53,10 +58,21 @@ void RuleReader::read_logic(Node root) {
   }
   find_unused_lets();
   collect_reads();
+  collect_match_needs();
   check_asks();
 }
 
+bool RuleReader::calls_faulty(const std::set<std::string>& calls) const {
+  return std::any_of(calls.begin(), calls.end(),
+                     [&](const std::string& name) { return faulty_tables_.count(name) != 0; });
+}
+
 ProgramPtr RuleReader::compile_at(Node scalar, std::string_view what, const Type& type) {
+  return compile_in(environment_, scalar, what, type);
+}
+
+ProgramPtr RuleReader::compile_in(const Environment& environment, Node scalar,
+                                  std::string_view what, const Type& type) {
   const auto text = reader_.expression(scalar, what);
   if (!text) {
     incomplete_ = true;
@@ -64,16 +80,13 @@ ProgramPtr RuleReader::compile_at(Node scalar, std::string_view what, const Type
   }
   std::set<std::string> calls;
   collect_calls(*text, calls);
-  const bool faulty = std::any_of(calls.begin(), calls.end(), [&](const std::string& name) {
-    return faulty_tables_.count(name) != 0;
-  });
   // Without its subject or a table nothing certain can be said about an expression but its syntax.
-  if (faulty || rule_.kinds.empty()) {
+  if (calls_faulty(calls) || rule_.kinds.empty()) {
     reader_.append(parse_expression(*text, around_.limits).diagnostics());
     incomplete_ = true;
     return nullptr;
   }
-  auto program = compile(*text, environment_, type, around_.limits);
+  auto program = compile(*text, environment, type, around_.limits);
   reader_.append(program.diagnostics());
   if (!program) {
     incomplete_ = true;
@@ -99,8 +112,20 @@ void RuleReader::collect_tables(Node root) {
   for (const std::string_view key : {"at", "when", "fail_if", "pass_if"}) {
     if (const auto value = root.find(key)) collect(*value);
   }
+  const auto collect_pattern = [&](Node scalar) {
+    if (!scalar.is_scalar()) return;
+    const ExpressionText text = reader_.expression(scalar, 0, scalar.text().size());
+    const auto tree = parse_pattern(text, around_.pattern_limits, around_.limits);
+    if (tree) collect_calls(*tree, calls);
+  };
+  if (const auto match = root.find("match")) collect_pattern(*match);
   if (const auto let = root.find("let"); let && let->is_map()) {
-    for (std::size_t index = 0; index < let->size(); ++index) collect(let->at(index));
+    for (std::size_t index = 0; index < let->size(); ++index) {
+      const Node value = let->at(index);
+      collect(value);
+      if (!value.is_map()) continue;
+      for (std::size_t key = 0; key < value.size(); ++key) collect_pattern(value.at(key));
+    }
   }
   const auto collect_parts = [&](Node scalar) {
     std::optional<TemplateProblem> problem;
@@ -144,139 +169,6 @@ void RuleReader::collect_tables(Node root) {
   }
 }
 
-bool RuleReader::let_name_ok(Node key) {
-  const std::string_view name = key.text();
-  if (!is_identifier(name)) {
-    reader_.error(key, "bad-name", quoted(name) + " cannot be the name of a 'let' entry",
-                  "write letters, digits and '_', not beginning with a digit");
-  } else if (is_taken_word(name)) {
-    reader_.error(
-        key, "name-taken",
-        quoted(name) + " is a word of the language and cannot be the name of a 'let' entry");
-  } else if (name == rule_.subject) {
-    reader_.error(key, "name-taken",
-                  quoted(name) + " is the subject and cannot be the name of a 'let' entry");
-  } else if (around_.tables->has(name)) {
-    reader_.error(key, "name-taken",
-                  quoted(name) + " is a table and cannot be the name of a 'let' entry");
-  } else {
-    return true;
-  }
-  return false;
-}
-
-void RuleReader::collect_lets(Node map) {
-  if (map.size() > most_lets) {
-    reader_.error(map, "too-many", "more than " + std::to_string(most_lets) + " entries of 'let'");
-    return;
-  }
-  for (std::size_t index = 0; index < map.size(); ++index) {
-    const Node key = map.key(index);
-    const Node value = map.at(index);
-    if (!let_name_ok(key)) {
-      incomplete_ = true;
-      // What uses it is not to blame.
-      const bool could_stand = is_identifier(key.text()) && !is_taken_word(key.text());
-      if (could_stand && key.text() != rule_.subject) {
-        environment_.add_variable(std::string(key.text()), Type());
-      }
-      continue;
-    }
-    if (value.is_map() && (value.find("exists") || value.find("count"))) {
-      reader_.error(value, "not-yet", "patterns ('exists', 'count') come with the next version",
-                    "write an expression over the lists of the subject");
-      incomplete_ = true;
-      environment_.add_variable(std::string(key.text()), Type());
-      continue;
-    }
-    auto text = reader_.expression(value, "'let' entry " + quoted(key.text()));
-    if (!text) {
-      incomplete_ = true;
-      environment_.add_variable(std::string(key.text()), Type());
-      continue;
-    }
-    lets_.push_back({std::string(key.text()), key, value, *std::move(text), {}});
-  }
-  std::vector<std::string_view> names;
-  names.reserve(lets_.size());
-  for (const LetText& let : lets_) names.push_back(let.name);
-  for (LetText& let : lets_) {
-    if (const auto tree = parse_expression(let.text, around_.limits))
-      let.uses = free_names(*tree, names);
-  }
-}
-
-/// So that each stands after those it uses, otherwise as written; those on a cycle are left out and
-/// reported.
-std::vector<std::size_t> RuleReader::order_lets() {
-  enum class State : std::uint8_t { fresh, open, done, cyclic };
-  std::vector<State> states(lets_.size(), State::fresh);
-  std::vector<std::size_t> order;
-  struct Visit {
-    std::size_t let;
-    std::size_t next;
-  };
-  std::vector<Visit> path;
-  for (std::size_t first = 0; first < lets_.size(); ++first) {
-    if (states[first] != State::fresh) continue;
-    path.push_back({first, 0});
-    states[first] = State::open;
-    while (!path.empty()) {
-      Visit& visit = path.back();
-      if (visit.next == lets_[visit.let].uses.size()) {
-        if (states[visit.let] == State::open) {
-          states[visit.let] = State::done;
-          order.push_back(visit.let);
-        }
-        path.pop_back();
-        continue;
-      }
-      const std::size_t used = lets_[visit.let].uses[visit.next++];
-      if (states[used] == State::fresh) {
-        states[used] = State::open;
-        path.push_back({used, 0});
-      } else if (states[used] == State::open) {
-        const auto begin = std::find_if(path.begin(), path.end(),
-                                        [&](const Visit& entry) { return entry.let == used; });
-        std::string cycle;
-        for (auto entry = begin; entry != path.end(); ++entry) {
-          cycle += lets_[entry->let].name + " -> ";
-          states[entry->let] = State::cyclic;
-        }
-        cycle += lets_[used].name;
-        reader_.error(lets_[used].key, "let-cycle",
-                      used == path.back().let && begin + 1 == path.end()
-                          ? "'let' entry " + quoted(lets_[used].name) + " uses itself"
-                          : "entries of 'let' use each other in a circle: " + cycle,
-                      "an entry may use those that do not need it");
-      }
-    }
-  }
-  return order;
-}
-
-void RuleReader::compile_lets() {
-  const std::vector<std::size_t> order = order_lets();
-  for (std::size_t index = 0; index < lets_.size(); ++index) {
-    if (std::find(order.begin(), order.end(), index) != order.end()) continue;
-    incomplete_ = true;
-    environment_.add_variable(lets_[index].name, Type());
-  }
-  // What an entry reads unguarded must be guarded where the entry is used; the checker sees to it.
-  environment_.require_guards = false;
-  for (const std::size_t index : order) {
-    const LetText& let = lets_[index];
-    const ProgramPtr program = compile_at(let.scalar, "'let' entry " + quoted(let.name), Type());
-    if (!program) {
-      environment_.add_variable(let.name, Type());
-      continue;
-    }
-    const Slot slot = environment_.add_variable(let.name, program);
-    rule_.lets.push_back({let.name, program, slot});
-  }
-  environment_.require_guards = true;
-}
-
 void RuleReader::read_condition(Node root) {
   const auto fail_if = root.find("fail_if");
   const auto pass_if = root.find("pass_if");
@@ -286,7 +178,6 @@ void RuleReader::read_condition(Node root) {
                   "the other outcome follows: what does not fail passes, if enough is known");
   }
   if (!fail_if && !pass_if) {
-    if (root.find("match")) return;
     reader_.error(root, "missing-key", "a rule needs a condition: 'fail_if' or 'pass_if'",
                   "write for instance 'fail_if: c.fees.exists(f, f.amount > 0)'");
     return;
@@ -426,60 +317,48 @@ void RuleReader::read_message(Node node) {
   }
 }
 
-void RuleReader::find_unused_lets() {
-  if (incomplete_ || reader_.has_errors()) return;
-  std::set<Slot> used;
-  const auto add = [&](const ProgramPtr& program) {
-    if (!program) return;
-    for (const Slot slot : program->variables()) used.insert(slot);
-  };
-  add(rule_.when);
-  add(rule_.condition);
-  add(rule_.severity_program);
-  for (const auto& [language, text] : rule_.message) {
-    for (const Template::Part& part : text.parts) add(part.program);
-  }
-  // Entries stand after those they use.
-  for (auto let = rule_.lets.rbegin(); let != rule_.lets.rend(); ++let) {
-    if (used.count(let->slot) != 0) add(let->program);
-  }
-  for (const LetText& text : lets_) {
-    const auto let = std::find_if(rule_.lets.begin(), rule_.lets.end(),
-                                  [&](const Let& entry) { return entry.name == text.name; });
-    if (let == rule_.lets.end() || used.count(let->slot) != 0) continue;
-    reader_.warn(text.key, "unused-let", "'let' entry " + quoted(text.name) + " is not used");
+void RuleReader::add_read(std::string path) {
+  if (std::find(rule_.reads.begin(), rule_.reads.end(), path) == rule_.reads.end()) {
+    rule_.reads.push_back(std::move(path));
   }
 }
 
-void RuleReader::collect_reads_of(const Program& program, std::set<Slot>& slots) {
-  const auto add = [&](std::string path) {
-    if (std::find(rule_.reads.begin(), rule_.reads.end(), path) == rule_.reads.end()) {
-      rule_.reads.push_back(std::move(path));
-    }
-  };
+void RuleReader::collect_reads_of(const Program& program) {
   for (const AttributeReference& attribute : program.attributes) {
     for (const AttributeReference::Member& member : attribute.members) {
-      add(attribute.of_edge ? schema_.path(EdgeKindId{member.kind}, member.attribute)
-                            : schema_.path(KindId{member.kind}, member.attribute));
+      add_read(attribute.of_edge ? schema_.path(EdgeKindId{member.kind}, member.attribute)
+                                 : schema_.path(KindId{member.kind}, member.attribute));
     }
   }
   for (const ListReference& list : program.lists) {
     for (const ListReference::Member& member : list.members)
-      add(schema_.path(member.kind, member.list));
+      add_read(schema_.path(member.kind, member.list));
   }
   for (const Operation& operation : program.operations) {
-    if (operation.op == Op::table) add("table " + rule_.tables[operation.payload]->name());
+    if (operation.op == Op::table) add_read("table " + rule_.tables[operation.payload]->name());
   }
-  for (const Slot slot : program.variables()) slots.insert(slot);
+}
+
+void RuleReader::collect_reads_of(const Pattern& pattern) {
+  for (std::string& path : pattern.reads()) add_read(std::move(path));
+  for (const std::uint32_t table : pattern.tables()) {
+    add_read("table " + rule_.tables[table]->name());
+  }
 }
 
 void RuleReader::collect_reads() {
   std::set<Slot> slots;
+  if (rule_.match) collect_reads_of(*rule_.match);
   for (const ProgramPtr& program : {rule_.at, rule_.when, rule_.condition}) {
-    if (program) collect_reads_of(*program, slots);
+    if (!program) continue;
+    collect_reads_of(*program);
+    for (const Slot slot : program->variables()) slots.insert(slot);
   }
+  add_lets_used(slots);
   for (auto let = rule_.lets.rbegin(); let != rule_.lets.rend(); ++let) {
-    if (slots.count(let->slot) != 0) collect_reads_of(*let->program, slots);
+    if (slots.count(let->slot) == 0) continue;
+    if (let->program) collect_reads_of(*let->program);
+    if (let->pattern) collect_reads_of(*let->pattern);
   }
 }
 

@@ -90,15 +90,6 @@ std::optional<Rule> RuleReader::read(Diagnostics& diagnostics) {
     rule_.sha256 = sha256(reader_.source().text());
     rule_.position = reader_.position(root);
     reader_.known_keys(root, rule_keys::file(), "a rule");
-    if (const auto match = root.find("match")) {
-      for (std::size_t index = 0; index < root.size(); ++index) {
-        if (root.key(index).text() != "match") continue;
-        reader_.error(
-            root.key(index), "not-yet", "patterns ('match') come with the next version",
-            "judge one kind of node with 'subject: (c:Cohort)' and look at its lists, as in "
-            "'c.fees.exists(f, f.amount > 0)'");
-      }
-    }
     read_identity(root);
     read_texts(root);
     read_subject(root);
@@ -183,13 +174,15 @@ void RuleReader::read_subject(Node root) {
   }
   const auto text = reader_.word(*subject, "'subject'");
   if (!text) return;
+  if (root.find("match")) {
+    read_subject_name(*subject, *text);
+    return;
+  }
   const std::string form = "write '(c:Cohort)', or '(x:Facility|Company)' for several kinds";
   std::string_view inside = *text;
   if (inside.size() < 2 || inside.front() != '(' || inside.back() != ')') {
-    if (!root.find("match")) {
-      reader_.error(*subject, "bad-subject",
-                    quoted(*text) + " says not of which kind the subject is", form);
-    }
+    reader_.error(*subject, "bad-subject", quoted(*text) + " says not of which kind the subject is",
+                  form);
     return;
   }
   inside = inside.substr(1, inside.size() - 2);
@@ -218,6 +211,23 @@ void RuleReader::read_subject(Node root) {
     return;
   }
   read_subject_kinds(*subject, 1 + colon + 1, text->size() - 1);
+}
+
+/// Beside `match` the subject is one of its variables.
+void RuleReader::read_subject_name(Node scalar, std::string_view text) {
+  if (is_identifier(text)) {
+    rule_.subject = std::string(text);
+    return;
+  }
+  std::string_view name = text;
+  if (name.starts_with('(')) name.remove_prefix(1);
+  name = name.substr(0, name.find_first_of(":) "));
+  reader_.error(scalar, "bad-subject",
+                "with 'match' the subject is one of its nodes, by its name alone",
+                is_identifier(name)
+                    ? "write 'subject: " + std::string(name) +
+                          "'; its kind stands in the pattern: '(" + std::string(name) + ":...)'"
+                    : "write for instance 'subject: c', and '(c:Cohort)' in the pattern");
 }
 
 void RuleReader::read_subject_kinds(Node scalar, std::size_t begin, std::size_t end) {

@@ -13,6 +13,7 @@
 #include "eraudit/core/source.hpp"
 #include "eraudit/expression/program.hpp"
 #include "eraudit/expression/table.hpp"
+#include "eraudit/pattern/pattern.hpp"
 #include "eraudit/rules/verdict.hpp"
 #include "eraudit/schema/local_text.hpp"
 #include "eraudit/schema/schema.hpp"
@@ -26,11 +27,14 @@ enum class RuleStatus : std::uint8_t {
 };
 [[nodiscard]] ERAUDIT_API std::string_view to_text(RuleStatus status);
 
-/// `let` name: evaluated when used, at most once per subject.
+/// `let` name: evaluated when used, at most once per subject, or per row of a match. Either a
+/// program or a pattern.
 struct Let {
   std::string name;
   ProgramPtr program;
   Slot slot = 0;
+  PatternPtr pattern{};  ///< `{exists: PATTERN}`, `{count: PATTERN}`
+  bool counts = false;   ///< `count`
 };
 
 /// A text with `{expression}` parts; `{{` and `}}` are braces.
@@ -84,6 +88,10 @@ struct Rule {
   std::string subject;        ///< variable: `c`
   std::vector<KindId> kinds;  ///< of the subject
   Slot subject_slot = 0;
+  PatternPtr match;  ///< its rows are judged, one by one; null: the subject itself is
+  /// Variables of `match` that a verdict or severity can hang on, as `Matcher::rows` takes them:
+  /// rows that agree in these are one.
+  std::vector<std::uint32_t> match_needs;
   ProgramPtr when;  ///< applies to; null: to all
   std::vector<Let> lets;
   ProgramPtr condition;

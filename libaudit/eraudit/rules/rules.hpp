@@ -12,6 +12,7 @@
 #include "eraudit/core/export.hpp"
 #include "eraudit/core/limits.hpp"
 #include "eraudit/expression/table.hpp"
+#include "eraudit/pattern/syntax.hpp"
 #include "eraudit/rules/rule.hpp"
 #include "eraudit/schema/schema.hpp"
 
@@ -53,6 +54,7 @@ class ERAUDIT_API Rules {
 struct LoadOptions {
   SchemaPtr schema{};  ///< null: the recruitment schema; a network's own, if it extends it
   Limits limits{};
+  PatternLimits pattern_limits{};  ///< of `match`, `exists` and `count`
 };
 
 /// Names of the packs in the library, in order.

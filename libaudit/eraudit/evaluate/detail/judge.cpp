@@ -73,9 +73,18 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
   bound.when = ready(rule.when);
   bound.condition = ready(rule.condition);
   bound.severity = ready(rule.severity_program);
+  if (rule.match) bound.match = eraudit::bind(rule.match, network, rule.tables);
+  bound.patterns = rule.match != nullptr;
   bound.lets.reserve(rule.lets.size());
-  for (const Let& let : rule.lets)
-    bound.lets.push_back(eraudit::bind(let.program, &network, rule.tables));
+  for (const Let& let : rule.lets) {
+    BoundLet ready_let;
+    ready_let.program = ready(let.program);
+    if (let.pattern) {
+      ready_let.pattern = eraudit::bind(let.pattern, network, rule.tables);
+      bound.patterns = true;
+    }
+    bound.lets.push_back(std::move(ready_let));
+  }
   for (const auto& [language, text] : rule.message) {
     BoundTemplate message;
     message.language = language;
@@ -89,13 +98,43 @@ BoundRule bind_rule(const Rule& rule, const Schema& schema, const Network& netwo
 Judge::Judge(const Network& network, const EvaluationContext& context)
     : evaluator_(&network, context), as_of_(context.as_of) {}
 
+Judge::Patterns& Judge::patterns(const BoundRule& rule) {
+  for (auto& [known, kept] : patterns_) {
+    if (known == &rule) return *kept;
+  }
+  auto made = std::make_unique<Patterns>();
+  if (rule.match) made->match.emplace(*rule.match, evaluator_);
+  for (std::size_t index = 0; index < rule.lets.size(); ++index) {
+    made->lets.emplace_back();
+    if (!rule.lets[index].pattern) continue;
+    const auto what =
+        rule.rule->lets[index].counts ? LazyMatch::What::count : LazyMatch::What::exists;
+    made->lets.back() = std::make_unique<LazyMatch>(*rule.lets[index].pattern, evaluator_, what);
+  }
+  return *patterns_.emplace_back(&rule, std::move(made)).second;
+}
+
+Matcher& Judge::matcher(const BoundRule& rule) {
+  return *patterns(rule).match;
+}
+
+void Judge::set_lets(const BoundRule& rule) {
+  Patterns* const own = rule.patterns ? &patterns(rule) : nullptr;
+  for (std::size_t index = 0; index < rule.lets.size(); ++index) {
+    const Slot slot = rule.rule->lets[index].slot;
+    if (rule.lets[index].program) {
+      evaluator_.set_lazy(slot, &*rule.lets[index].program);
+    } else {
+      set_lazy(evaluator_, slot, *own->lets[index]);
+    }
+  }
+}
+
 bool Judge::prepare(const BoundRule& rule, NodeId subject, Value& day) {
   evaluator_.begin();
   evaluator_.at(as_of_);
   evaluator_.set(rule.rule->subject_slot, Value::of(subject));
-  for (std::size_t index = 0; index < rule.lets.size(); ++index) {
-    evaluator_.set_lazy(rule.rule->lets[index].slot, &rule.lets[index]);
-  }
+  set_lets(rule);
   if (!rule.at) return true;
   day = evaluator_.evaluate(*rule.at);
   if (!day.is(ValueKind::date)) return false;
@@ -142,8 +181,10 @@ Judgement Judge::decide(const Rule& rule, const Value* when, const Value& condit
   return judgement;
 }
 
-Judgement Judge::judge(const BoundRule& rule, NodeId subject) {
+Judgement Judge::judge(const BoundRule& rule, NodeId subject, bool all_rows) {
   Judgement judgement;
+  rows_.clear();
+  tell_.clear();
   Value day;
   if (!prepare(rule, subject, day)) {
     judgement.first = evaluator_.waits_for(day);
@@ -153,16 +194,34 @@ Judgement Judge::judge(const BoundRule& rule, NodeId subject) {
         day.is(ValueKind::error) ? day.error->message : std::string_view("'at' is not a day");
     return judgement;
   }
-  if (!rule.when) return decide(*rule.rule, nullptr, evaluator_.evaluate(*rule.condition));
+  if (!rule.when) {
+    if (rule.match) return judge_rows(rule, subject, all_rows);
+    return decide(*rule.rule, nullptr, evaluator_.evaluate(*rule.condition));
+  }
   const Value when = evaluator_.evaluate(*rule.when);
   if (!when.is_true() && !when.is(ValueKind::unknown))
     return decide(*rule.rule, &when, Value::null());
+  if (rule.match) return decide_rows(&when, judge_rows(rule, subject, all_rows));
   return decide(*rule.rule, &when, evaluator_.evaluate(*rule.condition));
 }
 
 SeverityRange Judge::severity(const BoundRule& rule) {
   const Rule& of = *rule.rule;
   if (!rule.severity) return {of.severity, of.severity};
+  if (tell_.size() < 2) return row_severity(rule);
+  // One finding stands for all rows that fail: it is as grave as the gravest.
+  SeverityRange gravest{Severity::none, Severity::none};
+  for (const std::uint32_t row : tell_) {
+    set_row(rule, row);
+    const SeverityRange one = row_severity(rule);
+    gravest = {std::max(gravest.low, one.low), std::max(gravest.high, one.high)};
+  }
+  static_cast<void>(set_witness(rule));
+  return gravest;
+}
+
+SeverityRange Judge::row_severity(const BoundRule& rule) {
+  const Rule& of = *rule.rule;
   const Value value = evaluator_.evaluate(*rule.severity);
   if (value.is(ValueKind::text)) {
     if (const auto severity = parse_severity(value.as_text())) return {*severity, *severity};
@@ -175,7 +234,12 @@ SeverityRange Judge::severity(const BoundRule& rule) {
   for (const Slot slot : form.by) {
     const auto let = std::find_if(of.lets.begin(), of.lets.end(),
                                   [&](const Let& entry) { return entry.slot == slot; });
-    by.push_back(evaluator_.evaluate(rule.lets[static_cast<std::size_t>(let - of.lets.begin())]));
+    const BoundLet& found = rule.lets[static_cast<std::size_t>(let - of.lets.begin())];
+    by.push_back(
+        found.program
+            ? evaluator_.evaluate(*found.program)
+            : patterns(rule).lets[static_cast<std::size_t>(let - of.lets.begin())]->compute(
+                  evaluator_));
   }
   std::optional<SeverityRange> matching;
   std::optional<SeverityRange> whole;

@@ -2,7 +2,9 @@
 // One rule, one subject: the verdict and what it rests on.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +12,7 @@
 
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/pattern/matcher.hpp"
 #include "eraudit/rules/rule.hpp"
 
 namespace eraudit::evaluate_detail {
@@ -24,6 +27,12 @@ struct BoundTemplate {
   std::vector<Part> parts;
 };
 
+/// One of the two, as in `Let`.
+struct BoundLet {
+  std::optional<BoundProgram> program;
+  std::optional<BoundPattern> pattern;
+};
+
 /// A rule made ready for one network. The rule and the network outlive it.
 struct BoundRule {
   const Rule* rule = nullptr;
@@ -31,8 +40,10 @@ struct BoundRule {
   std::optional<BoundProgram> when;
   std::optional<BoundProgram> condition;
   std::optional<BoundProgram> severity;
-  std::vector<BoundProgram> lets;       ///< as `Rule::lets`
+  std::optional<BoundPattern> match;
+  std::vector<BoundLet> lets;           ///< as `Rule::lets`
   std::vector<BoundTemplate> messages;  ///< as `Rule::message`
+  bool patterns = false;                ///< there is a match, or a pattern in `lets`
 };
 
 /// Throws `Error` (`bad_argument`) if the network's schema is not the rule's or an extension of it.
@@ -47,16 +58,33 @@ struct Judgement {
   std::string_view error;  ///< of an error; lives as long
 };
 
+/// A row of the match and what the rule says of it.
+struct JudgedRow {
+  enum class Is : std::uint8_t { bad, good, open, broken };
+  std::uint32_t row = 0;  ///< of `MatchRows`
+  bool certain = false;
+  Is is = Is::good;
+};
+
 /// Judges one subject after another. Not for many threads: one each.
 class Judge {
  public:
   Judge(const Network& network, const EvaluationContext& context);
 
-  [[nodiscard]] Judgement judge(const BoundRule& rule, NodeId subject);
+  /// `all_rows`: of a match, also those that cannot change the verdict any more.
+  [[nodiscard]] Judgement judge(const BoundRule& rule, NodeId subject, bool all_rows = false);
 
   // About the subject that was judged last.
   [[nodiscard]] SeverityRange severity(const BoundRule& rule);
   [[nodiscard]] std::string message(const BoundRule& rule, std::string_view language);
+  /// The rows that its verdict rests on, if all were judged.
+  [[nodiscard]] MatchedRows matched(const BoundRule& rule);
+  /// Of the first of them: sets it and its `let` entries. False if there is none.
+  bool set_witness(const BoundRule& rule);
+  /// Its conditions in the pattern; leaves the row set.
+  [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule, std::string_view language);
+  /// Of a rule with a match.
+  [[nodiscard]] Matcher& matcher(const BoundRule& rule);
 
   /// Sets the row up as `judge` does, without judging: for `explain`. False if the day of the rule
   /// is not known or cannot be computed; `day` then says why.
@@ -65,10 +93,29 @@ class Judge {
 
   /// What `judge` does with the values of `when` (null: none) and of the condition.
   [[nodiscard]] Judgement decide(const Rule& rule, const Value* when, const Value& condition);
+  /// The same of a match, whose rows came to `rows`.
+  [[nodiscard]] Judgement decide_rows(const Value* when, const Judgement& rows);
 
  private:
+  /// What a rule's patterns keep between subjects.
+  struct Patterns {
+    std::optional<Matcher> match;
+    std::vector<std::unique_ptr<LazyMatch>> lets;  ///< as `Rule::lets`; null for programs
+  };
+  [[nodiscard]] Patterns& patterns(const BoundRule& rule);
+  void set_lets(const BoundRule& rule);
+  void set_row(const BoundRule& rule, std::uint32_t row);
+  [[nodiscard]] const FactSet* merge_waits();
+  [[nodiscard]] Judgement judge_rows(const BoundRule& rule, NodeId subject, bool all_rows);
+  [[nodiscard]] SeverityRange row_severity(const BoundRule& rule);
+
   Evaluator evaluator_;
   Date as_of_;
+  std::vector<std::pair<const BoundRule*, std::unique_ptr<Patterns>>> patterns_;
+  std::vector<const FactSet*> waits_;  ///< while rows are judged: what they hang on
+  std::vector<Fact> facts_;
+  std::vector<JudgedRow> rows_;      ///< of the subject that was judged last
+  std::vector<std::uint32_t> tell_;  ///< of these, those that its verdict rests on
 };
 
 }  // namespace eraudit::evaluate_detail

@@ -77,7 +77,6 @@ struct Matcher::State::ReachMemory {
   struct StateInfo {
     std::uint32_t least = UINT32_MAX;     ///< fewest hops of an arrival that went on
     std::uint32_t accepted = UINT32_MAX;  ///< first entry that ended here, of the last steps
-    const FactSet* open = nullptr;
     bool frontier = false;
   };
   struct Transition {
@@ -104,6 +103,7 @@ struct Matcher::State::ReachMemory {
   std::vector<std::uint32_t> first_in;
   std::vector<std::uint32_t> into;
   std::vector<std::uint8_t> reached;
+  std::vector<std::uint32_t> marked;  ///< those that are reached
   std::vector<std::uint32_t> stack;
   // Of a row.
   std::vector<NodeId> nodes;

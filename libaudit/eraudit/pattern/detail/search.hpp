@@ -98,6 +98,15 @@ struct Matcher::State {
 
   [[nodiscard]] Value group(std::span<const EdgeId> edges, bool backwards);
 
+  /// "That is all" is said of this list and not masked; noted down if that is wanted.
+  [[nodiscard]] bool complete(NodeId node, ListId list) {
+    const bool all = list_complete(evaluator, node, list);
+    if (all && note && !plan.schema->end(list).complete) noted.push_back(Fact::of(node, list));
+    return all;
+  }
+  bool note = false;
+  std::vector<Fact> noted;
+
   struct ReachMemory;
   std::unique_ptr<ReachMemory> reach;
   /// Whether rows are told apart by their end at most; `by_end`: and by that.
@@ -122,6 +131,34 @@ struct RowsWriter {
 };
 
 namespace pattern_detail {
+
+/// What a row binds where. Valid as long as the row.
+class RowReader {
+ public:
+  RowReader(Matcher::State& state, std::size_t row)
+      : state_(state),
+        nodes_(state.rows.nodes(row)),
+        edges_(state.rows.edges(row)),
+        ends_(RowsWriter{state.rows}.ends(row, state.plan.sites.size())) {}
+
+  [[nodiscard]] NodeId node_at(std::uint32_t site) const;
+  /// In the order of reading.
+  [[nodiscard]] std::span<const EdgeId> edges_of(std::uint32_t site) const {
+    const std::uint32_t first = site == 0 ? 0 : ends_[site - 1];
+    return edges_.subspan(first, ends_[site] - first);
+  }
+  [[nodiscard]] bool backwards(std::uint32_t site) const {
+    return state_.plan.sites[site].place < state_.plan.sites[site].before;
+  }
+  /// From its left end.
+  [[nodiscard]] MatchedPath path(std::uint32_t number) const;
+
+ private:
+  Matcher::State& state_;
+  std::span<const NodeId> nodes_;
+  std::span<const EdgeId> edges_;
+  std::span<const std::uint32_t> ends_;
+};
 
 /// Smaller by number of edges, then nodes, then edges, then where steps end.
 [[nodiscard]] int compare_rows(std::span<const NodeId> nodes_a, std::span<const EdgeId> edges_a,

@@ -39,4 +39,7 @@ class Wording {
   std::string_view language_;
 };
 
+/// `himal -> village-a`; a pattern of several paths has them behind one another.
+[[nodiscard]] std::string row_text(const MatchedRow& row, const Network& network);
+
 }  // namespace eraudit::detail

@@ -74,6 +74,13 @@ function detailOf(finding, whole) {
     const days = rule.remedy.days === null ? '' : make('span', { class: 'tag' }, count('days', rule.remedy.days));
     detail.append(make('p', { class: 'remedy' }, make('b', {}, say('remedy')), ' ', inLanguage(rule.remedy.text), ' ', days));
   }
+  const rows = finding.match ? finding.match.rows : [];
+  if (rows.length > 0) {
+    const arrows = (path) => path.nodes.map(({ id }, i) => (i === 0 ? '' : path.edges[i - 1].to === id ? ' → ' : ' ← ') + id).join('');
+    const chains = make('ul', {}, rows.map((row) => make('li', {}, data(row.paths.map(arrows).join(', ')))));
+    if (finding.match.more > 0) chains.append(make('li', {}, count('and-more', finding.match.more)));
+    detail.append(heading('html-path'), chains);
+  }
   const drawn = diagram(finding);
   if (drawn) detail.append(heading('html-diagram'), drawn);
   if (finding.witness.length > 0) detail.append(readingsTable(say('rests-on'), finding.witness));
@@ -83,6 +90,7 @@ function detailOf(finding, whole) {
   const { explanation } = finding;
   if (explanation) {
     const tree = make('ul', { class: 'tree' });
+    for (const where of explanation.where || []) tree.append(conditionItem(where));
     if (explanation.condition) tree.append(conditionItem(explanation.condition));
     if (explanation.when) tree.append(make('li', {}, make('span', { class: 'element' }, say('when')), make('ul', {}, conditionItem(explanation.when))));
     // On paper the table above says what was read; this is for following the rule step by step.

@@ -37,13 +37,24 @@ function networkOf(finding) {
     return nodes.get(id);
   };
   node(finding.subject.id, finding.subject.kind);
+  // The chain that a pattern found comes first: it is what the finding is about.
+  for (const path of finding.match && finding.match.rows.length > 0 ? finding.match.rows[0].paths : []) {
+    for (const { id, kind } of path.nodes) node(id, kind);
+    for (const { edge, from, to } of path.edges) {
+      const name = `${edge} ${from} ${to}`;
+      if (!links.has(name)) links.set(name, { kind: edge, from, to, name, facts: [] });
+    }
+  }
   for (const reading of finding.witness) {
     const link = linkOf(reading);
     if (link) {
       node(link.from, only(facts.edges[link.kind].from));
       node(link.to, only(facts.edges[link.kind].to));
-      if (!links.has(link.name)) links.set(link.name, { ...link, facts: [] });
-      links.get(link.name).facts.push(reading);
+      const walked = `${link.kind} ${link.from} ${link.to}`;
+      const name = links.has(walked) && (links.get(walked).of || link.name) === link.name ? walked : link.name;
+      if (!links.has(name)) links.set(name, { ...link, facts: [] });
+      links.get(name).of = link.name;
+      links.get(name).facts.push(reading);
       continue;
     }
     const owner = nodeOf(reading);

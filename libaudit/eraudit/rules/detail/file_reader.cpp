@@ -286,17 +286,18 @@ ExpressionText FileReader::expression(Node scalar, std::size_t offset, std::size
   return out;
 }
 
-std::optional<ExpressionText> FileReader::expression(Node node, std::string_view what) {
+std::optional<ExpressionText> FileReader::expression(Node node, std::string_view what,
+                                                     std::string_view noun) {
   if (node.is_map() || node.is_list()) {
-    error(node, "wrong-shape",
-          std::string(what) + " is an expression, not " + std::string(kind_name(node)),
-          "YAML reads a leading '{' or '[' as the begin of a map or list: put the expression into "
-          "quotes, "
-          "or on lines of its own after '|'");
+    error(
+        node, "wrong-shape",
+        std::string(what) + " is " + std::string(noun) + ", not " + std::string(kind_name(node)),
+        "YAML reads a leading '{' or '[' as the begin of a map or list: put the text into quotes, "
+        "or on lines of its own after '|'");
     return std::nullopt;
   }
   if (node.text().empty() || node.is_null()) {
-    error(node, "wrong-shape", std::string(what) + " is an expression, not nothing",
+    error(node, "wrong-shape", std::string(what) + " is " + std::string(noun) + ", not nothing",
           "YAML reads '#' after a blank as a comment and 'null' and '~' as nothing");
     return std::nullopt;
   }

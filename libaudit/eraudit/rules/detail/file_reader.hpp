@@ -66,7 +66,8 @@ class FileReader {
   [[nodiscard]] std::vector<std::string> words(Node node, std::string_view what);
 
   /// The scalar as an expression; says so, naming the trap of YAML, if it is none.
-  [[nodiscard]] std::optional<ExpressionText> expression(Node node, std::string_view what);
+  [[nodiscard]] std::optional<ExpressionText> expression(Node node, std::string_view what,
+                                                         std::string_view noun = "an expression");
   /// A part of a scalar's text as an expression.
   [[nodiscard]] ExpressionText expression(Node scalar, std::size_t offset,
                                           std::size_t length) const;
