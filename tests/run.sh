@@ -28,9 +28,13 @@ export PYTHONDONTWRITEBYTECODE=1
 started=$SECONDS
 step() { printf '\n== %s  (%d s)\n' "$*" "$((SECONDS - started))"; }
 
+# The Python that apt installs for; another one may come first on PATH.
+python=()
+if command -v dpkg-query >/dev/null 2>&1; then python=(-DPython3_EXECUTABLE=/usr/bin/python3); fi
+
 build() {  # build PRESET [TARGET...]
   step "build $1"
-  cmake --preset "$1" -DERAUDIT_DEVELOPER=ON >"build-$1.log" 2>&1 || { cat "build-$1.log"; rm -f "build-$1.log"; exit 1; }
+  cmake --preset "$1" -DERAUDIT_DEVELOPER=ON "${python[@]}" >"build-$1.log" 2>&1 || { cat "build-$1.log"; rm -f "build-$1.log"; exit 1; }
   rm -f "build-$1.log"
   cmake --build --preset "$1" ${2:+--target "${@:2}"}
 }

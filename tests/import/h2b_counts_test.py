@@ -108,6 +108,8 @@ class Counts(unittest.TestCase):
             import openpyxl  # noqa: F401
             import pandas
         except ImportError as missing:
+            if os.environ.get("ERAUDIT_SHARED_REQUIRED"):
+                raise
             self.skipTest(f"{missing.name} is not installed")
         folder = SHARED / "data/real/us-dol-h2"
         book = pandas.read_excel(folder / "H-2B_Appendix_C_FY2021.xlsx", dtype=str, keep_default_na=False)

@@ -21,12 +21,14 @@ TEST_CASE("report: a list of asks names the question, the fact and where it is m
   const Assessment assessment = evaluate(network, rules, usual_day());
   CHECK(ask_list(assessment) ==
         "  1. How many?\n"
+        "     To ask of: the employer\n"
         "     Cohort.workers   test.rule   would help to settle 2 verdicts\n"
         "       a.workers, c.workers\n");
   TextOptions french;
   french.language = "fr";
   CHECK(ask_list(assessment, french) ==
         "  1. Combien ?\n"
+        "     À demander à : l'employeur\n"
         "     Cohort.workers   test.rule   aiderait à trancher 2 résultats\n"
         "       a.workers, c.workers\n");
 }

@@ -202,6 +202,15 @@ TEST_CASE("html: asks of several rules for one fact are one line", "[report][htm
     }
   }
   CHECK(grouped == verdicts);
+  const auto of_workers = [](const detail::AskGroup& group) {
+    return group.respondent && detail::text_of(*group.respondent, "id") == "workers";
+  };
+  const auto groups = detail::group_asks(report.root());
+  const auto workers = std::find_if(groups.begin(), groups.end(), of_workers);
+  REQUIRE(workers != groups.end());
+  CHECK(detail::group_label(*workers, detail::Wording("en")) ==
+        "To ask of: the workers (away from the site)");
+  CHECK(std::count_if(groups.begin(), groups.end(), of_workers) == 1);
   CHECK(paths.size() <= asks.size());
   std::sort(paths.begin(), paths.end());
   CHECK(std::adjacent_find(paths.begin(), paths.end()) == paths.end());

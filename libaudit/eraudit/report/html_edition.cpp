@@ -385,8 +385,8 @@ class Edition {
     for (const AskGroup& group : groups) {
       all += group.causes.size();
       if (shown >= most_asks) continue;
-      out_ += fmt::format("<h3>{}</h3>\n<ol class=\"asks\">\n",
-                          escaped(group_label(group.about, words_)));
+      out_ +=
+          fmt::format("<h3>{}</h3>\n<ol class=\"asks\">\n", escaped(group_label(group, words_)));
       for (const AskCause& cause : group.causes) {
         if (shown >= most_asks) break;
         write_cause(cause);

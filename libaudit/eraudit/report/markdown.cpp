@@ -266,7 +266,7 @@ class Markdown {
     for (const AskGroup& group : groups) {
       all += group.causes.size();
       if (shown >= options_.asks) continue;
-      line(fmt::format("### {}\n", detail::group_label(group.about, words_)));
+      line(fmt::format("### {}\n", detail::group_label(group, words_)));
       for (const AskCause& cause : group.causes) {
         if (shown >= options_.asks) break;
         write_cause(cause);

@@ -379,6 +379,15 @@ class Report {
       json_.begin_object();
       json_.member("rule", assessment_.rules().all()[ask.rule].id);
       json_.member("path", ask.path);
+      if (const auto* const respondent = assessment_.network().schema().respondent(ask.path)) {
+        json_.key("respondent").begin_object();
+        json_.member("id", respondent->id);
+        json_.key("label").begin_object();
+        for (const auto language : languages)
+          json_.member(language, respondent->label.in(language));
+        json_.end_object();
+        json_.end_object();
+      }
       json_.key("question").begin_object();
       for (const auto language : languages)
         json_.member(language, assessment_.question(ask, language));

@@ -157,17 +157,21 @@ std::vector<AskGroup> group_asks(DocumentNode report) {
     const std::string_view path = text_of(asks.at(i), "path");
     AskCause& cause = causes[path];
     cause.path = path;
+    cause.respondent = asks.at(i).find("respondent");
     add_ask(cause, asks.at(i));
   }
-  std::map<std::string_view, AskGroup> groups;
+  std::map<std::pair<bool, std::string_view>, AskGroup> groups;
   for (auto& [path, cause] : causes) {
-    AskGroup& group = groups[about_of(path)];
-    group.about = about_of(path);
+    const std::string_view key =
+        cause.respondent ? text_of(*cause.respondent, "id") : about_of(path);
+    AskGroup& group = groups[{cause.respondent.has_value(), key}];
+    group.respondent = cause.respondent;
+    if (!cause.respondent) group.about = key;
     group.verdicts = std::max(group.verdicts, cause.verdicts);
     group.causes.push_back(std::move(cause));
   }
   std::vector<AskGroup> sorted;
-  for (auto& [about, group] : groups) {
+  for (auto& [key, group] : groups) {
     std::stable_sort(group.causes.begin(), group.causes.end(),
                      [](const AskCause& a, const AskCause& b) { return a.verdicts > b.verdicts; });
     sorted.push_back(std::move(group));
@@ -187,7 +191,12 @@ std::string left_out(const AskCause& cause, const Wording& words) {
   return words.fill(single ? key + "-one" : key, {{"n", grouped(more, words.language())}});
 }
 
-std::string group_label(std::string_view about, const Wording& words) {
+std::string group_label(const AskGroup& group, const Wording& words) {
+  if (group.respondent) {
+    const std::string_view label = text_in(member(*group.respondent, "label"), words.language());
+    return words.fill("ask-of", {{"who", label}});
+  }
+  const std::string_view about = group.about;
   if (about == "rate") return std::string(words.say("html-about-rates"));
   if (about == "table") return std::string(words.say("html-about-tables"));
   const Schema& schema = *recruitment_schema();

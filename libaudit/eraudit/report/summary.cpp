@@ -326,6 +326,9 @@ std::string ask_list(const Assessment& assessment, const TextOptions& options) {
     const Ask& ask = asks[i];
     out.hanging(fmt::format("{:>3}. ", i + 1),
                 one_line(assessment.question(ask, options.language)));
+    if (const auto* const respondent = assessment.network().schema().respondent(ask.path)) {
+      out.hanging("     ", words.fill("ask-of", {{"who", respondent->label.in(options.language)}}));
+    }
     out.hanging("     ", fmt::format("{}   {}   {}", printable(ask.path),
                                      assessment.rules().all()[ask.rule].id,
                                      words.count("would-settle", ask.verdicts)));

@@ -278,6 +278,10 @@ class XmlReport {
     for (std::size_t i = 0; i < asks.size(); ++i) {
       pugi::xml_node element = list.append_child("ask");
       attributes(element, asks.at(i), {"rule", "path", "verdicts", "facts", "at_least"});
+      if (const auto respondent = asks.at(i).find("respondent")) {
+        element.append_attribute("respondent") = std::string(text_of(*respondent, "id")).c_str();
+        texts(element, "respondent", member(*respondent, "label"));
+      }
       texts(element, "question", member(asks.at(i), "question"));
       const DocumentNode examples = member(asks.at(i), "examples");
       for (std::size_t e = 0; e < examples.size(); ++e) {

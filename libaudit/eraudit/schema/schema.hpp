@@ -97,10 +97,10 @@ struct Attribute {
   Sensitivity sensitivity = Sensitivity::open;
   std::vector<EnumerationValue> values;
   LocalText label;
-  LocalText ask;           ///< the question to put when the value is not known
-  LocalText about;         ///< what it means and what counts; may be empty
-  std::string respondent;  ///< who can answer; empty: as for its kind
-  std::string declared;    ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
+  LocalText ask;             ///< the question to put when the value is not known
+  LocalText about;           ///< what it means and what counts; may be empty
+  std::string respondent{};  ///< who can answer; empty: as for its kind
+  std::string declared;      ///< `rules/schema/recruitment.yaml:57`; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<std::uint32_t> find_value(
       std::string_view id) const noexcept;
@@ -126,8 +126,8 @@ struct NodeKind {
   LocalText about;
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string respondent;  ///< who can answer for its attributes and lists; may be empty
-  std::string declared;    ///< file and line; empty if built by hand
+  std::string respondent{};  ///< who can answer for its attributes and lists; may be empty
+  std::string declared;      ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;
@@ -142,7 +142,7 @@ struct EdgeEnd {
   std::string nodes;          ///< node list, distinct neighbours: `fee_takers`
   bool complete = false;      ///< unless said otherwise there are no more than those given
   LocalText ask;              ///< "Who else charged these workers?"
-  std::string respondent;     ///< who can answer; empty: as for the kind of the node here
+  std::string respondent{};   ///< who can answer; empty: as for the kind of the node here
 };
 
 struct EdgeKind {
@@ -157,8 +157,8 @@ struct EdgeKind {
   std::vector<AttributeId> key;  ///< without the ends themselves; may be empty
   std::vector<Attribute> attributes;
   std::vector<Share> shares;
-  std::string respondent;  ///< who can answer for its attributes; may be empty
-  std::string declared;    ///< file and line; empty if built by hand
+  std::string respondent{};  ///< who can answer for its attributes; may be empty
+  std::string declared;      ///< file and line; empty if built by hand
 
   [[nodiscard]] ERAUDIT_API std::optional<AttributeId> find(
       std::string_view attribute) const noexcept;

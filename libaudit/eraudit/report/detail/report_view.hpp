@@ -2,6 +2,7 @@
 // What writers read from a report that has its shape. Views are valid as long as the report.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,9 @@ struct Cited {
 
 /// One missing fact that undecided verdicts wait for, over all rules.
 struct AskCause {
-  std::string_view path;                ///< `Recruiter.licence`
-  std::vector<DocumentNode> questions;  ///< by language, each once
+  std::string_view path;                   ///< `Recruiter.licence`
+  std::optional<DocumentNode> respondent;  ///< whom to ask; nothing: the schema does not say
+  std::vector<DocumentNode> questions;     ///< by language, each once
   std::vector<std::string_view> rules;
   std::uint64_t verdicts = 0;
   std::uint64_t facts = 0;
@@ -67,9 +69,10 @@ struct AskCause {
 /// `and 4 more`, beyond the examples; empty if there are none.
 [[nodiscard]] std::string left_out(const AskCause& cause, const Wording& words);
 
-/// All that is missing about one kind of party, and so is asked in one conversation.
+/// All that is asked of one respondent, and so in one conversation.
 struct AskGroup {
-  std::string_view about;  ///< a node kind, an edge kind, `rate` or `table`
+  std::optional<DocumentNode> respondent;
+  std::string_view about;  ///< without a respondent: a kind of node or edge, `rate` or `table`
   std::uint64_t verdicts = 0;
   std::vector<AskCause> causes;
 };
@@ -77,8 +80,9 @@ struct AskGroup {
 /// Those that would settle most come first, groups and causes.
 [[nodiscard]] std::vector<AskGroup> group_asks(DocumentNode report);
 
-/// Whom or what a group is about; the id for what the built-in schema does not know.
-[[nodiscard]] std::string group_label(std::string_view about, const Wording& words);
+/// Whom to ask, or what a group without a respondent is about; the id for what the built-in schema
+/// does not know.
+[[nodiscard]] std::string group_label(const AskGroup& group, const Wording& words);
 
 /// Something that the report says nothing about, and why.
 struct Unchecked {
