@@ -1,4 +1,5 @@
-// Building, reading, writing and walking networks of 10,000, 100,000 and 1,000,000 nodes.
+// Building, writing and walking networks of 10,000, 100,000 and 1,000,000 nodes, and reading them
+// from documents; load_benchmark.cpp reads tables.
 
 #include <benchmark/benchmark.h>
 #include <filesystem>
@@ -66,17 +67,6 @@ std::string folder(const char* name, const benchmark::State& state) {
           ("eraudit-benchmark-" + std::to_string(::getpid()) + "-" + name +
            std::to_string(state.range(0))))
       .string();
-}
-
-void read_tables(benchmark::State& state) {
-  const std::string path = folder("tables", state);
-  const std::uint64_t bytes = test::write_synthetic_folder(shape_of(state), path);
-  for (auto _ : state) {
-    const Network network = read_network(path).value();
-    benchmark::DoNotOptimize(network.node_count());
-  }
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
-  std::filesystem::remove_all(path);
 }
 
 void write_tables(benchmark::State& state) {
@@ -155,7 +145,6 @@ void sum_over_edges(benchmark::State& state) {
 BENCHMARK(build_sorted)->Apply(sizes);
 BENCHMARK(build_shuffled)->Apply(sizes);
 BENCHMARK(tell)->Apply(sizes);
-BENCHMARK(read_tables)->Apply(sizes);
 BENCHMARK(write_tables)->Apply(sizes);
 BENCHMARK(read_json_text)->Apply(sizes);
 BENCHMARK(read_yaml_text)->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -1,10 +1,7 @@
 #include "tests/benchmarks/synthetic.hpp"
 
 #include <array>
-#include <filesystem>
 #include <utility>
-
-#include "eraudit/network/write.hpp"
 
 namespace eraudit::test {
 namespace {
@@ -211,13 +208,6 @@ Network synthetic_network(SyntheticShape shape) {
   NetworkBuilder builder(recruitment_schema());
   Synthetic(shape).tell(builder);
   return std::move(builder.build().value());
-}
-
-std::uint64_t write_synthetic_folder(SyntheticShape shape, const std::string& path) {
-  write_network_folder(synthetic_network(shape), path, Overwrite::no);
-  std::uint64_t bytes = 0;
-  for (const auto& file : std::filesystem::directory_iterator(path)) bytes += file.file_size();
-  return bytes;
 }
 
 }  // namespace eraudit::test

@@ -43,7 +43,4 @@ class Synthetic {
 
 [[nodiscard]] Network synthetic_network(SyntheticShape shape);
 
-/// The same as CSV tables in a folder that must not exist; returns their bytes.
-std::uint64_t write_synthetic_folder(SyntheticShape shape, const std::string& path);
-
 }  // namespace eraudit::test

@@ -204,6 +204,54 @@ TEST_CASE("core: no bytes make the CSV reader fail or lose count", "[core][csv]"
   }
 }
 
+TEST_CASE("core: where a CSV row begins in its file changes nothing in it", "[core][csv]") {
+  // Bytes are looked at in blocks: every row is read at every distance from the front of one.
+  std::mt19937 random(17);
+  const std::string alphabet("aaaaaaaaaaaaaaaaé,,,\"\"\n\r\xFF ");
+  const auto seen = [](const std::string& text, std::uint32_t skipped) {
+    const Source source("x", text);
+    Diagnostics diagnostics;
+    std::string out;
+    read_csv(
+        source, {},
+        [&](std::uint32_t line, std::span<const CsvField> fields) {
+          out += std::to_string(line - skipped) + ":";
+          for (const CsvField& field : fields) {
+            out += std::to_string(field.offset - skipped) + "+" + std::to_string(field.length) +
+                   (field.quoted ? "q" : "") + "[" + std::string(field.text) + "]";
+          }
+          out += "|";
+          return true;
+        },
+        diagnostics);
+    for (const Diagnostic& problem : diagnostics.items()) {
+      out += problem.id + std::to_string(problem.position.byte - skipped) + "+" +
+             std::to_string(problem.position.line - skipped) + problem.message;
+    }
+    return out;
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::size_t length = random() % 300; length > 0; --length)
+      text += alphabet[random() % alphabet.size()];
+    const std::string expected = seen(text, 0);
+    for (std::uint32_t skipped = 1; skipped < 70; skipped += 3) {
+      if (seen(std::string(skipped, '\n') + text, skipped) != expected) FAIL_CHECK(text);
+    }
+  }
+}
+
+TEST_CASE("core: CSV rows of many columns", "[core][csv]") {
+  std::string text;
+  Row row;
+  for (int i = 0; i < 200; ++i) {
+    row.push_back(i % 50 == 49 ? "q,\"" + std::to_string(i) : std::to_string(i));
+    text += (i == 0 ? "" : ",");
+    text += i % 50 == 49 ? "\"q,\"\"" + std::to_string(i) + "\"" : row.back();
+  }
+  CHECK(read(text + "\n" + text + "\r\nx\n").rows == Rows{row, row, {"x"}});
+}
+
 TEST_CASE("core: the CSV spectrum reads as its JSON says", "[core][csv]") {
   const std::string shared = test::shared_data_or_skip("CSV spectrum");
   if (shared.empty()) return;

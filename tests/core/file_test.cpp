@@ -82,6 +82,10 @@ TEST_CASE("core: a file is read whole and named by its path", "[core][file]") {
   CHECK(source->text() == text);
   std::ofstream(folder / "empty").flush();
   CHECK(read_file(folder / "empty", 0)->text().empty());
+  // Memory used again shows nothing of what it held.
+  CHECK(read_text(path, 100, std::string(500, 'x')) == source->text());
+  CHECK(read_text(path, 100, "x") == source->text());
+  CHECK(read_text(folder / "empty", 0, std::string(500, 'x')).empty());
 }
 
 TEST_CASE("core: a file is read up to a limit and not beyond", "[core][file]") {

@@ -1,8 +1,10 @@
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <unistd.h>
 
 #include "eraudit/network/read.hpp"
+#include "eraudit/network/write.hpp"
 #include "tests/network/schema.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/network.hpp"
@@ -266,4 +268,132 @@ TEST_CASE("network: sources in tables are checked and described once", "[network
         "sources.csv:4:1: error: the id '' is empty [network-bad-id]\n"
         "    4 | ,,\n"
         "      | ^\n");
+}
+
+TEST_CASE("network: however its fields are written, a table says the same", "[network][csv]") {
+  const std::vector<std::vector<std::string>> things = {
+      {"id", "count", "note", "country", "since", "wage", "label"},
+      {"a", "48", "plain", "NP", "2024-03-01", "1500 MYR/month", "red"},
+      {"b", "7", "of the longer sort, so that the row does not end in one block", "MY",
+       "2024-02-29", "12.50 USD/month", "dark-blue"},
+      {"c", "", "", "", "", "", ""},
+      {"d, the \"last\"", "0", "two\nlines, and \"more\"", "BD", "1999-12-31", "1 JPY/month",
+       "green"}};
+  const std::vector<std::vector<std::string>> places = {{"id"}, {"q"}, {"r"}};
+  const std::vector<std::vector<std::string>> payments = {
+      {"from", "to", "category", "on", "amount"},
+      {"a", "q", "visa", "2024-03-01", "371 USD"},
+      {"a", "r", "visa", "2024-03-01", "371 USD"},
+      {"d, the \"last\"", "q", "medical", "2024-03-01", "0.5 NPR"},
+      {"b", "d, the \"last\"", "", "", ""}};
+  std::mt19937 random(5);
+  const auto written = [&](const std::vector<std::vector<std::string>>& rows, bool bom,
+                           const std::string& end, int quotes, bool last_end) {
+    std::string text = bom ? "\xEF\xBB\xBF" : "";
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (row > 0) text += row % 2 == 0 ? end + end : end;  // a blank line is no row
+      for (std::size_t column = 0; column < rows[row].size(); ++column) {
+        const std::string& field = rows[row][column];
+        if (column > 0) text += ',';
+        const bool must = field.find_first_of(",\"\n") != std::string::npos;
+        if (!must && (field.empty() || static_cast<int>(random() % 3) >= quotes)) {
+          text += field;
+          continue;
+        }
+        text += '"';
+        for (const char c : field) text += c == '"' ? "\"\"" : std::string(1, c);
+        text += '"';
+      }
+    }
+    return last_end ? text + end : text;
+  };
+  std::string first;
+  for (const bool bom : {false, true}) {
+    for (const std::string end : {"\n", "\r\n", "\r"}) {
+      for (const int quotes : {0, 1, 3}) {
+        for (const bool last_end : {true, false}) {
+          Folder folder;
+          folder.file("Thing.csv", written(things, bom, end, quotes, last_end));
+          folder.file("Place.csv", written(places, bom, end, quotes, last_end));
+          folder.file("paid.csv", written(payments, bom, end, quotes, last_end));
+          const std::string text = write_network_yaml(folder.read().value());
+          if (first.empty()) first = text;
+          CHECK(text == first);
+        }
+      }
+    }
+  }
+  const Network network = [&] {
+    const auto source = std::make_shared<const Source>("n.yaml", first);
+    ReadOptions options;
+    options.schema = test::small_schema();
+    return read_network(*read_yaml(source).value(), options).value();
+  }();
+  CHECK(write_network_yaml(network) == first);
+  CHECK(network.node_count() == 6);
+  CHECK(network.edge_count() == 4);
+}
+
+TEST_CASE("network: mistakes after fields of several lines are told at their place",
+          "[network][csv]") {
+  Folder folder;
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    const auto lines = [&](std::string text) {
+      std::string out;
+      for (const char c : text) out += c == '\n' ? end : std::string(1, c);
+      return out;
+    };
+    folder.file("Thing.csv", lines("\xEF\xBB\xBFid,note,count,since\n"
+                                   "a,\"é\nü \"\"\n\",x,2024-02-30\n"
+                                   "\n"
+                                   "é,\"\n日本\",2024,2024-03-01\n"
+                                   "\"b\nc\",é,1,2024\n"
+                                   "d,\"\",-1,\"2024-03-01 \""));
+    folder.file("paid.csv", lines("amount,remark,from,to\n"
+                                  "1 USD,\"日\n\n本\",é,nobody\n"
+                                  "1 USD,,nobody,é\n"));
+    const Checked<Network> read = folder.read();
+    REQUIRE_FALSE(read);
+    std::string seen;
+    for (const Diagnostic& problem : read.diagnostics().items()) {
+      seen += problem.id + " " + fs::path(problem.file).filename().string() + " " +
+              std::to_string(problem.position.line) + ":" +
+              std::to_string(problem.position.column) + "\n";
+    }
+    CHECK(seen ==
+          "network-value Thing.csv 4:3\n"
+          "network-date Thing.csv 4:5\n"
+          "network-bad-id Thing.csv 8:1\n"
+          "network-negative Thing.csv 10:6\n"
+          "network-unknown-node paid.csv 4:6\n"
+          "network-unknown-node paid.csv 5:8\n");
+  }
+}
+
+TEST_CASE("network: tables of thousands of rows, more than are kept waiting", "[network][csv]") {
+  Folder folder;
+  std::string things = "id,note\n";
+  std::string knows = "from,to,topic\n";
+  constexpr int count = 3'000;
+  for (int i = 0; i < count; ++i) {
+    const std::string id = "thing \"\"" + std::to_string(i) + "\"\"";
+    things += i % 2 == 0 ? "\"" + id + "\"," : "t" + std::to_string(i) + ",";
+    things += "note " + std::to_string(i % 7) + "\n";
+    const int other = i * 7 % count;
+    const std::string to = "thing \"\"" + std::to_string(other) + "\"\"";
+    knows += "t" + std::to_string(i | 1) + ",";
+    knows += other % 2 == 0 ? "\"" + to + "\"," : "t" + std::to_string(other) + ",";
+    knows += "topic " + std::to_string(i) + "\n";
+  }
+  folder.file("Thing.csv", things).file("knows.csv", knows);
+  const Network network = folder.read().value();
+  CHECK(network.node_count() == count);
+  CHECK(network.edge_count() == count);
+  for (int i = 0; i < count; i += 101) {
+    const std::string id =
+        i % 2 == 0 ? "thing \"" + std::to_string(i) + "\"" : "t" + std::to_string(i);
+    CHECK(test::cell(network, test::node(network, id), "note") == "note " + std::to_string(i % 7));
+  }
+  folder.file("knows.csv", knows + "t1,t2,x\n");
+  CHECK(folder.problems().find("knows.csv:3002:4: error: no node has the id 't2'") == 0);
 }

@@ -1,5 +1,6 @@
 #include "eraudit/core/csv.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -21,24 +22,57 @@ bool is_break(char byte) noexcept {
   return byte == '\n' || byte == '\r';
 }
 
-/// The first delimiter or line break in [at, end).
-const char* find_field_end(const char* at, const char* end, char delimiter) noexcept {
-#if defined(__SSE2__)
-  const __m128i wanted = _mm_set1_epi8(delimiter);
-  const __m128i feed = _mm_set1_epi8('\n');
-  const __m128i carriage = _mm_set1_epi8('\r');
-  for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i hits =
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, wanted),
-                     _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage)));
-    const int mask = _mm_movemask_epi8(hits);
-    if (mask != 0) return at + __builtin_ctz(static_cast<unsigned>(mask));
+/// Finds delimiters and line breaks. What 64 bytes hold is found out once, for all fields in them.
+class Separators {
+ public:
+  Separators(const char* end, char delimiter) noexcept : end_(end), delimiter_(delimiter) {}
+
+  /// The first delimiter or line break in [at, end).
+  const char* next(const char* at) noexcept {
+    if (block_ != nullptr && at >= block_ && at < block_ + width) {
+      const std::uint64_t rest = found_ >> (at - block_);
+      if (rest != 0) return at + __builtin_ctzll(rest);
+      at = block_ + width;
+    }
+    for (; end_ - at >= static_cast<std::ptrdiff_t>(width); at += width) {
+      found_ = look(at);
+      block_ = at;
+      if (found_ != 0) return at + __builtin_ctzll(found_);
+    }
+    while (at != end_ && *at != delimiter_ && !is_break(*at)) ++at;
+    return at;
   }
+
+ private:
+  static constexpr std::size_t width = 64;
+
+  /// A bit for every separator in the 64 bytes from `at` on.
+  [[nodiscard]] std::uint64_t look(const char* at) const noexcept {
+    std::uint64_t bits = 0;
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi8(delimiter_);
+    const __m128i feed = _mm_set1_epi8('\n');
+    const __m128i carriage = _mm_set1_epi8('\r');
+    for (std::size_t part = 0; part < width; part += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + part));
+      const __m128i hits =
+          _mm_or_si128(_mm_cmpeq_epi8(bytes, wanted),
+                       _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage)));
+      bits |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(hits))} << part;
+    }
+#else
+    for (std::size_t i = 0; i < width; ++i) {
+      bits |= std::uint64_t{at[i] == delimiter_ || is_break(at[i])} << i;
+    }
 #endif
-  while (at != end && *at != delimiter && !is_break(*at)) ++at;
-  return at;
-}
+    return bits;
+  }
+
+  const char* end_;
+  const char* block_ = nullptr;  ///< 64 bytes that were looked at
+  std::uint64_t found_ = 0;      ///< its separators
+  char delimiter_;
+};
 
 class CsvReader {
  public:
@@ -50,7 +84,8 @@ class CsvReader {
         diagnostics_(diagnostics),
         begin_(source.text().data()),
         at_(begin_),
-        end_(begin_ + source.text().size()) {}
+        end_(begin_ + source.text().size()),
+        separators_(end_, options.delimiter) {}
 
   std::size_t read() {
     if (!check_text()) return 0;
@@ -104,12 +139,12 @@ class CsvReader {
   void read_row() {
     const char* const row_begin = at_;
     const std::uint32_t line = line_;
-    fields_.clear();
+    count_ = 0;
     unescaped_.clear();
     unescaped_fields_.clear();
     row_is_good_ = true;
-    for (;;) {
-      if (fields_.size() == options_.limits.csv_columns && row_is_good_) {
+    while (!easy_fields()) {
+      if (count_ == options_.limits.csv_columns && row_is_good_) {
         error(at_, 1, "csv-too-many-columns",
               "more than " + std::to_string(options_.limits.csv_columns) + " columns in this row");
       }
@@ -134,17 +169,40 @@ class CsvReader {
       begin = end;
     }
     ++rows_;
-    if (!row_(line, fields_)) stopped_ = true;
+    if (!row_(line, std::span(fields_).first(count_))) stopped_ = true;
+  }
+
+  /// Fields that need no second look, up to one that does. True at the end of the row: most rows
+  /// are nothing else.
+  bool easy_fields() {
+    // Copies, which the compiler can keep in registers.
+    Separators separators = separators_;
+    const char* const end = end_;
+    const char* at = at_;
+    const std::size_t room = std::min(fields_.size(), options_.limits.csv_columns);
+    CsvField* out = fields_.data() + count_;
+    CsvField* const last = fields_.data() + room;
+    bool done = false;
+    while (at != end && *at != '"' && *at != ' ' && out < last) {
+      const char* const to = separators.next(at);
+      const auto length = static_cast<std::size_t>(to - at);
+      if (length > options_.limits.csv_field_bytes) break;
+      *out++ = {{at, length}, offset(at), static_cast<std::uint32_t>(length), false};
+      at = to;
+      done = at == end || is_break(*at);
+      if (done) break;
+      ++at;
+    }
+    separators_ = separators;
+    at_ = at;
+    count_ = static_cast<std::size_t>(out - fields_.data());
+    return done;
   }
 
   void add(const char* from, const char* to, std::string_view text, bool quoted) {
-    if (fields_.size() >= options_.limits.csv_columns) return;
-    CsvField field;
-    field.text = text;
-    field.offset = offset(from);
-    field.length = static_cast<std::uint32_t>(to - from);
-    field.quoted = quoted;
-    fields_.push_back(field);
+    if (count_ >= options_.limits.csv_columns) return;
+    if (count_ == fields_.size()) fields_.resize(2 * count_);
+    fields_[count_++] = {text, offset(from), static_cast<std::uint32_t>(to - from), quoted};
   }
 
   void check_length(const char* from, std::size_t length) {
@@ -156,7 +214,7 @@ class CsvReader {
 
   bool plain_field() {
     const char* const from = at_;
-    at_ = find_field_end(at_, end_, options_.delimiter);
+    at_ = separators_.next(at_);
     const std::string_view text(from, static_cast<std::size_t>(at_ - from));
     if (text.size() > options_.limits.csv_field_bytes) check_length(from, text.size());
     if (!text.empty() && text.front() == ' ') warn_about_blank(text);
@@ -195,8 +253,8 @@ class CsvReader {
       if (doubled) {
         unescaped_ += text;
         text = std::string_view(unescaped_).substr(unescaped_begin);
-        if (fields_.size() < options_.limits.csv_columns) {
-          unescaped_fields_.emplace_back(fields_.size(), unescaped_.size());
+        if (count_ < options_.limits.csv_columns) {
+          unescaped_fields_.emplace_back(count_, unescaped_.size());
         }
       }
       check_length(from, text.size());
@@ -229,7 +287,7 @@ class CsvReader {
     const char* const place = at_;
     const char* line_end = place;
     while (line_end != end_ && !is_break(*line_end)) ++line_end;
-    const char* field_end = find_field_end(place, line_end, options_.delimiter);
+    const char* field_end = std::min(separators_.next(place), line_end);
     std::string help = "a quote inside of a quoted field is written twice: \"\"";
     if (*place == ' ') help = "remove the blank after the quote, or quote the whole field";
     error(place, static_cast<std::size_t>(field_end - place), "csv-text-after-quote",
@@ -265,13 +323,15 @@ class CsvReader {
   const char* begin_;
   const char* at_;
   const char* end_;
+  Separators separators_;
   std::uint32_t line_ = 1;
   std::size_t rows_ = 0;
   std::size_t bad_utf8_ = nowhere;
   std::size_t nul_ = nowhere;
   bool row_is_good_ = true;
   bool stopped_ = false;
-  std::vector<CsvField> fields_;
+  std::vector<CsvField> fields_ = std::vector<CsvField>(32);
+  std::size_t count_ = 0;  ///< fields of the row so far; the others are of rows before
   std::string unescaped_;  ///< texts of the row that had doubled quotes, one after the other
   std::vector<std::pair<std::size_t, std::size_t>>
       unescaped_fields_;  ///< field, end in `unescaped_`

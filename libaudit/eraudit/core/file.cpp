@@ -142,6 +142,10 @@ void flush_folder(const std::string& folder) {
 }  // namespace
 
 SourcePtr read_file(const std::string& path, std::size_t max_bytes) {
+  return std::make_shared<const Source>(path, read_text(path, max_bytes));
+}
+
+std::string read_text(const std::string& path, std::size_t max_bytes, std::string buffer) {
   if (path.find('\0') != std::string::npos) cannot_read(path, "the name contains a NUL character");
   // Without O_NONBLOCK the opening of a pipe that nobody writes to would wait for ever.
   const File file(open_file(path, O_RDONLY | O_NONBLOCK));
@@ -157,7 +161,8 @@ SourcePtr read_file(const std::string& path, std::size_t max_bytes) {
   };
   const auto stated = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
   if (stated > max_bytes) too_large();
-  std::string text;
+  std::string text = std::move(buffer);
+  if (text.capacity() <= stated) text = std::string();  // growing would copy what is lost anyway
   std::size_t size = 0;
   // The stated size is a hint: the file may grow, and some files of the system state zero.
   for (text.resize(stated + 1);;) {
@@ -172,7 +177,7 @@ SourcePtr read_file(const std::string& path, std::size_t max_bytes) {
     if (size > max_bytes) too_large();
   }
   text.resize(size);
-  return std::make_shared<const Source>(path, std::move(text));
+  return text;
 }
 
 void write_file(const std::string& path, std::string_view content, Overwrite overwrite) {

@@ -14,6 +14,10 @@ namespace eraudit {
 /// device), `limit_exceeded` beyond `max_bytes`. `-` is not special here.
 [[nodiscard]] ERAUDIT_API SourcePtr read_file(const std::string& path, std::size_t max_bytes);
 
+/// The same, the text alone. `buffer` is memory to be used again; what it holds is lost.
+[[nodiscard]] ERAUDIT_API std::string read_text(const std::string& path, std::size_t max_bytes,
+                                                std::string buffer = {});
+
 enum class Overwrite : bool { no, yes };
 
 /// The file appears whole or not at all: written beside the target, flushed, renamed. Throws

@@ -40,14 +40,19 @@ Source::Source(std::string name, std::string text)
   if (text_.size() >= std::numeric_limits<std::uint32_t>::max()) {
     throw Error(ErrorCode::limit_exceeded, printable(name_) + ": more than 4 GiB of text");
   }
-  line_starts_ = find_line_starts(text_);
+}
+
+const std::vector<std::uint32_t>& Source::line_starts() const {
+  std::call_once(lines_found_, [this] { line_starts_ = find_line_starts(text_); });
+  return line_starts_;
 }
 
 Position Source::position(std::size_t offset) const {
   const auto byte = static_cast<std::uint32_t>(std::min(offset, text_.size()));
-  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), byte);
-  const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
-  const std::uint32_t start = line_starts_[line - 1];
+  const std::vector<std::uint32_t>& starts = line_starts();
+  const auto after = std::upper_bound(starts.begin(), starts.end(), byte);
+  const auto line = static_cast<std::uint32_t>(after - starts.begin());
+  const std::uint32_t start = starts[line - 1];
   std::string_view before(text_.data() + start, byte - start);
   // No editor counts the byte order mark as a column.
   if (line == 1 && before.starts_with(detail::byte_order_mark)) {
@@ -57,9 +62,10 @@ Position Source::position(std::size_t offset) const {
 }
 
 std::string_view Source::line(std::uint32_t line) const {
-  if (line == 0 || line > line_starts_.size()) return {};
-  const std::size_t start = line_starts_[line - 1];
-  std::size_t end = line < line_starts_.size() ? line_starts_[line] : text_.size();
+  const std::vector<std::uint32_t>& starts = line_starts();
+  if (line == 0 || line > starts.size()) return {};
+  const std::size_t start = starts[line - 1];
+  std::size_t end = line < starts.size() ? starts[line] : text_.size();
   while (end > start && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
   std::string_view found(text_.data() + start, end - start);
   if (line == 1 && found.starts_with(detail::byte_order_mark)) {

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "eraudit/core/export.hpp"
@@ -42,10 +44,17 @@ class ERAUDIT_API Source {
   /// Line `line` (from 1) without its line break; empty if there is none.
   [[nodiscard]] std::string_view line(std::uint32_t line) const;
 
+  /// Gives up the text, so that its memory can be used again.
+  [[nodiscard]] std::string take_text() && noexcept { return std::move(text_); }
+
  private:
+  /// Found when first asked for: a large table without mistakes never is.
+  [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
+
   std::string name_;
   std::string text_;
-  std::vector<std::uint32_t> line_starts_;
+  mutable std::once_flag lines_found_;
+  mutable std::vector<std::uint32_t> line_starts_;
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

@@ -144,17 +144,28 @@ NetworkBuilder::State::State(SchemaPtr schema_in, const Limits& limits_in)
 void NetworkBuilder::State::flush() {
   if (waiting.empty()) return;
   found.resize(waiting.size());
-  names.intern(waiting_bytes, waiting, found.data());
+  names.intern(waiting, found.data());
   for (std::size_t i = 0; i < targets.size(); ++i) {
     (*targets[i].codes)[targets[i].row] = found[i];
   }
-  waiting_bytes.clear();
   waiting.clear();
   targets.clear();
+  waiting_bytes.clear();
+}
+
+std::string_view NetworkBuilder::State::copied(std::string_view id) {
+  // Views into the copies are waiting, so that the copies must not move.
+  if (waiting_bytes.capacity() - waiting_bytes.size() < id.size()) {
+    flush();
+    waiting_bytes.reserve(std::max(id.size(), most_waiting * 32));
+  }
+  const std::size_t at = waiting_bytes.size();
+  waiting_bytes.insert(waiting_bytes.end(), id.begin(), id.end());
+  return {waiting_bytes.data() + at, id.size()};
 }
 
 std::uint32_t NetworkBuilder::State::add_node(KindId kind, std::string_view id, DraftOrigin origin,
-                                              std::uint16_t source) {
+                                              std::uint16_t source, bool id_stays) {
   if (kind.index >= nodes.size()) bad_argument("no node kind has this number");
   if (source >= sources.size()) bad_argument("no source has this number");
   if (origin.file > files.size()) bad_argument("no file has this number");
@@ -165,7 +176,7 @@ std::uint32_t NetworkBuilder::State::add_node(KindId kind, std::string_view id, 
   const std::uint32_t row = table.rows++;
   ++node_rows;
   table.name.push_back(0);
-  look_up(id, table.name, row);
+  look_up(id, table.name, row, id_stays);
   table.source.set(row, source);
   table.file.set(row, origin.file);
   table.line.set(row, origin.line);

@@ -7,12 +7,6 @@
 namespace eraudit::detail {
 namespace {
 
-template <class T>
-void put_at(std::vector<T>& values, std::uint32_t row, T value) {
-  if (row >= values.size()) values.resize(std::size_t{row} + 1);
-  values[row] = value;
-}
-
 std::strong_ordering order_of(double a, double b) noexcept {
   return a < b ? std::strong_ordering::less
                : (a > b ? std::strong_ordering::greater : std::strong_ordering::equal);
@@ -127,15 +121,7 @@ void DraftColumn::store(std::uint32_t row, const RawCell& cell, NameTable& strin
       put_at(days, row, static_cast<std::int32_t>(cell.low));
       break;
     case AttributeType::money:
-      if (currencies.empty() && cell.currency != currency) {
-        if (currency.none()) {
-          currency = cell.currency;
-        } else {
-          currencies.assign(longs.size(), currency);
-        }
-      }
-      put_at(longs, row, cell.low);
-      if (!currencies.empty()) put_at(currencies, row, cell.currency);
+      store_money(row, cell.low, cell.currency);
       break;
     case AttributeType::text_list:
     case AttributeType::enumeration_list: {
@@ -161,6 +147,51 @@ void DraftColumn::store(std::uint32_t row, const RawCell& cell, NameTable& strin
     }
     ranges.push_back(range);
   }
+}
+
+void DraftColumn::store_money(std::uint32_t row, std::int64_t minor, Currency of_row) {
+  if (currencies.empty() && of_row != currency) {
+    if (currency.none()) {
+      currency = of_row;
+    } else {
+      currencies.assign(longs.size(), currency);
+    }
+  }
+  put_at(longs, row, minor);
+  if (!currencies.empty()) put_at(currencies, row, of_row);
+}
+
+void DraftColumn::expect(std::size_t rows) {
+  switch (attribute->type) {
+    case AttributeType::boolean:
+      return bytes.reserve(rows);
+    case AttributeType::integer:
+    case AttributeType::money:
+      return longs.reserve(rows);
+    case AttributeType::number:
+      return doubles.reserve(rows);
+    case AttributeType::text:
+    case AttributeType::enumeration:
+      return codes.reserve(rows);
+    case AttributeType::date:
+      return days.reserve(rows);
+    case AttributeType::text_list:
+    case AttributeType::enumeration_list:
+      return lists.reserve(rows);
+  }
+}
+
+void DraftTable::expect_nodes(std::size_t more) {
+  name.reserve(rows + more);
+  file.values.reserve(rows + more);
+  line.values.reserve(rows + more);
+}
+
+void DraftTable::expect_edges(std::size_t more) {
+  from.reserve(rows + more);
+  to.reserve(rows + more);
+  file.values.reserve(rows + more);
+  line.values.reserve(rows + more);
 }
 
 void DraftColumn::sort_ranges() {
@@ -343,7 +374,7 @@ Column DraftColumn::freeze(const std::vector<std::uint32_t>& rows, std::vector<b
       out.list_offsets.push_back(0);
       for (std::size_t i = 0; i < rows.size(); ++i) {
         if (out.known.test(i)) {
-          const NameTable::Stretch list = lists[rows[i]];
+          const List list = lists[rows[i]];
           for (std::uint32_t k = 0; k < list.length; ++k) {
             const std::uint32_t code = codes[list.offset + k];
             if (out.type == AttributeType::text_list) used[code] = true;

@@ -1,4 +1,4 @@
-// Edges: ends found, records of one edge merged, rows sorted, both directions indexed.
+// Edges whose ends are known: records of one edge merged, rows sorted, both directions indexed.
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -7,6 +7,7 @@
 
 #include "eraudit/network/detail/edge_name.hpp"
 #include "eraudit/network/detail/freezer.hpp"
+#include "eraudit/network/detail/kind_ranges.hpp"
 #include "eraudit/network/detail/problem.hpp"
 
 namespace eraudit::detail {
@@ -62,53 +63,6 @@ std::string Freezer::draft_name(EdgeKindId kind, std::uint32_t row) {
   }
   return natural_edge_name(about, in_.names.at(names[table.from[row]]),
                            in_.names.at(names[table.to[row]]), cells);
-}
-
-bool Freezer::find_end(EdgeKindId kind, std::uint32_t row, Side side) {
-  DraftTable& table = in_.edges[kind.index];
-  const EdgeKind& about = in_.schema->edge(kind);
-  const EdgeEnd& end = about.end(side);
-  std::uint32_t& code = side == Side::from ? table.from[row] : table.to[row];
-  const std::uint32_t name = code;
-  const std::uint32_t node = node_of_name_[name];
-  code = node;
-  if (node != NameTable::nothing) {
-    for (const KindId allowed : end.kinds) {
-      if (node >= out_->kind_first[allowed.index] && node < out_->kind_first[allowed.index + 1u]) {
-        return true;
-      }
-    }
-  }
-  const auto part = side == Side::from ? Locator::Part::from : Locator::Part::to;
-  const auto place = in_.place(kind, row, table.line.at(row), part);
-  const std::string_view id = in_.names.at(name);
-  const std::string_view side_name = side == Side::from ? "from" : "to";
-  if (node == NameTable::nothing) {
-    in_.error_at(
-        place, table.file.at(row), table.line.at(row), "network-unknown-node",
-        fmt::format("no node has the id {} (`{}` of {})", shown(id), side_name, about.name),
-        nearest_node(id, end.kinds));
-    return false;
-  }
-  std::string kinds;
-  for (const KindId allowed : end.kinds) {
-    if (!kinds.empty()) kinds += allowed == end.kinds.back() ? " or " : ", ";
-    kinds += in_.schema->kind(allowed).name;
-  }
-  in_.error_at(place, table.file.at(row), table.line.at(row), "network-wrong-kind",
-               fmt::format("{} is of kind {}, but `{}` of {} takes {}", shown(id),
-                           in_.schema->kind(kind_of(node)).name, side_name, about.name, kinds));
-  return false;
-}
-
-bool Freezer::find_ends(EdgeKindId kind) {
-  const std::uint32_t rows = in_.edges[kind.index].rows;
-  bool sound = true;
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    sound = find_end(kind, row, Side::from) && sound;
-    sound = find_end(kind, row, Side::to) && sound;
-  }
-  return sound;
 }
 
 // Records with one own id become one row; rows with claims of their own are resolved.
@@ -305,13 +259,11 @@ void Freezer::freeze_edges(EdgeKindId kind) {
   if (parts.size() == 1) {
     parts.front() = std::move(rows);
   } else {
-    const auto place_of = [](const std::vector<KindId>& kinds, KindId wanted) {
-      return static_cast<std::size_t>(std::lower_bound(kinds.begin(), kinds.end(), wanted) -
-                                      kinds.begin());
-    };
+    const KindRanges from_nodes(from_kinds, out_->kind_first);
+    const KindRanges to_nodes(to_kinds, out_->kind_first);
     for (const std::uint32_t row : rows) {
-      const std::size_t from = place_of(from_kinds, kind_of(draft.from[row]));
-      const std::size_t to = place_of(to_kinds, kind_of(draft.to[row]));
+      const std::size_t from = from_nodes.place_of(draft.from[row]);
+      const std::size_t to = to_nodes.place_of(draft.to[row]);
       parts[from * to_kinds.size() + to].push_back(row);
     }
     rows = {};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/network/detail/large_pages.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -25,6 +26,19 @@ std::uint64_t load(const char* at, std::size_t length) noexcept {
   return word;
 }
 
+/// What `a == b` says, without a call for the short texts that ids are.
+[[gnu::always_inline]] inline bool same(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  const std::size_t length = a.size();
+  if (length > 16) return std::memcmp(a.data(), b.data(), length) == 0;
+  const auto alike = [&](std::size_t from, std::size_t bytes) {
+    return load(a.data() + from, bytes) == load(b.data() + from, bytes);
+  };
+  if (length >= 8) return alike(0, 8) && alike(length - 8, 8);
+  if (length >= 4) return alike(0, 4) && alike(length - 4, 4);
+  return length == 0 || (a[0] == b[0] && a[length / 2] == b[length / 2] && a.back() == b.back());
+}
+
 /// The first eight bytes after `skip`, so that comparing integers compares texts.
 std::uint64_t sort_key(std::string_view text, std::size_t skip) noexcept {
   std::uint64_t key = 0;
@@ -33,6 +47,10 @@ std::uint64_t sort_key(std::string_view text, std::size_t skip) noexcept {
     key |= std::uint64_t{static_cast<unsigned char>(text[i])} << (56 - 8 * (i - skip));
   }
   return key;
+}
+
+unsigned char byte_at(std::string_view text, std::size_t at) noexcept {
+  return static_cast<unsigned char>(text[at]);
 }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) noexcept {
@@ -52,8 +70,12 @@ std::vector<std::uint32_t> sort_positions(std::size_t count, const TextAt& text_
   for (std::size_t i = 0; i < count; ++i) {
     order[i] = static_cast<std::uint32_t>(i);
     const std::string_view text = text_at(i);
-    if (text < before) ascending = false;
-    skip = std::min(skip, common_prefix(before, text));
+    const std::size_t common = common_prefix(before, text);
+    const bool differ = text.size() > common && before.size() > common;
+    if (differ ? byte_at(text, common) < byte_at(before, common) : text.size() < before.size()) {
+      ascending = false;
+    }
+    skip = std::min(skip, common);
     before = text;
   }
   if (ascending) return order;
@@ -135,19 +157,25 @@ std::uint32_t NameTable::find(std::string_view text) const noexcept {
 }
 
 std::uint32_t NameTable::intern(std::string_view text, std::uint64_t hashed) {
-  if ((size() + 1) * 4 > slots_.size() * 3) {
-    std::size_t capacity = 64;
-    while ((size() + 1) * 4 > capacity * 3) capacity *= 2;
-    grow(capacity);
-  }
+  if (slots_.empty()) resize_slots(slots_for(1));
   const auto tag = static_cast<std::uint32_t>(hashed >> 32);
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hashed & mask;
-  for (; slots_[slot].code != nothing; slot = (slot + 1) & mask) {
-    if (slots_[slot].tag == tag && at(slots_[slot].code) == text) return slots_[slot].code;
+  for (std::size_t slot = hashed & mask;; slot = (slot + 1) & mask) {
+    const Slot found = slots_[slot];
+    if (found.code == nothing) return add(text, hashed, slot);
+    if (found.tag == tag && same(at(found.code), text)) return found.code;
+  }
+}
+
+std::uint32_t NameTable::add(std::string_view text, std::uint64_t hashed, std::size_t slot) {
+  if ((size() + 1) * 4 > slots_.size() * 3) {
+    resize_slots(slots_for(size() + 1));
+    const std::size_t mask = slots_.size() - 1;
+    slot = hashed & mask;
+    while (slots_[slot].code != nothing) slot = (slot + 1) & mask;
   }
   const std::uint32_t code = append(text);
-  slots_[slot] = {tag, code};
+  slots_[slot] = {static_cast<std::uint32_t>(hashed >> 32), code};
   return code;
 }
 
@@ -160,53 +188,62 @@ std::uint32_t NameTable::append(std::string_view text) {
   return static_cast<std::uint32_t>(size() - 1);
 }
 
-void NameTable::grow(std::size_t capacity) {
-  std::vector<Slot> old = std::move(slots_);
-  slots_.assign(capacity, Slot{});
-  const std::size_t mask = capacity - 1;
-  const auto place = [&](Slot entry, std::uint64_t hashed) {
-    std::size_t slot = hashed & mask;
-    while (slots_[slot].code != nothing) slot = (slot + 1) & mask;
-    slots_[slot] = entry;
-  };
+std::size_t NameTable::slots_for(std::size_t names) noexcept {
+  std::size_t count = 64;
+  while (names * 4 > count * 3) count *= 2;
+  return count;
+}
+
+void NameTable::resize_slots(std::size_t count) {
+  slots_ = {};
+  slots_.reserve(count);
+  prefer_large_pages(slots_.data(), count * sizeof(Slot));
+  slots_.resize(count);
+  const std::size_t mask = count - 1;
   // In order of code, so that the arena is read from front to back.
   for (std::uint32_t code = 0; code < size(); ++code) {
     const std::uint64_t hashed = hash(at(code));
-    place({static_cast<std::uint32_t>(hashed >> 32), code}, hashed);
+    std::size_t slot = hashed & mask;
+    while (slots_[slot].code != nothing) slot = (slot + 1) & mask;
+    slots_[slot] = {static_cast<std::uint32_t>(hashed >> 32), code};
   }
 }
 
-void NameTable::intern(std::span<const char> bytes, std::span<const Stretch> texts,
-                       std::uint32_t* codes) {
-  constexpr std::size_t batch = 32;
+void NameTable::intern(std::span<const std::string_view> texts, std::uint32_t* codes) {
+  constexpr std::size_t batch = 64;
   std::uint64_t hashes[batch];
+  bool again[batch];
   for (std::size_t first = 0; first < texts.size(); first += batch) {
     const std::size_t count = std::min(batch, texts.size() - first);
-    const auto text = [&](std::size_t i) {
-      return std::string_view(bytes.data() + texts[first + i].offset, texts[first + i].length);
-    };
+    const std::span<const std::string_view> some = texts.subspan(first, count);
+    if (slots_.empty()) resize_slots(slots_for(1));
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = 0; i < count; ++i) {
-      hashes[i] = hash(text(i));
-      if (!slots_.empty()) __builtin_prefetch(&slots_[hashes[i] & mask]);
+      again[i] = first + i >= 2 && same(texts[first + i - 2], some[i]);
+      if (again[i]) continue;
+      hashes[i] = hash(some[i]);
+      __builtin_prefetch(&slots_[hashes[i] & mask]);
     }
-    if (!slots_.empty()) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const Slot& slot = slots_[hashes[i] & mask];
-        if (slot.code != nothing) __builtin_prefetch(&offsets_[slot.code]);
-      }
-      for (std::size_t i = 0; i < count; ++i) {
-        const Slot& slot = slots_[hashes[i] & mask];
-        if (slot.code != nothing) __builtin_prefetch(bytes_.data() + offsets_[slot.code]);
-      }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (again[i]) continue;
+      const Slot& slot = slots_[hashes[i] & mask];
+      if (slot.code != nothing) __builtin_prefetch(&offsets_[slot.code]);
     }
-    for (std::size_t i = 0; i < count; ++i) codes[first + i] = intern(text(i), hashes[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (again[i]) continue;
+      const Slot& slot = slots_[hashes[i] & mask];
+      if (slot.code != nothing) __builtin_prefetch(bytes_.data() + offsets_[slot.code]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      codes[first + i] = again[i] ? codes[first + i - 2] : intern(some[i], hashes[i]);
+    }
   }
 }
 
-void NameTable::reserve(std::size_t names, std::size_t bytes) {
-  offsets_.reserve(names + 1);
-  bytes_.reserve(bytes);
+void NameTable::expect(std::size_t names) {
+  offsets_.reserve(offsets_.size() + names);
+  const std::size_t wanted = slots_for(size() + names);
+  if (wanted > slots_.size()) resize_slots(wanted);
 }
 
 std::size_t NameTable::memory_bytes() const noexcept {
@@ -244,10 +281,8 @@ void NameTable::renumber(std::span<const std::uint32_t> new_codes, std::size_t n
   }
   if (!slots) {
     slots_ = {};
-  } else if (new_size < new_codes.size()) {
-    std::size_t capacity = 64;
-    while (new_size * 4 > capacity * 3) capacity *= 2;
-    grow(capacity);
+  } else if (new_size < new_codes.size() || slots_.size() > slots_for(new_size)) {
+    resize_slots(slots_for(new_size));
   } else if (!same) {
     for (Slot& slot : slots_) {
       if (slot.code != nothing) slot.code = new_codes[slot.code];

@@ -51,6 +51,12 @@ std::uint16_t NetworkReader::register_file(const Source& source) {
   return builder_.file(source.name(), sha256(source.text()), source.text().size());
 }
 
+void NetworkReader::locate_rows(std::size_t table, std::size_t first_row, const Source& source,
+                                FileLocator::CsvColumns columns) {
+  locator_.add_csv_rows(table, static_cast<std::uint32_t>(first_row), source,
+                        state_.files[file_ - 1u].sha256, columns);
+}
+
 Checked<Network> NetworkReader::finish() {
   return builder_.build();
 }
@@ -98,23 +104,24 @@ void NetworkReader::read_folder(const std::string& path) {
     keep(*document);
     read_document((*document)->root(), true);
   }
-  const auto table = [&](const std::string& name) -> const Source* {
-    if (!there(name)) return nullptr;
-    sources_.push_back(read_file(full(name), limits_.data_file_bytes));
-    return sources_.back().get();
+  std::string buffer;
+  const auto table = [&](const std::string& name, const auto& read) {
+    if (!there(name)) return;
+    const std::string file = full(name);
+    Source source(file, read_text(file, limits_.data_file_bytes, std::move(buffer)));
+    read(source);
+    buffer = std::move(source).take_text();
   };
-  if (const Source* source = table("sources.csv")) read_source_table(*source);
+  table("sources.csv", [&](const Source& source) { read_source_table(source); });
   for (std::uint16_t kind = 0; kind < kinds.size(); ++kind) {
-    if (const Source* source = table(kinds[kind].name + ".csv")) {
-      read_node_table(*source, KindId{kind});
-    }
+    table(kinds[kind].name + ".csv",
+          [&](const Source& source) { read_node_table(source, KindId{kind}); });
   }
   for (std::uint16_t kind = 0; kind < edges.size(); ++kind) {
-    if (const Source* source = table(edges[kind].name + ".csv")) {
-      read_edge_table(*source, EdgeKindId{kind});
-    }
+    table(edges[kind].name + ".csv",
+          [&](const Source& source) { read_edge_table(source, EdgeKindId{kind}); });
   }
-  if (const Source* source = table("complete.csv")) read_completion_table(*source);
+  table("complete.csv", [&](const Source& source) { read_completion_table(source); });
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/network/detail/plain_column.hpp"
 #include "eraudit/network/detail/problem.hpp"
 #include "eraudit/network/detail/reader.hpp"
 #include "eraudit/network/identifier.hpp"
@@ -26,10 +27,17 @@ struct NetworkReader::CsvTable {
   std::span<const Share> shares;
   std::vector<std::string_view> needed;   ///< columns that must be there
   std::vector<std::string_view> allowed;  ///< further ones that are no attributes
-  std::vector<Column> columns;
-  std::vector<std::string> names;  ///< by column, as the header has them
+  std::vector<Column> columns{};
+  std::vector<std::string> names{};  ///< by column, as the header has them
+  /// The columns that hold cells, and how those are read in their usual form.
+  struct Cells {
+    std::size_t column = 0;
+    std::optional<PlainColumn> plain;  ///< none: a share, or an attribute that a share tells too
+  };
+  std::vector<Cells> cells{};
+  int source_column = -1;
 
-  std::string last_source;  ///< rows of one file tend to name one source
+  std::string last_source{};  ///< rows of one file tend to name one source
   std::uint16_t last_number = 0;
 
   [[nodiscard]] int find(std::string_view name) const noexcept {
@@ -42,6 +50,20 @@ namespace {
 
 Span span_of(const CsvField& field) {
   return {field.offset, std::max(field.length, 1u)};
+}
+
+/// About how many rows a table has, so that room is made once. A table that only begins like a long
+/// one costs some memory; beyond `most` room grows with the rows.
+std::size_t guess_rows(std::string_view text) {
+  constexpr std::size_t most = std::size_t{1} << 22;
+  const std::string_view sample = text.substr(0, std::size_t{1} << 16);
+  const auto lines = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\n'));
+  return sample.empty() ? 0 : std::min(text.size() / sample.size() * lines + lines, most);
+}
+
+/// Whether a view goes into the file itself, and not into what was made of doubled quotes.
+bool as_written(const CsvField& field) {
+  return field.text.size() + (field.quoted ? 2 : 0) == field.length;
 }
 
 }  // namespace
@@ -85,6 +107,7 @@ bool NetworkReader::read_header(CsvTable& table, std::span<const CsvField> field
     table.columns.push_back(column);
     table.names.emplace_back(field.text);
   }
+  table.source_column = table.find("source");
   for (const std::string_view name : table.needed) {
     if (table.find(name) >= 0) continue;
     state_.diagnostics.error(
@@ -109,9 +132,8 @@ bool NetworkReader::row_fits(const CsvTable& table, std::span<const CsvField> fi
 }
 
 std::uint16_t NetworkReader::source_named(CsvTable& table, std::span<const CsvField> fields) {
-  const int column = table.find("source");
-  if (column < 0) return 0;
-  const CsvField& field = fields[static_cast<std::size_t>(column)];
+  if (table.source_column < 0) return 0;
+  const CsvField& field = fields[static_cast<std::size_t>(table.source_column)];
   if (field.text.empty()) return 0;
   if (field.text == table.last_source) return table.last_number;
   const auto found = builder_.find_source(field.text);
@@ -128,41 +150,61 @@ std::uint16_t NetworkReader::source_named(CsvTable& table, std::span<const CsvFi
   return *found;
 }
 
-void NetworkReader::read_fields(const CsvTable& table, std::span<const CsvField> fields,
-                                DraftTable& draft, std::uint32_t row, std::uint32_t line) {
-  CellProblem problem;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const CsvTable::Column& column = table.columns[i];
-    const CsvField& field = fields[i];
-    if (field.text.empty() && !field.quoted) continue;
-    if (column.role == CsvTable::Role::attribute) {
-      if (parse_cell(*column.about, field.text, field.quoted, cell_, problem)) {
-        state_.put(draft, row, column.attribute, cell_, 0, file_, line);
-        continue;
-      }
-    } else if (column.role == CsvTable::Role::share) {
-      if (parse_share(*column.share, table.attributes, field.text, cell_, second_, problem)) {
-        if (fits(cell_, second_)) {
-          state_.put(draft, row, column.share->part, cell_, 0, file_, line);
-          state_.put(draft, row, column.share->whole, second_, 0, file_, line);
-          continue;
-        }
-        problem = {"network-share",
-                   fmt::format("'{}': a part is more than its whole", column.share->name),
-                   {}};
-      }
-    } else {
-      continue;
-    }
-    state_.diagnostics.error(*table.source, span_of(field), problem.id, std::move(problem.message),
-                             std::move(problem.help));
+void NetworkReader::prepare_cells(CsvTable& table, DraftTable& draft, std::size_t rows) {
+  std::vector<bool> shared(table.attributes.size());
+  for (const CsvTable::Column& column : table.columns) {
+    if (column.role != CsvTable::Role::share) continue;
+    shared[column.share->part.index] = true;
+    shared[column.share->whole.index] = true;
   }
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const CsvTable::Column& column = table.columns[i];
+    if (column.role == CsvTable::Role::share) table.cells.push_back({i, std::nullopt});
+    if (column.role != CsvTable::Role::attribute) continue;
+    DraftColumn& values = draft.columns[column.attribute.index];
+    values.expect(draft.rows + rows);
+    table.cells.push_back({i, std::nullopt});
+    if (!shared[column.attribute.index]) {
+      table.cells.back().plain.emplace(*column.about, values, state_.strings);
+    }
+  }
+}
+
+void NetworkReader::read_fields(CsvTable& table, std::span<const CsvField> fields,
+                                DraftTable& draft, std::uint32_t row, std::uint32_t line) {
+  for (CsvTable::Cells& cells : table.cells) {
+    const CsvField& field = fields[cells.column];
+    if (field.text.empty() && !field.quoted) continue;
+    if (cells.plain && cells.plain->take(row, field.text, field.quoted)) continue;
+    read_field(table, cells.column, field, draft, row, line);
+  }
+}
+
+void NetworkReader::read_field(const CsvTable& table, std::size_t at, const CsvField& field,
+                               DraftTable& draft, std::uint32_t row, std::uint32_t line) {
+  const CsvTable::Column& column = table.columns[at];
+  CellProblem problem;
+  if (column.role == CsvTable::Role::attribute) {
+    if (parse_cell(*column.about, field.text, field.quoted, cell_, problem)) {
+      return state_.put(draft, row, column.attribute, cell_, 0, file_, line);
+    }
+  } else if (parse_share(*column.share, table.attributes, field.text, cell_, second_, problem)) {
+    if (fits(cell_, second_)) {
+      state_.put(draft, row, column.share->part, cell_, 0, file_, line);
+      state_.put(draft, row, column.share->whole, second_, 0, file_, line);
+      return;
+    }
+    problem = {"network-share",
+               fmt::format("'{}': a part is more than its whole", column.share->name),
+               {}};
+  }
+  state_.diagnostics.error(*table.source, span_of(field), problem.id, std::move(problem.message),
+                           std::move(problem.help));
 }
 
 void NetworkReader::read_node_table(const Source& source, KindId kind) {
   const NodeKind& about = state_.schema->kind(kind);
-  CsvTable table{&source, about.name, about.attributes, about.shares, {"id"}, {"source"}, {}, {},
-                 {},      0};
+  CsvTable table{&source, about.name, about.attributes, about.shares, {"id"}, {"source"}};
   DraftTable& draft = state_.nodes[kind.index];
   file_ = register_file(source);
   bool header = true;
@@ -174,19 +216,24 @@ void NetworkReader::read_node_table(const Source& source, KindId kind) {
       if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       if (!read_header(table, fields)) return false;
       id = static_cast<std::size_t>(table.find("id"));
-      locator_.add_csv_rows(locator_.table(kind), draft.rows, source,
-                            {static_cast<int>(id), -1, -1, -1});
+      const std::size_t rows = guess_rows(source.text());
+      draft.expect_nodes(rows);
+      state_.names.expect(rows);
+      prepare_cells(table, draft, rows);
+      locate_rows(locator_.table(kind), draft.rows, source, {static_cast<int>(id), -1, -1, -1});
       return true;
     }
     if (!row_fits(table, fields)) return true;
     const std::uint16_t said_by = source_named(table, fields);
-    const std::uint32_t at = state_.add_node(kind, fields[id].text, {file_, line}, said_by);
+    const std::uint32_t at =
+        state_.add_node(kind, fields[id].text, {file_, line}, said_by, as_written(fields[id]));
     read_fields(table, fields, draft, at, line);
     return true;
   };
   CsvOptions options;
   options.limits = limits_;
   read_csv(source, options, row, state_.diagnostics);
+  state_.flush();  // while the ids are there
   if (header && state_.diagnostics.errors() == errors_before) {
     state_.diagnostics.error(source.name(), "network-missing-header", "this table is empty",
                              "the first line names the columns: id, ...");
@@ -195,9 +242,8 @@ void NetworkReader::read_node_table(const Source& source, KindId kind) {
 
 void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
   const EdgeKind& about = state_.schema->edge(kind);
-  CsvTable table{
-      &source, about.name, about.attributes, about.shares, {"from", "to"}, {"id", "source"}, {}, {},
-      {},      0};
+  CsvTable table{&source,      about.name,     about.attributes,
+                 about.shares, {"from", "to"}, {"id", "source"}};
   DraftTable& draft = state_.edges[kind.index];
   file_ = register_file(source);
   bool header = true;
@@ -209,7 +255,10 @@ void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
       if (state_.diagnostics.errors() != errors_before) return false;  // the header was refused
       if (!read_header(table, fields)) return false;
       places = {table.find("id"), table.find("from"), table.find("to"), -1};
-      locator_.add_csv_rows(locator_.table(kind), draft.rows, source, places);
+      const std::size_t rows = guess_rows(source.text());
+      draft.expect_edges(rows);
+      prepare_cells(table, draft, rows);
+      locate_rows(locator_.table(kind), draft.rows, source, places);
       return true;
     }
     if (!row_fits(table, fields)) return true;
@@ -217,14 +266,17 @@ void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
     const std::string_view own =
         places.id < 0 ? std::string_view() : fields[static_cast<std::size_t>(places.id)].text;
     const std::uint32_t at = state_.add_edge(kind, {file_, line}, said_by, own);
-    state_.look_up(fields[static_cast<std::size_t>(places.from)].text, draft.from, at);
-    state_.look_up(fields[static_cast<std::size_t>(places.to)].text, draft.to, at);
+    const CsvField& from = fields[static_cast<std::size_t>(places.from)];
+    const CsvField& to = fields[static_cast<std::size_t>(places.to)];
+    state_.look_up(from.text, draft.from, at, as_written(from));
+    state_.look_up(to.text, draft.to, at, as_written(to));
     read_fields(table, fields, draft, at, line);
     return true;
   };
   CsvOptions options;
   options.limits = limits_;
   read_csv(source, options, row, state_.diagnostics);
+  state_.flush();  // while the ids are there
   if (header && state_.diagnostics.errors() == errors_before) {
     state_.diagnostics.error(source.name(), "network-missing-header", "this table is empty",
                              "the first line names the columns: from,to, ...");
@@ -232,7 +284,7 @@ void NetworkReader::read_edge_table(const Source& source, EdgeKindId kind) {
 }
 
 void NetworkReader::read_source_table(const Source& source) {
-  CsvTable table{&source, "a source", {}, {}, {"id"}, {"class", "date", "ref"}, {}, {}, {}, 0};
+  CsvTable table{&source, "a source", {}, {}, {"id"}, {"class", "date", "ref"}};
   const auto details = source_details();
   table.allowed.insert(table.allowed.end(), details.begin(), details.end());
   register_file(source);
@@ -301,8 +353,7 @@ void NetworkReader::read_source_table(const Source& source) {
 }
 
 void NetworkReader::read_completion_table(const Source& source) {
-  CsvTable table{
-      &source, "a statement of completeness", {}, {}, {"node", "list"}, {"source"}, {}, {}, {}, 0};
+  CsvTable table{&source, "a statement of completeness", {}, {}, {"node", "list"}, {"source"}};
   file_ = register_file(source);
   bool header = true;
   const std::size_t errors_before = state_.diagnostics.errors();
@@ -315,9 +366,8 @@ void NetworkReader::read_completion_table(const Source& source) {
       if (!read_header(table, fields)) return false;
       node = static_cast<std::size_t>(table.find("node"));
       list = static_cast<std::size_t>(table.find("list"));
-      locator_.add_csv_rows(locator_.completions(),
-                            static_cast<std::uint32_t>(state_.completions.size()), source,
-                            {static_cast<int>(node), -1, -1, static_cast<int>(list)});
+      locate_rows(locator_.completions(), state_.completions.size(), source,
+                  {static_cast<int>(node), -1, -1, static_cast<int>(list)});
       return true;
     }
     if (!row_fits(table, fields)) return true;

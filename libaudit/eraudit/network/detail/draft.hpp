@@ -32,8 +32,12 @@ struct DraftColumn {
   std::vector<double> doubles;
   std::vector<std::uint32_t> codes;  ///< of lists: all items, see `lists`
   std::vector<std::int32_t> days;
-  std::vector<NameTable::Stretch> lists;  ///< into `codes`
-  Currency currency;                      ///< of all rows, as long as `currencies` is empty
+  struct List {
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+  };
+  std::vector<List> lists;  ///< into `codes`
+  Currency currency;        ///< of all rows, as long as `currencies` is empty
   std::vector<Currency> currencies;
   std::vector<Column::Range> ranges;  ///< by row once `sort_ranges` ran
 
@@ -44,6 +48,9 @@ struct DraftColumn {
     return known.none() && absent.none() && disputed.none();
   }
   void store(std::uint32_t row, const RawCell& cell, NameTable& strings);
+  void store_money(std::uint32_t row, std::int64_t minor, Currency of_row);
+  /// The values of `rows` rows are about to come.
+  void expect(std::size_t rows);
   void sort_ranges();
   [[nodiscard]] const Column::Range& range(std::uint32_t row) const noexcept;
   [[nodiscard]] Currency currency_of(std::uint32_t row) const noexcept {
@@ -59,16 +66,23 @@ struct DraftColumn {
                               std::vector<bool>& used) const;
 };
 
+template <class T>
+[[gnu::always_inline]] inline void put_at(std::vector<T>& values, std::uint32_t row, T value) {
+  if (row == values.size()) {  // nearly always: rows come one after the other
+    values.push_back(value);
+    return;
+  }
+  if (row >= values.size()) values.resize(std::size_t{row} + 1);
+  values[row] = value;
+}
+
 /// A vector that costs nothing while every value is zero.
 template <class T>
 struct Lazy {
   std::vector<T> values;
-  void set(std::size_t row, T value) {
-    if (row >= values.size()) {
-      if (value == T{}) return;
-      values.resize(row + 1);
-    }
-    values[row] = value;
+  void set(std::uint32_t row, T value) {
+    if (row >= values.size() && value == T{}) return;
+    put_at(values, row, value);
   }
   [[nodiscard]] T at(std::size_t row) const noexcept {
     return row < values.size() ? values[row] : T{};
@@ -97,6 +111,10 @@ struct DraftTable {
   Lazy<std::uint16_t> file;
   Lazy<std::uint32_t> line;
   std::vector<DraftClaim> claims;  ///< what did not fit into the columns
+
+  /// `more` rows of nodes or edges are about to come.
+  void expect_nodes(std::size_t more);
+  void expect_edges(std::size_t more);
 };
 
 /// Where the parts of a row stand in a file. Readers know; who builds by hand has only lines.
@@ -152,28 +170,33 @@ struct NetworkBuilder::State {
   detail::RawCell scratch;
 
   // Ids wait here until there are enough of them to be looked up together.
+  static constexpr std::size_t most_waiting = 512;
   struct Target {
     std::vector<std::uint32_t>* codes;
     std::uint32_t row;
   };
-  std::vector<char> waiting_bytes;
-  std::vector<detail::NameTable::Stretch> waiting;
+  std::vector<std::string_view> waiting;
   std::vector<Target> targets;
   std::vector<std::uint32_t> found;
+  std::vector<char>
+      waiting_bytes;  ///< copies of those that do not stay; never grows while any wait
 
   State(SchemaPtr schema_in, const Limits& limits_in);
 
-  void look_up(std::string_view id, std::vector<std::uint32_t>& codes, std::uint32_t row) {
-    waiting.push_back(
-        {static_cast<std::uint32_t>(waiting_bytes.size()), static_cast<std::uint32_t>(id.size())});
-    waiting_bytes.insert(waiting_bytes.end(), id.begin(), id.end());
+  /// The code of `id`, some time before `flush` is through. `stays`: until then its bytes do.
+  void look_up(std::string_view id, std::vector<std::uint32_t>& codes, std::uint32_t row,
+               bool stays = false) {
+    if (!stays) id = copied(id);
+    waiting.push_back(id);
     targets.push_back({&codes, row});
-    if (waiting.size() >= 256) flush();
+    if (waiting.size() >= most_waiting) flush();
   }
+  std::string_view copied(std::string_view id);
   void flush();
 
-  std::uint32_t add_node(KindId kind, std::string_view id, DraftOrigin origin,
-                         std::uint16_t source);
+  /// `id_stays`: its bytes are still there at the next `flush`.
+  std::uint32_t add_node(KindId kind, std::string_view id, DraftOrigin origin, std::uint16_t source,
+                         bool id_stays = false);
   std::uint32_t add_edge(EdgeKindId kind, DraftOrigin origin, std::uint16_t source,
                          std::string_view id);
 

@@ -40,10 +40,12 @@ class Freezer {
   void take_claims(const Resolver& resolver, const RowList& rows, bool of_edge,
                    std::uint32_t first);
 
+  // freeze_ends.cpp
+  [[nodiscard]] bool find_ends(EdgeKindId kind);
+  bool refuse_end(EdgeKindId kind, std::uint32_t row, Side side, std::uint32_t node);
+
   // freeze_edges.cpp
   void freeze_edges(EdgeKindId kind);
-  [[nodiscard]] bool find_ends(EdgeKindId kind);
-  [[nodiscard]] bool find_end(EdgeKindId kind, std::uint32_t row, Side side);
   [[nodiscard]] RowList distinct_rows(EdgeKindId kind, Resolver& resolver, bool& sound);
   void sort_rows(const DraftTable& table, KindId from_kind, RowList& rows) const;
   [[nodiscard]] RowList merge_alike(EdgeKindId kind, Resolver& resolver, RowList rows);

@@ -36,17 +36,15 @@ class NameTable {
   [[nodiscard]] std::size_t size() const noexcept { return offsets_.size() - 1; }
 
   /// Codes of many texts at once: the memory they lie in is fetched while others are compared.
-  /// `texts` are stretches of `bytes`; `codes` has room for all.
-  struct Stretch {
-    std::uint32_t offset = 0;
-    std::uint32_t length = 0;
-  };
-  void intern(std::span<const char> bytes, std::span<const Stretch> texts, std::uint32_t* codes);
+  /// `codes` has room for all. Cheapest where a text is that of two places before, as the ends of
+  /// edges often are.
+  void intern(std::span<const std::string_view> texts, std::uint32_t* codes);
 
   [[nodiscard]] std::uint64_t hash(std::string_view text) const noexcept {
     return hash_bytes(text, seed_);
   }
-  void reserve(std::size_t names, std::size_t bytes);
+  /// `names` more are about to come.
+  void expect(std::size_t names);
   [[nodiscard]] std::size_t memory_bytes() const noexcept;
 
   /// The same texts under new codes: code c becomes `new_codes[c]`; texts that get `nothing` are
@@ -60,8 +58,10 @@ class NameTable {
 
  private:
   std::uint32_t intern(std::string_view text, std::uint64_t hashed);
+  std::uint32_t add(std::string_view text, std::uint64_t hashed, std::size_t slot);
   std::uint32_t append(std::string_view text);
-  void grow(std::size_t capacity);
+  [[nodiscard]] static std::size_t slots_for(std::size_t names) noexcept;
+  void resize_slots(std::size_t count);
 
   std::vector<char> bytes_;
   std::vector<std::uint32_t> offsets_{0};

@@ -30,7 +30,7 @@ class FileLocator final : public Locator {
     int list = -1;
   };
   void add_csv_rows(std::size_t table, std::uint32_t first_row, const Source& source,
-                    CsvColumns columns);
+                    std::string sha256, CsvColumns columns);
 
   // Numbers of tables: node kinds, edge kinds, statements of completeness.
   void shape(std::size_t node_kinds, std::size_t edge_kinds);
@@ -48,14 +48,23 @@ class FileLocator final : public Locator {
                                                 Part part) const override;
 
  private:
+  /// The text of a table is let go once it is read, and read again if an error asks for it.
+  struct Csv {
+    std::string path;
+    std::string sha256;
+    std::size_t bytes = 0;
+    CsvColumns columns;
+    mutable SourcePtr again;
+  };
   struct Segment {
     std::uint32_t first_row = 0;
-    const Source* csv = nullptr;
-    CsvColumns columns;
+    std::optional<Csv> csv;
     std::vector<DocumentNode> records;
   };
   [[nodiscard]] std::optional<Place> find(std::size_t table, std::uint32_t row, std::uint32_t line,
                                           Part part) const;
+  [[nodiscard]] static std::optional<Place> find_field(const Csv& csv, std::uint32_t line,
+                                                       Part part);
   std::size_t node_kinds_ = 0;
   std::vector<std::vector<Segment>> segments_;
 };
@@ -81,7 +90,7 @@ class NetworkReader {
   void read_folder(const std::string& path);
   [[nodiscard]] Checked<Network> finish();
 
-  /// Keeps what diagnostics and locators point to.
+  /// Keeps what locators point to.
   void keep(DocumentPtr document) { documents_.push_back(std::move(document)); }
 
  private:
@@ -121,11 +130,16 @@ class NetworkReader {
   void read_completion_table(const Source& source);
   [[nodiscard]] bool read_header(CsvTable& table, std::span<const CsvField> fields);
   [[nodiscard]] bool row_fits(const CsvTable& table, std::span<const CsvField> fields);
-  void read_fields(const CsvTable& table, std::span<const CsvField> fields, DraftTable& draft,
+  void prepare_cells(CsvTable& table, DraftTable& draft, std::size_t rows);
+  void read_fields(CsvTable& table, std::span<const CsvField> fields, DraftTable& draft,
                    std::uint32_t row, std::uint32_t line);
+  void read_field(const CsvTable& table, std::size_t column, const CsvField& field,
+                  DraftTable& draft, std::uint32_t row, std::uint32_t line);
   [[nodiscard]] std::uint16_t source_named(CsvTable& table, std::span<const CsvField> fields);
 
   std::uint16_t register_file(const Source& source);
+  void locate_rows(std::size_t table, std::size_t first_row, const Source& source,
+                   FileLocator::CsvColumns columns);
   [[nodiscard]] std::vector<std::string_view> source_names() const;
 
   NetworkBuilder builder_;
@@ -133,7 +147,6 @@ class NetworkReader {
   Limits limits_;
   FileLocator locator_;
   std::vector<DocumentPtr> documents_;
-  std::vector<SourcePtr> sources_;
   std::uint16_t file_ = 0;  ///< of what is being read
   std::optional<LineCounter> lines_;
   RawCell cell_;
