@@ -249,10 +249,9 @@ TEST_CASE("sample: a chain that is known to its end, and identified, is not foun
     CHECK(without.verdict == Verdict::unknown);
     CHECK(has(without.waits_for, std::string(hop) + ".identified"));
   }
-  for (const char* list : {"np-24, list: recruitments, source: voices",
-                           "himal, list: engagements, source: voices",
-                           "village-a, list: engagements, source: voices",
-                           "village-b, list: engagements"}) {
+  for (const char* list :
+       {"np-24, list: recruitments, source: voices", "himal, list: engagements, source: voices",
+        "village-a, list: engagements, source: voices", "village-b, list: engagements"}) {
     INFO(list);
     const Answer without = chain("  - {node: " + std::string(list) + "}\n", "");
     CHECK(without.verdict == Verdict::unknown);
