@@ -11,6 +11,7 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/evaluate/run_cases.hpp"
+#include "eraudit/report/summary.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
 
@@ -27,16 +28,6 @@ int list(const Rules& rules, const std::string& language) {
   return 0;
 }
 
-/// As written, without the line break that a block ends with.
-void show_text(std::string& text, std::string_view key, std::string_view written) {
-  while (written.ends_with('\n')) written.remove_suffix(1);
-  text += fmt::format("  {:<8} {}\n", key, written);
-}
-
-void show_expression(std::string& text, std::string_view key, const ProgramPtr& program) {
-  if (program) show_text(text, key, program->text.text);
-}
-
 int show(const Rules& rules, const std::string& id, const std::string& language) {
   const auto found = rules.find(id);
   if (!found) {
@@ -44,41 +35,9 @@ int show(const Rules& rules, const std::string& id, const std::string& language)
     for (const Rule& rule : rules.all()) ids.emplace_back(rule.id);
     throw UsageError{fmt::format("there is no rule '{}'", id), suggest(id, ids)};
   }
-  const Rule& rule = rules.all()[*found];
-  std::string text = fmt::format("{}   version {}   {}\n{}\n\n", rule.id, rule.version,
-                                 to_text(rule.status), rule.title.in(language));
-  if (!rule.why.empty()) text += fmt::format("{}\n\n", rule.why.in(language));
-  std::string kinds;
-  for (const KindId kind : rule.kinds) {
-    kinds += (kinds.empty() ? "" : " | ") + rules.schema()->kind(kind).name;
-  }
-  text += fmt::format("  {:<9}{} ({})\n", "subject", rule.subject, kinds);
-  if (rule.match) show_text(text, "match", rule.match->text().text);
-  show_expression(text, "when", rule.when);
-  for (const Let& let : rule.lets) {
-    show_expression(text, "  " + let.name, let.program);
-    if (let.pattern) {
-      show_text(text, "  " + let.name,
-                (let.counts ? "count: " : "exists: ") + let.pattern->text().text);
-    }
-  }
-  show_expression(text, rule.fails_if_true ? "fail_if" : "pass_if", rule.condition);
-  show_expression(text, "at", rule.at);
-  if (rule.severity_program) {
-    show_expression(text, "severity", rule.severity_program);
-  } else {
-    text += fmt::format("  {:<9}{}\n", "severity", label(rule.severity, language));
-  }
-  if (rule.remedy) text += fmt::format("\nRemedy  {}\n", rule.remedy->text.in(language));
-  for (const Basis& basis : rule.basis) {
-    text += fmt::format("Basis   {} ({})\n", basis.provision, basis.relation);
-  }
-  for (const auto& [path, question] : rule.asks) {
-    text += fmt::format("Ask     {}: {}\n", path, question.in(language));
-  }
-  for (const std::string& lack : rule.lacks) text += fmt::format("Lacks   {}\n", lack);
-  text += fmt::format("File    {}\n", rule.file);
-  print(text);
+  TextOptions options;
+  options.language = language;
+  print(describe_rule(rules, *found, options));
   return 0;
 }
 

@@ -96,7 +96,7 @@ class Docs(unittest.TestCase):
         done = self.expect(1, "check", "network.yaml", "--rules", "long-hours.yaml")
         self.assertIn("66 hours a week", done.stdout)
         self.assertIn("draft", done.stdout)
-        self.assertIn("Lacks", self.expect(0, "rules", "show", "my.long-hours", "--rules", "long-hours.yaml").stdout)
+        self.assertIn("What it lacks", self.expect(0, "rules", "show", "my.long-hours", "--rules", "long-hours.yaml").stdout)
 
     def test_consoles_show_what_comes_out(self):
         run = 0

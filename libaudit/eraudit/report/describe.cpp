@@ -11,7 +11,6 @@
 #include "eraudit/report/detail/wording.hpp"
 #include "eraudit/report/summary.hpp"
 #include "eraudit/report/texts.hpp"
-#include "eraudit/rules/vocabulary.hpp"
 
 namespace eraudit {
 namespace {
@@ -190,7 +189,7 @@ class Description {
     }
     if (!rule_.why.empty()) paragraph("why-rule", {one_line(rule_.why.in(words_.language()))});
     std::vector<std::string> provisions;
-    for (const Basis& basis : rule_.basis) provisions.push_back(provision(basis));
+    for (const Basis& basis : rule_.basis) provisions.push_back(detail::basis_text(basis, words_));
     paragraph("basis", provisions);
   }
 
@@ -199,18 +198,6 @@ class Description {
     out_.blank();
     out_.hanging("", words_.say(title));
     for (const std::string& line : lines) out_.hanging("    ", line);
-  }
-
-  /// `ILO C181, Article 7(1): No fees to workers (ilo-conv-c181-no-fees; the rule asks less)`
-  [[nodiscard]] std::string provision(const Basis& basis) const {
-    const std::string relation(words_.say("relation-" + basis.relation));
-    std::string reference = fmt::format("({}; {})", one_line(basis.provision), relation);
-    const Provision* const known = vocabulary().provision(basis.provision);
-    if (known == nullptr) return reference;
-    const ProvisionSource* const source = vocabulary().source(known->source);
-    std::string text = one_line(source == nullptr ? known->source : source->name);
-    if (!known->reference.empty()) text += ", " + one_line(known->reference);
-    return pair(text, one_line(known->title.in(words_.language()))) + " " + reference;
   }
 
   const Assessment& assessment_;

@@ -34,6 +34,11 @@ struct TextOptions {
                                                const Explanation& explanation,
                                                const TextOptions& options = {});
 
+/// One rule (index into `rules.all()`): its logic as its file has it, what it rests on, what it
+/// asks, what a draft lacks. Its logic is not broken into lines of `width`.
+[[nodiscard]] ERAUDIT_API std::string describe_rule(const Rules& rules, std::size_t rule,
+                                                    const TextOptions& options = {});
+
 /// What would settle the undecided verdicts, as a work list.
 [[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
                                                const TextOptions& options = {});

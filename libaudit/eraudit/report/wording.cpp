@@ -6,6 +6,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/report/texts.hpp"
+#include "eraudit/rules/vocabulary.hpp"
 
 namespace eraudit::detail {
 
@@ -102,6 +103,18 @@ std::string row_text(const MatchedRow& row, const Network& network) {
     out += printable(to_text(path, network));
   }
   return out;
+}
+
+std::string basis_text(const Basis& basis, const Wording& words) {
+  const std::string relation(words.say("relation-" + basis.relation));
+  std::string reference = fmt::format("({}; {})", one_line(basis.provision), relation);
+  const Provision* const known = vocabulary().provision(basis.provision);
+  if (known == nullptr) return reference;
+  const ProvisionSource* const source = vocabulary().source(known->source);
+  std::string text = one_line(source == nullptr ? known->source : source->name);
+  if (!known->reference.empty()) text += ", " + one_line(known->reference);
+  const std::string title = one_line(known->title.in(words.language()));
+  return words.fill("is", {{"a", text}, {"b", title}}) + " " + reference;
 }
 
 }  // namespace eraudit::detail

@@ -39,6 +39,9 @@ class Wording {
   std::string_view language_;
 };
 
+/// `ILO C181, Article 7(1): No fees to workers (ilo-conv-c181-no-fees; the rule asks less)`
+[[nodiscard]] std::string basis_text(const Basis& basis, const Wording& words);
+
 /// `himal -> village-a`; a pattern of several paths has them behind one another.
 [[nodiscard]] std::string row_text(const MatchedRow& row, const Network& network);
 
