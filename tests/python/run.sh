@@ -30,7 +30,8 @@ rm -rf "$venv"
 step "pip install ."
 # The flags of the release build, so that ccache has most of it already.
 flags=$(python3 -c 'import json; print(json.load(open("CMakePresets.json"))["configurePresets"][0]["cacheVariables"]["CMAKE_CXX_FLAGS"])')
-"$venv/bin/pip" install -q -C build-dir="$build" -C cmake.define.CMAKE_CXX_FLAGS="$flags" '.[test]'
+"$venv/bin/pip" install -q \
+  --config-settings=build-dir="$build" --config-settings=cmake.define.CMAKE_CXX_FLAGS="$flags" '.[test]'
 
 step "tests"
 "$venv/bin/python" -m pytest -q tests/python

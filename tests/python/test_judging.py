@@ -106,12 +106,20 @@ def test_findings_through_arrow(sample):
 def test_asks(sample):
     ask = sample.asks[0]
     assert ask.verdicts >= sample.asks[-1].verdicts and ask.facts >= 1 and ask.at_least is False
+    assert ask.respondent() and ask.respondent("fr") != ask.respondent("en") == ask.to_dict()["respondent"]
     assert ask.question("en") and ask.examples and ask.path in ask.to_dict()["path"]
     columns = sample.asks.columns()
     assert columns["verdicts"].tolist() == [a.verdicts for a in sample.asks]
     assert columns["path"].tolist() == [a.path for a in sample.asks]
     assert columns["at_least"].dtype == bool and columns["facts"].tolist() == [a.facts for a in sample.asks]
     assert repr(ask).startswith(f"<eraudit.Ask {ask.path}: ")
+
+
+def test_the_path_of_a_rule_over_chains(sample):
+    why = sample.explain("licence.unlicensed-subagent", "himal")
+    assert why.verdict == "fail" and why.paths == ("himal -> village-a",) and why.where == ()
+    assert why.to_dict()["paths"] == ("himal -> village-a",)
+    assert sample.explain("wages.below-minimum", "np-24").paths == ()
 
 
 def test_verdicts_of_every_rule_and_node(sample):

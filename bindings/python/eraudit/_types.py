@@ -91,6 +91,8 @@ class Explanation:
     severity: tuple[Severity, Severity]  #: low and high
     message: str
     when: Condition | None
+    paths: tuple[str, ...]  #: of a rule with `match`: the rows the verdict rests on, `himal -> village-a`; smallest first
+    where: tuple[Condition, ...]  #: conditions in the pattern, for the first of these
     condition: Condition | None
     witness: tuple[Reading, ...]  #: what the verdict rests on
     waits_for: tuple[Reading, ...]  #: of an unknown
@@ -138,6 +140,8 @@ def make_explanation(given: dict[str, Any], text: str) -> Explanation:
         severity=given["severity"],
         message=given["message"],
         when=_condition(given["when"]),
+        paths=tuple(given["paths"]),
+        where=_conditions(given["where"]),
         condition=_condition(given["condition"]),
         witness=_readings(given["witness"]),
         waits_for=_readings(given["waits_for"]),

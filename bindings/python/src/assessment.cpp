@@ -246,6 +246,17 @@ nb::object explanation_object(const PyAssessment& assessment, std::uint32_t rule
   out["severity"] = nb::make_tuple(made->severity.low, made->severity.high);
   out["message"] = py_text(made->message);
   out["when"] = optional_condition(made->when);
+  nb::list paths;
+  for (const MatchedRow& row : made->match.rows) {
+    std::string path;
+    for (const MatchedPath& part : row.paths) {
+      if (!path.empty()) path += ", ";
+      path += to_text(part, assessment.network.value);
+    }
+    paths.append(py_text(path));
+  }
+  out["paths"] = paths;
+  out["where"] = condition_dicts(made->where);
   out["condition"] = optional_condition(made->condition);
   out["witness"] = reading_dicts(made->witness);
   out["waits_for"] = reading_dicts(made->waits_for);

@@ -187,10 +187,16 @@ nb::dict ask_columns(const Asks& self) {
   return out;
 }
 
+nb::object respondent_of(const PyAsk& self, std::string_view language) {
+  const Respondent* const respondent = self.of->network.value.schema().respondent(self.get().path);
+  return respondent == nullptr ? nb::none() : nb::object(py_text(respondent->label.in(language)));
+}
+
 nb::dict ask_dict(const PyAsk& self, std::string_view language) {
   nb::dict out;
   out["rule"] = py_text(self.rule().id);
   out["path"] = py_text(self.get().path);
+  out["respondent"] = respondent_of(self, language);
   out["question"] = py_text(self.of->value.question(self.get(), language));
   out["verdicts"] = self.get().verdicts;
   out["facts"] = self.get().facts;
@@ -363,6 +369,9 @@ void bind_findings(nb::module_& m, nb::class_<PyAssessment>& assessment) {
             return py_text(self.of->value.question(self.get(), language));
           },
           nb::arg("language") = "en", "The question, of the rule or else of the schema.")
+      .def("respondent", respondent_of, nb::arg("language") = "en",
+           nb::sig("def respondent(self, language: str = 'en') -> str | None"),
+           "Whom to ask; None where the schema does not say.")
       .def("to_dict", ask_dict, nb::arg("language") = "en",
            nb::sig("def to_dict(self, language: str = 'en') -> dict[str, typing.Any]"),
            "With the question.")
