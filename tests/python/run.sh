@@ -18,7 +18,7 @@ started=$SECONDS
 step() { printf '\n== %s  (%d s)\n' "$*" "$((SECONDS - started))"; }
 
 if command -v ccache >/dev/null 2>&1; then
-  export CCACHE_BASEDIR=$PWD
+  export CCACHE_BASEDIR=$PWD CXX=/usr/bin/c++  # by the name that the release build calls it
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1

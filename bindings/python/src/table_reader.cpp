@@ -708,19 +708,21 @@ class TableReader {
     const Share& share = *column.share;
     const std::size_t of =
         value_.kind == Value::Kind::text ? value_.text.find(" of ") : std::string_view::npos;
-    const auto part =
-        of == std::string_view::npos ? std::nullopt : parse_integer(value_.text.substr(0, of));
-    const auto whole =
-        of == std::string_view::npos ? std::nullopt : parse_integer(value_.text.substr(of + 4));
     if (value_.kind == Value::Kind::text && value_.text.empty()) return;
-    if (!part || !whole || *part < 0 || *part > *whole) {
+    std::int64_t part = -1;
+    std::int64_t whole = -1;
+    if (of != std::string_view::npos) {
+      part = parse_integer(value_.text.substr(0, of)).value_or(-1);
+      whole = parse_integer(value_.text.substr(of + 4)).value_or(-1);
+    }
+    if (part < 0 || part > whole) {
       return error(table, line, i, "network-share",
                    "'" + share.name + "' takes a share such as 11 of 12",
                    "or give two columns: '" + attributes[share.part.index].name + "' and '" +
                        attributes[share.whole.index].name + "'");
     }
-    builder_.set_integer(draft, share.part, *part);
-    builder_.set_integer(draft, share.whole, *whole);
+    builder_.set_integer(draft, share.part, part);
+    builder_.set_integer(draft, share.whole, whole);
   }
 
   SchemaPtr schema_;
