@@ -241,6 +241,18 @@ TEST_CASE("sample: a chain that is known to its end, and identified, is not foun
   const auto chain = [](const std::string& line, const std::string& instead) {
     return answer(sample_with(line, instead), "chain.unnamed-hop", "np-24");
   };
+  const Assessment assessment = evaluate(sample(), core(), usual());
+  const Explanation why =
+      assessment.explain(rule("chain.unnamed-hop"), test::node(sample(), "np-24"));
+  const auto names = [](const std::vector<Reading>& readings, const std::string& name) {
+    return std::any_of(readings.begin(), readings.end(),
+                       [&](const Reading& reading) { return reading.name == name; });
+  };
+  for (const char* hop : {"himal.identified", "village-a.identified", "village-b.identified"}) {
+    INFO(hop);
+    CHECK(names(why.witness, hop));
+    CHECK(names(why.would_change, hop));
+  }
   // Every hop and every end of the chain is needed; without it the question is open, and names it.
   for (const char* hop : {"village-a", "village-b"}) {
     INFO(hop);

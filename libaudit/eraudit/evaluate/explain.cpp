@@ -14,14 +14,14 @@ namespace {
 /// Cells whose absence is tried out for one explanation.
 constexpr std::size_t most_tried = 256;
 
+void add(const Reading& reading, std::vector<Reading>& readings) {
+  const bool known = std::any_of(readings.begin(), readings.end(),
+                                 [&](const Reading& other) { return other.name == reading.name; });
+  if (!known) readings.push_back(reading);
+}
+
 void collect(const Condition& condition, std::vector<Reading>& readings) {
-  const auto add = [&](const Reading& reading) {
-    const bool known = std::any_of(readings.begin(), readings.end(), [&](const Reading& other) {
-      return other.name == reading.name;
-    });
-    if (!known) readings.push_back(reading);
-  };
-  for (const Reading& reading : condition.readings) add(reading);
+  for (const Reading& reading : condition.readings) add(reading, readings);
   for (const Condition& part : condition.parts) collect(part, readings);
   for (const Condition& variable : condition.variables) collect(variable, readings);
 }
@@ -61,6 +61,7 @@ class Explainer {
     if (out_.when) collect(*out_.when, out_.witness);
     for (const Condition& condition : out_.where) collect(condition, out_.witness);
     if (out_.condition) collect(*out_.condition, out_.witness);
+    for (const Reading& reading : other_rows_) add(reading, out_.witness);
     add_lists();
     if (out_.verdict == Verdict::fail || out_.verdict == Verdict::pass ||
         out_.verdict == Verdict::not_applicable) {
@@ -100,6 +101,15 @@ class Explainer {
       out_.where = judge_->conditions(bound_, language_);
     }
     out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition, language_);
+    if (bound_.match && out_.verdict == Verdict::pass) collect_other_rows();
+  }
+
+  /// That a rule passes rests on each of its rows, not on the one that is shown.
+  void collect_other_rows() {
+    const std::size_t most = judge_->evaluator().context().limits.witnesses;
+    for (std::size_t row = 1; row < most && judge_->set_witness(bound_, row); ++row) {
+      collect(eraudit::explain(judge_->evaluator(), *bound_.condition, language_), other_rows_);
+    }
   }
 
   /// That no row was found rests on the lists that are said to be complete.
@@ -137,7 +147,8 @@ class Explainer {
   NodeId subject_;
   std::string_view language_;
   evaluate_detail::JudgePool::Lease judge_;
-  std::vector<Fact> relied_on_;  ///< lists that the pattern was read along
+  std::vector<Reading> other_rows_;  ///< of a pass: what the rows read that are not shown
+  std::vector<Fact> relied_on_;      ///< lists that the pattern was read along
   Explanation out_;
 };
 

@@ -79,8 +79,8 @@ class Judge {
   [[nodiscard]] std::string message(const BoundRule& rule, std::string_view language);
   /// The rows that its verdict rests on, if all were judged.
   [[nodiscard]] MatchedRows matched(const BoundRule& rule);
-  /// Of the first of them: sets it and its `let` entries. False if there is none.
-  bool set_witness(const BoundRule& rule);
+  /// Sets one of them, smallest first, and its `let` entries. False if there is none.
+  bool set_witness(const BoundRule& rule, std::size_t number = 0);
   /// Its conditions in the pattern; leaves the row set.
   [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule, std::string_view language);
   /// Of a rule with a match.

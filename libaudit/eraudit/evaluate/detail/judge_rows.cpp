@@ -11,9 +11,9 @@ void Judge::set_row(const BoundRule& rule, std::uint32_t row) {
   set_lets(rule);
 }
 
-bool Judge::set_witness(const BoundRule& rule) {
-  if (tell_.empty()) return false;
-  set_row(rule, tell_.front());
+bool Judge::set_witness(const BoundRule& rule, std::size_t number) {
+  if (number >= tell_.size()) return false;
+  set_row(rule, tell_[number]);
   return true;
 }
 
