@@ -187,7 +187,9 @@ void Synthetic::tell(NetworkBuilder& builder, bool with_cells) const {
       if (!with_cells) continue;
       const auto day = [&] { return Date{start + static_cast<std::int32_t>(edge.number % 1500)}; };
       if (group.name == "charged") {
-        builder.set_text(draft, category, choose(categories, edge.number));
+        // By another digit than the one that leaves the amount out: fees of each category have
+        // both.
+        builder.set_text(draft, category, choose(categories, edge.number / 20));
         builder.set_date(draft, on, day());
         if (edge.number % 4 != 0) {
           builder.set_money(draft, amount, {(edge.number % 20) * 1'000'000, npr});
