@@ -57,7 +57,7 @@ examples/demo.sh >build/demo.log || { cat build/demo.log; exit 1; }
 tail -n 5 build/demo.log
 
 step "the Python package"
-tests/python/run.sh
+ERAUDIT=$PWD/build/release/examples/cli/eraudit tests/python/run.sh
 
 build asan
 step "tests, address and undefined-behaviour sanitizers"

@@ -213,7 +213,7 @@ def test_the_report_and_its_formats(sample, tmp_path):
 
 def test_the_report_is_that_of_the_command(tmp_path, core_rules):
     command = pathlib.Path(os.environ.get("ERAUDIT", ROOT / "build/release/examples/cli/eraudit"))
-    if not command.exists():
+    if "ERAUDIT" not in os.environ and not command.exists():  # named, it must be there
         pytest.skip(f"the command is not built: {command}")
     network, rates = SAMPLE / "network.yaml", SAMPLE / "rates.yaml"
     target = tmp_path / "report.json"
