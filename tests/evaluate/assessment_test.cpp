@@ -9,26 +9,20 @@
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/network/builder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/day.hpp"
 #include "tests/support/model.hpp"
+#include "tests/support/network.hpp"
 #include "tests/support/scratch_folder.hpp"
 
 using namespace eraudit;
 using eraudit::test::cohort_rule;
 using eraudit::test::network_of;
+using eraudit::test::node;
+using eraudit::test::on;
 using eraudit::test::rules_of;
 using eraudit::test::ScratchFolder;
 
 namespace {
-
-Options on(std::string_view day = "2026-06-30") {
-  Options options;
-  options.as_of = parse_date(day);
-  return options;
-}
-
-NodeId id(const Network& network, std::string_view name) {
-  return network.find(name).value();
-}
 
 /// `high test.a on x`, gravest first.
 std::vector<std::string> list(const Assessment& assessment) {
@@ -121,9 +115,9 @@ TEST_CASE("evaluate: counts say what was selected, applied to and decided", "[ev
   CHECK(sum == counts.selected);
   CHECK(counts.by_verdict[static_cast<std::size_t>(Verdict::unknown)] == 2);
   CHECK(assessment.totals().selected == 5);
-  CHECK(assessment.worst(id(network, "a")) == Verdict::fail);
-  CHECK(assessment.worst(id(network, "d")) == Verdict::unknown);
-  CHECK(assessment.worst(id(network, "c")) == Verdict::not_applicable);
+  CHECK(assessment.worst(node(network, "a")) == Verdict::fail);
+  CHECK(assessment.worst(node(network, "d")) == Verdict::unknown);
+  CHECK(assessment.worst(node(network, "c")) == Verdict::not_applicable);
 }
 
 TEST_CASE("evaluate: asks are one line per rule and attribute, most verdicts first", "[evaluate]") {
@@ -230,12 +224,12 @@ TEST_CASE("evaluate: a fingerprint is of the rule and the subject alone", "[eval
   const Network network = network_of("nodes: {Cohort: {a: {workers: 9}, b: {}}}");
   const Network other = network_of("nodes: {Cohort: {_0: {}, a: {workers: 1}}, Facility: {f: {}}}");
   const Assessment assessment = evaluate(network, cohort_rule("fail_if: c.workers > 5"), on());
-  const std::string print = assessment.fingerprint(0, id(network, "a"));
+  const std::string print = assessment.fingerprint(0, node(network, "a"));
   // printf 'test.rule\na' | sha256sum
   CHECK(print == "30b331af3779ad50");
   CHECK(evaluate(other, cohort_rule("pass_if: c.women > 5"), on("2020-01-01"))
-            .fingerprint(0, id(other, "a")) == print);
-  CHECK(assessment.fingerprint(0, id(network, "b")) != print);
+            .fingerprint(0, node(other, "a")) == print);
+  CHECK(assessment.fingerprint(0, node(network, "b")) != print);
 }
 
 TEST_CASE("evaluate: a run that is stopped says what it did not reach", "[evaluate]") {
@@ -268,7 +262,7 @@ TEST_CASE("evaluate: a run that is stopped says what it did not reach", "[evalua
   CHECK(nothing.empty());
   CHECK(nothing.counts(0).skipped);
   CHECK(nothing.run().stopped);
-  CHECK(nothing.explain(0, id(network, "c0")).verdict == Verdict::unknown);
+  CHECK(nothing.explain(0, node(network, "c0")).verdict == Verdict::unknown);
 }
 
 TEST_CASE("evaluate: progress ends with everything done, whatever the number of threads",
@@ -321,7 +315,7 @@ TEST_CASE("evaluate: an assessment keeps its network and rules alive", "[evaluat
 TEST_CASE("evaluate: a rule or node that is not there is an exception", "[evaluate]") {
   const Network network = network_of("nodes: {Cohort: {a: {}}}");
   const Assessment assessment = evaluate(network, cohort_rule("fail_if: c.workers > 5"), on());
-  CHECK_THROWS_AS(assessment.verdict(1, id(network, "a")), Error);
+  CHECK_THROWS_AS(assessment.verdict(1, node(network, "a")), Error);
   CHECK_THROWS_AS(assessment.verdict(0, NodeId{1}), Error);
   CHECK_THROWS_AS(assessment.counts(7), Error);
   CHECK_THROWS_AS(assessment.explain(0, NodeId{1}), Error);

@@ -4,20 +4,16 @@
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/day.hpp"
 #include "tests/support/model.hpp"
 
 using namespace eraudit;
 using eraudit::test::cohort_rule;
 using eraudit::test::network_of;
+using eraudit::test::on;
 using eraudit::test::rules_of;
 
 namespace {
-
-Options on(std::string_view day = "2026-06-30") {
-  Options options;
-  options.as_of = parse_date(day);
-  return options;
-}
 
 Explanation explain(const Rules& rules, const Network& network, std::string_view language = "en") {
   return evaluate(network, rules, on()).explain(0, network.find("a").value(), language);

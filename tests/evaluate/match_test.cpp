@@ -5,24 +5,18 @@
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/day.hpp"
 #include "tests/support/model.hpp"
+#include "tests/support/network.hpp"
 #include "tests/support/scratch_folder.hpp"
 
 using namespace eraudit;
 using eraudit::test::network_of;
+using eraudit::test::node;
+using eraudit::test::on;
 using eraudit::test::rules_of;
 
 namespace {
-
-Options on(std::string_view day = "2026-06-30") {
-  Options options;
-  options.as_of = parse_date(day);
-  return options;
-}
-
-NodeId id(const Network& network, std::string_view name) {
-  return network.find(name).value();
-}
 
 /// About a recruiter `r` and whoever works for it.
 Rules chain(std::string_view rest,
@@ -63,8 +57,8 @@ Network engaged(std::string_view edges, std::string_view complete, std::string_v
 /// The verdict on `r`, what it waits for, the error, and the rows it rests on.
 std::string judge(const Rules& rules, const Network& network, const Options& options = on()) {
   const Assessment assessment = evaluate(network, rules, options);
-  const Explanation explanation = assessment.explain(0, id(network, "r"));
-  std::string out(to_text(assessment.verdict(0, id(network, "r"))));
+  const Explanation explanation = assessment.explain(0, node(network, "r"));
+  std::string out(to_text(assessment.verdict(0, node(network, "r"))));
   std::string separator = ": ";
   for (const Reading& reading : explanation.waits_for) {
     out += separator + reading.name;
@@ -89,9 +83,9 @@ TEST_CASE("evaluate: every node of the subject's kinds is judged, with a row or 
   const Network network = engaged("r>s", "r, s", "s: {role: agency}, t: {role: agency}");
   const Assessment assessment = evaluate(network, chain("fail_if: s.role == 'agency'"), on());
   CHECK(assessment.counts(0).selected == 3);
-  CHECK(assessment.verdict(0, id(network, "r")) == Verdict::fail);
-  CHECK(assessment.verdict(0, id(network, "s")) == Verdict::not_applicable);
-  CHECK(assessment.verdict(0, id(network, "t")) == Verdict::unknown);
+  CHECK(assessment.verdict(0, node(network, "r")) == Verdict::fail);
+  CHECK(assessment.verdict(0, node(network, "s")) == Verdict::not_applicable);
+  CHECK(assessment.verdict(0, node(network, "t")) == Verdict::unknown);
   CHECK(assessment.findings().size() == 1);
 }
 
@@ -237,7 +231,7 @@ TEST_CASE("evaluate: the witness is the smallest failing row; sixteen are kept, 
   }
   const Network network = engaged(edges, "r", nodes);
   const Assessment assessment = evaluate(network, rules, on());
-  const MatchedRows rows = assessment.match(0, id(network, "r"));
+  const MatchedRows rows = assessment.match(0, node(network, "r"));
   REQUIRE(rows.rows.size() == 16);
   CHECK(to_text(rows.rows[0].paths[0], network) == "r -> s10");
   CHECK(to_text(rows.rows[15].paths[0], network) == "r -> s25");
@@ -272,7 +266,7 @@ message: "{s.id} after {hops}: {p.nodes.map(n, n.id)}; engages {others}"
   const Network far = engaged("r>a, a>b", "r, a, b", "a: {role: agency}, b: {role: agency}");
   assessment = evaluate(far, rules, on());
   REQUIRE(assessment.findings().size() == 2);  // `a` engages an agency too
-  CHECK(assessment.findings()[0].subject == id(far, "r"));
+  CHECK(assessment.findings()[0].subject == node(far, "r"));
   CHECK(assessment.findings()[0].severity == SeverityRange{Severity::high, Severity::high});
   CHECK(assessment.message(assessment.findings()[0]) == "a after 1: r, a; engages 1");
 }
@@ -333,7 +327,7 @@ TEST_CASE("evaluate: an explanation shows the row, its conditions and what was r
 nodes: {Recruiter: {r: {}, s: {role: agency, country: NP}, t: {}}}
 edges: {engages: [{from: r, to: s, written: true}, {from: s, to: t}]}
 )");
-  const Explanation why = evaluate(network, rules, on()).explain(0, id(network, "r"));
+  const Explanation why = evaluate(network, rules, on()).explain(0, node(network, "r"));
   REQUIRE(why.verdict == Verdict::fail);
   REQUIRE(why.where.size() == 2);
   CHECK(why.where[0].text == "h.written");
@@ -364,7 +358,7 @@ nodes: {Recruiter: {r: {}, s: {role: individual}}}
 edges: {engages: [{from: r, to: s}]}
 complete: [{node: r, list: engagements, source: voices}, {node: s, list: engagements}]
 )");
-  const Explanation why = evaluate(network, rules, on()).explain(0, id(network, "r"));
+  const Explanation why = evaluate(network, rules, on()).explain(0, node(network, "r"));
   REQUIRE(why.verdict == Verdict::pass);
   REQUIRE(why.witness.size() == 3);
   CHECK(why.witness[1].name == "r.engagements");
@@ -380,10 +374,10 @@ TEST_CASE("evaluate: explaining one verdict changes no other", "[evaluate][match
       engaged("r>s, s>t", "r, s, t", "s: {role: individual}, t: {role: agency}");
   const Assessment assessment = evaluate(network, rules, on());
   const auto rows = [&](const Explanation& why) { return why.match.rows; };
-  const Explanation first = assessment.explain(0, id(network, "r"));
-  CHECK(assessment.explain(0, id(network, "s")).verdict == Verdict::fail);
-  CHECK(assessment.explain(0, id(network, "t")).verdict == Verdict::not_applicable);
-  const Explanation again = assessment.explain(0, id(network, "r"));
+  const Explanation first = assessment.explain(0, node(network, "r"));
+  CHECK(assessment.explain(0, node(network, "s")).verdict == Verdict::fail);
+  CHECK(assessment.explain(0, node(network, "t")).verdict == Verdict::not_applicable);
+  const Explanation again = assessment.explain(0, node(network, "r"));
   CHECK(rows(first) == rows(again));
   CHECK(first.would_change.size() == again.would_change.size());
 }

@@ -6,30 +6,24 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/day.hpp"
 #include "tests/support/model.hpp"
+#include "tests/support/network.hpp"
 
 using namespace eraudit;
 using eraudit::test::cohort_rule;
 using eraudit::test::network_of;
+using eraudit::test::node;
+using eraudit::test::on;
 using eraudit::test::rules_of;
 
 namespace {
 
-Options on(std::string_view day = "2026-06-30") {
-  Options options;
-  options.as_of = parse_date(day);
-  return options;
-}
-
-NodeId id(const Network& network, std::string_view name) {
-  return network.find(name).value();
-}
-
 /// The verdict on the cohort `a`, and what it waits for: `unknown: Cohort.workers, charged.amount`.
 std::string judge(const Rules& rules, const Network& network, const Options& options = on()) {
   const Assessment assessment = evaluate(network, rules, options);
-  const Explanation explanation = assessment.explain(0, id(network, "a"));
-  std::string out(to_text(assessment.verdict(0, id(network, "a"))));
+  const Explanation explanation = assessment.explain(0, node(network, "a"));
+  std::string out(to_text(assessment.verdict(0, node(network, "a"))));
   std::string separator = ": ";
   for (const Reading& reading : explanation.waits_for) {
     out += separator + reading.path;
@@ -154,15 +148,15 @@ TEST_CASE("evaluate: every node of the subject's kinds is judged, and no other",
       "{}},"
       " Recruiter: {r: {country: MY}}}");
   const Assessment assessment = evaluate(network, rules, on());
-  CHECK(assessment.verdict(0, id(network, "c1")) == Verdict::fail);
-  CHECK(assessment.verdict(0, id(network, "c2")) == Verdict::pass);
-  CHECK(assessment.verdict(0, id(network, "f1")) == Verdict::fail);
-  CHECK(assessment.verdict(0, id(network, "f2")) == Verdict::unknown);
-  CHECK(assessment.verdict(0, id(network, "r")) == Verdict::not_applicable);
+  CHECK(assessment.verdict(0, node(network, "c1")) == Verdict::fail);
+  CHECK(assessment.verdict(0, node(network, "c2")) == Verdict::pass);
+  CHECK(assessment.verdict(0, node(network, "f1")) == Verdict::fail);
+  CHECK(assessment.verdict(0, node(network, "f2")) == Verdict::unknown);
+  CHECK(assessment.verdict(0, node(network, "r")) == Verdict::not_applicable);
   CHECK(assessment.counts(0).selected == 4);
   CHECK(assessment.counts(0).applicable == 4);
   CHECK(assessment.counts(0).decided == 3);
-  CHECK(assessment.explain(0, id(network, "r")).verdict == Verdict::not_applicable);
+  CHECK(assessment.explain(0, node(network, "r")).verdict == Verdict::not_applicable);
 }
 
 TEST_CASE("evaluate: a 'let' entry is evaluated when it is used, and not otherwise", "[evaluate]") {
@@ -221,9 +215,9 @@ TEST_CASE("evaluate: a rule that exceeds its budget is an error that names the l
   Options options = on();
   options.limits.fuel = 10'000;
   const Assessment assessment = evaluate(network, rules, options);
-  CHECK(assessment.verdict(0, id(network, "a")) == Verdict::error);
-  CHECK(assessment.verdict(0, id(network, "b")) == Verdict::pass);
-  CHECK(assessment.explain(0, id(network, "a")).error ==
+  CHECK(assessment.verdict(0, node(network, "a")) == Verdict::error);
+  CHECK(assessment.verdict(0, node(network, "b")) == Verdict::pass);
+  CHECK(assessment.explain(0, node(network, "a")).error ==
         "limit reached: 10000 steps of evaluation");
   REQUIRE(assessment.run().limits_hit.size() == 1);
   CHECK(assessment.run().limits_hit[0] == "10000 steps of evaluation: rule test.rule, 1 subject");
