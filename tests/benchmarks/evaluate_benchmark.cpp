@@ -5,9 +5,11 @@
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/rules/rules.hpp"
+#include "tests/benchmarks/sizes.hpp"
 #include "tests/benchmarks/synthetic.hpp"
 
 using namespace eraudit;
+using test::sizes;
 using test::SyntheticShape;
 
 namespace {
@@ -22,14 +24,6 @@ Options usual(unsigned threads) {
   options.as_of = parse_date("2026-06-30");
   options.threads = threads;
   return options;
-}
-
-void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->Arg(10'000)
-      ->Arg(100'000)
-      ->Arg(1'000'000)
-      ->Unit(benchmark::kMillisecond)
-      ->UseRealTime();
 }
 
 Network network_of(const benchmark::State& state) {

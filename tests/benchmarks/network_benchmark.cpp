@@ -8,9 +8,11 @@
 
 #include "eraudit/network/read.hpp"
 #include "eraudit/network/write.hpp"
+#include "tests/benchmarks/sizes.hpp"
 #include "tests/benchmarks/synthetic.hpp"
 
 using namespace eraudit;
+using test::sizes;
 using test::Synthetic;
 using test::SyntheticShape;
 
@@ -18,14 +20,6 @@ namespace {
 
 SyntheticShape shape_of(const benchmark::State& state, bool shuffled = false) {
   return {static_cast<std::uint32_t>(state.range(0)), 7, shuffled};
-}
-
-void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->Arg(10'000)
-      ->Arg(100'000)
-      ->Arg(1'000'000)
-      ->Unit(benchmark::kMillisecond)
-      ->UseRealTime();
 }
 
 void build(benchmark::State& state, bool shuffled) {

@@ -11,29 +11,14 @@
 #include "eraudit/report/report_file.hpp"
 #include "eraudit/report/summary.hpp"
 #include "eraudit/rules/rules.hpp"
-#include "tests/benchmarks/synthetic.hpp"
+#include "tests/benchmarks/assessed.hpp"
+#include "tests/benchmarks/sizes.hpp"
 
 using namespace eraudit;
+using test::assessed;
+using test::sizes;
 
 namespace {
-
-Assessment assessed(const benchmark::State& state) {
-  const Network network =
-      test::synthetic_network({static_cast<std::uint32_t>(state.range(0)), 7, false});
-
-  Options options;
-  options.as_of = parse_date("2026-06-30");
-  options.threads = 0;
-  return evaluate(network, load_rules("core").value(), options);
-}
-
-void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->Arg(10'000)
-      ->Arg(100'000)
-      ->Arg(1'000'000)
-      ->Unit(benchmark::kMillisecond)
-      ->UseRealTime();
-}
 
 void tell(benchmark::State& state, const Assessment& assessment, std::size_t bytes) {
   state.counters["findings"] = static_cast<double>(assessment.findings().size());
@@ -43,14 +28,14 @@ void tell(benchmark::State& state, const Assessment& assessment, std::size_t byt
 }
 
 void report_json(benchmark::State& state) {
-  const Assessment assessment = assessed(state);
+  const Assessment assessment = assessed(state.range(0));
   std::size_t bytes = 0;
   for (auto _ : state) bytes = write_report_json(assessment).size();
   tell(state, assessment, bytes);
 }
 
 void terminal_summary(benchmark::State& state) {
-  const Assessment assessment = assessed(state);
+  const Assessment assessment = assessed(state.range(0));
   std::size_t bytes = 0;
   for (auto _ : state) bytes = summary(assessment).size();
   tell(state, assessment, bytes);
@@ -59,7 +44,7 @@ void terminal_summary(benchmark::State& state) {
 /// Of a report that is at hand, as `eraudit report` does.
 template <class Write>
 void edition(benchmark::State& state, Write write) {
-  const Assessment assessment = assessed(state);
+  const Assessment assessment = assessed(state.range(0));
   const ReportFile report = make_report(assessment);
   std::size_t bytes = 0;
   for (auto _ : state) bytes = write(report).size();

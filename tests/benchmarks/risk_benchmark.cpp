@@ -4,31 +4,17 @@
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/risk/risk.hpp"
-#include "tests/benchmarks/synthetic.hpp"
+#include "tests/benchmarks/assessed.hpp"
+#include "tests/benchmarks/sizes.hpp"
 
 using namespace eraudit;
+using test::assessed;
+using test::sizes;
 
 namespace {
 
-Assessment assessed(const benchmark::State& state) {
-  const Network network =
-      test::synthetic_network({static_cast<std::uint32_t>(state.range(0)), 7, false});
-  Options options;
-  options.as_of = parse_date("2026-06-30");
-  options.threads = 0;
-  return evaluate(network, load_rules("core").value(), options);
-}
-
-void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->Arg(10'000)
-      ->Arg(100'000)
-      ->Arg(1'000'000)
-      ->Unit(benchmark::kMillisecond)
-      ->UseRealTime();
-}
-
 void rate_all(benchmark::State& state) {
-  const Assessment assessment = assessed(state);
+  const Assessment assessment = assessed(state.range(0));
   std::size_t rated = 0;
   for (auto _ : state) rated = rate(assessment).ratings().size();
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(rated));
@@ -36,7 +22,7 @@ void rate_all(benchmark::State& state) {
 
 /// What a report shows: reasons and path of the ten highest.
 void explain_ten(benchmark::State& state) {
-  const Risk risk = rate(assessed(state));
+  const Risk risk = rate(assessed(state.range(0)));
   for (auto _ : state) {
     for (const Rating& rating : risk.ratings().first(10)) {
       benchmark::DoNotOptimize(risk.contributions(rating.node).size());
