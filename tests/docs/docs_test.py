@@ -1,6 +1,7 @@
 """What the documentation shows is run: every block after `<!-- run: FILE -->` goes through the command, and so does every
 other block that is a whole file of ours."""
 import collections
+import json
 import os
 import pathlib
 import re
@@ -9,6 +10,7 @@ import tempfile
 import unittest
 
 import console
+import report_page
 import schema_page
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -30,6 +32,16 @@ def blocks(page):
     others = [content for language, content in FENCE.findall(text) if language == "yaml" and content not in contents]
     whole = [content for content in others if WHOLE.match(content)]
     return marked + [(f"block-{number}.yaml", content) for number, content in enumerate(whole, 1)]
+
+
+def badly_described(fields):
+    """Fields that nothing is said of, and those that may be missing without a word on when."""
+    return [
+        path
+        for path, field, always in fields
+        if not re.match(r"[A-Z`0-9].*\.$", field.get("description", ""))
+        or not (always or re.search(r"\b(Only|Missing)\b", field["description"]))
+    ]
 
 
 def page_id(page):
@@ -162,16 +174,38 @@ class Docs(unittest.TestCase):
         for key in re.findall(r'"(\w+)"', keys):
             self.assertRegex(page, rf"\n\| [^|]*`{key}`", key)
 
-    def test_keys_of_the_report_are_all_described(self):
-        import json  # pylint: disable=import-outside-toplevel
+    def test_the_fields_of_the_report_are_those_of_its_schema(self):
+        current = report_page.PAGE.read_text(encoding="utf-8")
+        made = report_page.page(current, report_page.SCHEMA.read_text(encoding="utf-8"))
+        self.assertEqual(made, current, "tests/docs/report_page.py --write")
 
-        schema = json.loads((ROOT / "libaudit/eraudit/report/report.schema.json").read_text(encoding="utf-8"))
-        page = (ROOT / "docs/reference/report.md").read_text(encoding="utf-8")
+    def test_every_field_of_the_report_is_described(self):
+        schema = json.loads(report_page.SCHEMA.read_text(encoding="utf-8"))
+        fields = list(report_page.all_fields(schema))
+        self.assertGreater(len(fields), 150)
+        self.assertEqual(badly_described(fields), [])
+
+    def test_a_field_that_is_not_described_is_noticed(self):
+        schema = json.loads(report_page.SCHEMA.read_text(encoding="utf-8"))
         finding = schema["properties"]["findings"]["items"]["properties"]
-        for key in [*schema["properties"], *finding, *schema["properties"]["run"]["properties"]]:
-            self.assertIn(f"`{key}`", page, key)
-        for reason in schema["properties"]["not_checked"]["items"]["properties"]["reason"]["enum"]:
-            self.assertIn(f"| `{reason}` |", page)
+        del finding["severity"]["properties"]["low"]["description"]
+        finding["error"]["description"] = "Why the rule could not run."
+        schema["definitions"]["texts"]["additionalProperties"] = {"type": "string"}
+        schema["properties"]["labels"]["patternProperties"]["^[a-z_]+$"]["description"] = "no sentence"
+        self.assertEqual(
+            badly_described(report_page.all_fields(schema)), ["labels.*", "findings[].severity.low", "findings[].error", "texts.*"]
+        )
+
+    def test_every_field_of_a_report_stands_on_its_page(self):
+        sample = ROOT / "examples/networks/gloves-np-my"
+        self.expect(1, "check", sample, "--rates", sample / "rates.yaml", "--quiet", "--format", "json=report.json")
+        report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        page = report_page.PAGE.read_text(encoding="utf-8")
+        schema = json.loads(report_page.SCHEMA.read_text(encoding="utf-8"))
+        seen = set(report_page.fields_in(report, schema))
+        self.assertGreater(len(seen), 120)
+        for field in sorted(seen):
+            self.assertIn(f"\n| `{field}`", page)
 
     def test_the_page_of_the_schema_is_that_of_the_file(self):
         made = schema_page.page(schema_page.SCHEMA.read_text(encoding="utf-8"))

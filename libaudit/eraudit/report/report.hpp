@@ -21,7 +21,7 @@ struct ReportOptions {
   std::size_t ratings = 1'000;  ///< written, highest first; the rest is counted
 };
 
-/// `report.json`, form `eraudit:report/1` (docs/reference/report.schema.json): UTF-8, keys in fixed
+/// `report.json`, form `eraudit:report/1` (docs/reference/report.md): UTF-8, keys in fixed
 /// order, no clock, no floating point; ids and `report_id` follow from the content. Texts in en, fr
 /// and es. The audience is the owner of the data (`internal`): nothing is suppressed. Same
 /// assessment, same bytes.
