@@ -21,7 +21,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol, Union
+from typing import Any, NamedTuple, Protocol
 
 from . import _core
 from ._core import (
@@ -46,6 +46,7 @@ from ._core import (
     report_formats,
     version,
 )
+from ._arguments import Day, Path, check_free, check_judged, day_text, given_limits, named_arguments, path_text
 from ._errors import (
     BadArgumentError,
     CannotWriteError,
@@ -120,38 +121,8 @@ for _enumeration in (Verdict, Severity, RuleStatus):  # `str()` and formatting g
     setattr(_enumeration, "__str__", str.__str__)
     setattr(_enumeration, "__format__", str.__format__)
 
-Path = Union[str, "os.PathLike[str]"]
-Day = Union[str, datetime.date]
-
-
 class _Event(Protocol):
     def is_set(self) -> bool: ...
-
-
-def _path(path: Path, what: str) -> str:
-    try:
-        text = os.fspath(path)
-    except TypeError:
-        raise TypeError(f"{what} takes a path (str or os.PathLike), not {type(path).__name__}") from None
-    if isinstance(text, bytes):
-        raise TypeError(f"{what} takes a path as text, not bytes")
-    return text
-
-
-def _day(day: Day | None, what: str) -> str | None:
-    if day is None or isinstance(day, str):
-        return day
-    if isinstance(day, datetime.datetime):
-        if day.time() != datetime.time() or day.tzinfo is not None:
-            raise TypeError(f"{what} takes a day (str or datetime.date), not a moment")
-        day = day.date()
-    if isinstance(day, datetime.date):
-        return day.isoformat()
-    raise TypeError(f"{what} takes a day (str or datetime.date), not {type(day).__name__}")
-
-
-def _limits(limits: Mapping[str, int] | None) -> dict[str, int]:
-    return dict(limits) if limits is not None else {}
 
 
 def _warn(diagnostics: Sequence[Diagnostic]) -> None:
@@ -159,7 +130,7 @@ def _warn(diagnostics: Sequence[Diagnostic]) -> None:
     if not found:
         return
     more = f"\nand {len(found) - 1} more warnings, see .diagnostics" if len(found) > 1 else ""
-    warnings.warn(str(found[0]).rstrip() + more, DiagnosticWarning, stacklevel=3)
+    warnings.warn(str(found[0]).rstrip() + more, DiagnosticWarning, stacklevel=4)
 
 
 def default_limits() -> dict[str, int]:
@@ -167,6 +138,7 @@ def default_limits() -> dict[str, int]:
     return _core._limits()
 
 
+@named_arguments
 def read_schema(path: Path | None = None, *, text: str | None = None) -> Schema:
     """The recruitment schema extended by a schema file, or by its text; by itself without either.
 
@@ -176,9 +148,10 @@ def read_schema(path: Path | None = None, *, text: str | None = None) -> Schema:
         return _core._recruitment_schema()
     if path is not None and text is not None:
         raise BadArgumentError("give a path or a text, not both")
-    return _core._read_schema(None if path is None else _path(path, "read_schema"), text or "")
+    return _core._read_schema(None if path is None else path_text(path, "read_schema"), text or "")
 
 
+@named_arguments
 def read_network(
     path: Path | None = None,
     *,
@@ -194,14 +167,15 @@ def read_network(
     if (path is None) == (text is None):
         raise BadArgumentError("read_network takes either a path or text=")
     if text is not None:
-        made = _core._read_network_text("<text>", text, schema, _limits(limits))
+        made = _core._read_network_text("<text>", text, schema, given_limits(limits))
     else:
         assert path is not None
-        made = _core._read_network(_path(path, "read_network"), schema, _limits(limits))
+        made = _core._read_network(path_text(path, "read_network"), schema, given_limits(limits))
     _warn(made.diagnostics)
     return made
 
 
+@named_arguments
 def network(
     nodes: Mapping[str, Any] | None = None,
     edges: Mapping[str, Any] | None = None,
@@ -244,9 +218,9 @@ def network(
         tables(edges, "edges"),
         None if complete is None else _tables.export("complete", complete),
         None if sources is None else _sources(sources, schema),
-        _day(as_of, "as_of"),
+        day_text(as_of, "as_of"),
         schema,
-        _limits(limits),
+        given_limits(limits),
     )
     _warn(made.diagnostics)
     return made
@@ -274,6 +248,7 @@ def _sources(sources: Any, schema: Schema | None) -> Network:
     return _core._read_network_text("sources", text, schema, {})
 
 
+@named_arguments
 def load_rules(
     what: Path | Mapping[str, Any] | Sequence[Path | Mapping[str, Any]] | None = None,
     *,
@@ -308,16 +283,17 @@ def load_rules(
         if isinstance(item, Mapping):
             files.append((f"<rule {number}>", json.dumps(item, ensure_ascii=False, indent=1, default=_plain)))
         else:
-            paths.append(_path(item, "load_rules"))
+            paths.append(path_text(item, "load_rules"))
     for number, item in enumerate(texts, 1):
         if not isinstance(item, str):
             raise TypeError(f"text takes YAML as str, not {type(item).__name__}")
         files.append(("<text>" if len(texts) == 1 else f"<text {number}>", item))
-    made = _core._load_rules(paths, files, schema, only, _limits(limits))
+    made = _core._load_rules(paths, files, schema, only, given_limits(limits))
     _warn(made.diagnostics)
     return made
 
 
+@named_arguments
 def read_rates(rates: Path | Mapping[Any, Any] | Rates) -> Rates:
     """Exchange rates from a file (YAML, CSV, or the ECB's CSV) or a dict.
 
@@ -328,14 +304,14 @@ def read_rates(rates: Path | Mapping[Any, Any] | Rates) -> Rates:
     if isinstance(rates, Rates):
         return rates
     if not isinstance(rates, Mapping):
-        return _core._read_rates(_path(rates, "rates"))
+        return _core._read_rates(path_text(rates, "rates"))
     document: dict[str, Any] = {"eraudit": "rates/1"}
     if any(isinstance(key, tuple) for key in rates):
         rows = []
         for key, rate in rates.items():
             if not isinstance(key, tuple) or len(key) != 3:
                 raise BadArgumentError(f"rates: {key!r} is no (from, to, day)")
-            rows.append({"from": key[0], "to": key[1], "on": _day(key[2], "the day of a rate"), "rate": rate})
+            rows.append({"from": key[0], "to": key[1], "on": day_text(key[2], "the day of a rate"), "rate": rate})
         document["rates"] = rows
     else:
         document.update(rates)
@@ -346,6 +322,7 @@ def read_rates(rates: Path | Mapping[Any, Any] | Rates) -> Rates:
     return _core._read_rates_text("rates", text)
 
 
+@named_arguments
 def evaluate(
     network: Network,
     rules: Rules,
@@ -367,6 +344,9 @@ def evaluate(
     Raises BadArgumentError without a day, or if the rules were loaded for another schema. O(rules * subjects) plus the
     edges that rules navigate; without the GIL.
     """
+    check_judged(network, rules)
+    if as_of is None and network.as_of is None:
+        raise BadArgumentError("the network names no day: give the one that the assessment speaks for, as_of='2026-06-30'")
     if isinstance(threads, bool) or not isinstance(threads, int):
         raise TypeError(f"threads takes a whole number, not {type(threads).__name__}")
     if not 0 <= threads <= 4096:
@@ -378,28 +358,31 @@ def evaluate(
     return _core._evaluate(
         network,
         rules,
-        _day(as_of, "as_of"),
+        day_text(as_of, "as_of"),
         None if rates is None else read_rates(rates),
         threads,
         progress,
         stop,
-        _limits(limits),
+        given_limits(limits),
     )
 
 
+@named_arguments
 def write_report_json(assessment: Assessment, *, explained: int = 10_000) -> str:
     """The canonical `report.json`, byte by byte what the command writes; also `assessment.report_json()`."""
     return assessment.report_json(explained)
 
 
+@named_arguments
 def write_network(network: Network, path: Path, *, overwrite: bool = False) -> None:
     """A network as a folder of CSV tables, or as one file if `path` ends in `.yaml` or `.json`.
 
     Raises CannotWriteError if it exists and `overwrite` is not set.
     """
-    target = _path(path, "write_network")
+    target = path_text(path, "write_network")
     ending = os.path.splitext(target)[1].lower()
     if ending in (".yaml", ".yml", ".json"):
+        check_free(target, overwrite)
         text = network.to_json() if ending == ".json" else network.to_yaml()
         _core._write_file(target, text, overwrite)
     else:
@@ -413,6 +396,7 @@ class ImportResult(NamedTuple):
     report: dict[str, Any]
 
 
+@named_arguments
 def import_tables(
     mapping: Path,
     tables: Path | Sequence[Path],
@@ -428,12 +412,12 @@ def import_tables(
     """
     files = [tables] if isinstance(tables, (str, os.PathLike)) else list(tables)
     made, report = _core._import_tables(
-        _path(mapping, "mapping"),
-        [_path(file, "tables") for file in files],
-        _day(as_of, "as_of"),
+        path_text(mapping, "mapping"),
+        [path_text(file, "tables") for file in files],
+        day_text(as_of, "as_of"),
         pseudonym_key,
         schema,
-        _limits(limits),
+        given_limits(limits),
     )
     _warn(made.diagnostics)
     return ImportResult(made, json.loads(report))

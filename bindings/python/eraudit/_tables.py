@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
+from ._arguments import check_free, check_language
 from ._core import Severity, Verdict, report_formats
 from ._errors import BadArgumentError
 
@@ -142,6 +143,7 @@ def write_report(
     explained: int,
 ) -> None:
     target = os.fspath(path)
+    check_language(language)
     if format is None:
         ending = os.path.splitext(target)[1].lower()
         format = _ENDINGS.get(ending, ending[1:])
@@ -149,4 +151,5 @@ def write_report(
             raise BadArgumentError(
                 f"'{target}' does not end in the name of a format; give format=, one of: {', '.join(report_formats())}"
             )
+    check_free(target, overwrite)
     assessment._write(target, format, language, overwrite, explained)
