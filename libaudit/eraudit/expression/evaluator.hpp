@@ -112,6 +112,10 @@ class ERAUDIT_API Evaluator {
   /// `2024-03-01`, `true`; unknown gives `not known`. Names of nodes: their `name` attribute, else
   /// their id. Words in en, fr or es.
   [[nodiscard]] std::string describe(Value value, std::string_view language = "en") const;
+  /// The same of a value of `type`, for those who do not read codes: values of an enumeration have
+  /// their labels.
+  [[nodiscard]] std::string describe(Value value, std::string_view language,
+                                     const Type& type) const;
 
   // While tracing, every result is kept for `explain`.
   // A step stands before those it was made of.

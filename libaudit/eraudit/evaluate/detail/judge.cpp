@@ -276,7 +276,8 @@ std::string Judge::message(const BoundRule& rule, std::string_view language) {
   if (chosen == nullptr) return out;
   for (const BoundTemplate::Part& part : chosen->parts) {
     if (part.program) {
-      out += evaluator_.describe(evaluator_.evaluate(*part.program), chosen->language);
+      out += evaluator_.describe(evaluator_.evaluate(*part.program), chosen->language,
+                                 part.program->program().type());
     } else {
       out += part.text;
     }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/phrases.hpp"
@@ -14,6 +15,17 @@
 
 namespace eraudit {
 namespace {
+
+/// What stands for `code` in the schema; nothing if it is no value of these enumerations.
+std::string_view label_of(std::string_view code, std::span<const Attribute* const> enumerations,
+                          std::string_view language) {
+  for (const Attribute* const attribute : enumerations) {
+    if (const auto value = attribute->find_value(code)) {
+      return attribute->values[*value].label.in(language);
+    }
+  }
+  return {};
+}
 
 /// At most four decimals, as few as needed; tiny and huge numbers as they are.
 std::string number_text(double value) {
@@ -33,15 +45,14 @@ std::string duration_text(std::int64_t nanoseconds, const detail::Phrases& words
   return detail::duration_to_text(nanoseconds);
 }
 
-std::string amount(const Value& money) {
-  const Money value = money.as_money();
-  return value.currency.none() ? std::to_string(value.minor) : to_text(value);
-}
-
 class Describer {
  public:
-  Describer(const Evaluator& evaluator, const detail::Phrases& words)
-      : evaluator_(evaluator), words_(words) {}
+  Describer(const Evaluator& evaluator, std::string_view language,
+            std::span<const Attribute* const> enumerations)
+      : evaluator_(evaluator),
+        language_(language),
+        words_(detail::phrases(language)),
+        enumerations_(enumerations) {}
 
   std::string text(const Value& value) const {
     switch (value.kind) {
@@ -54,9 +65,9 @@ class Describer {
       case ValueKind::uinteger:
         return std::to_string(value.uinteger);
       case ValueKind::number:
-        return number_text(value.number);
+        return pointed(number_text(value.number));
       case ValueKind::text:
-        return std::string(value.as_text());
+        return words_of(value.as_text());
       case ValueKind::bytes:
         return bytes(value.as_text());
       case ValueKind::list:
@@ -97,6 +108,22 @@ class Describer {
     std::string out;
     (out.append(parts), ...);
     return out;
+  }
+
+  /// With the sign between whole and parts that the language has.
+  std::string pointed(std::string number) const {
+    std::replace(number.begin(), number.end(), '.', words_.point);
+    return number;
+  }
+
+  std::string amount(const Value& money) const {
+    const Money value = money.as_money();
+    return value.currency.none() ? std::to_string(value.minor) : pointed(to_text(value));
+  }
+
+  std::string words_of(std::string_view text) const {
+    const std::string_view label = label_of(text, enumerations_, language_);
+    return std::string(label.empty() ? text : label);
   }
 
   static std::string bytes(std::string_view octets) {
@@ -217,13 +244,21 @@ class Describer {
   }
 
   const Evaluator& evaluator_;
+  std::string_view language_;
   const detail::Phrases& words_;
+  std::span<const Attribute* const> enumerations_;  ///< what texts are values of
 };
 
 }  // namespace
 
 std::string Evaluator::describe(Value value, std::string_view language) const {
-  return Describer(*this, detail::phrases(language)).text(value);
+  return Describer(*this, language, {}).text(value);
+}
+
+std::string Evaluator::describe(Value value, std::string_view language, const Type& type) const {
+  const Type* of = &type;
+  while (of->is(TypeKind::list)) of = &of->element();
+  return Describer(*this, language, of->enumerations()).text(value);
 }
 
 }  // namespace eraudit

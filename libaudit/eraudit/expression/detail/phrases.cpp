@@ -4,6 +4,7 @@ namespace eraudit::detail {
 namespace {
 
 constexpr Phrases english{
+    .point = '.',
     .not_known = "not known",
     .not_existing = "does not exist",
     .none = "none",
@@ -25,6 +26,7 @@ constexpr Phrases english{
 };
 
 constexpr Phrases french{
+    .point = ',',
     .not_known = "non connu",
     .not_existing = "n’existe pas",
     .none = "aucun",
@@ -46,6 +48,7 @@ constexpr Phrases french{
 };
 
 constexpr Phrases spanish{
+    .point = ',',
     .not_known = "no consta",
     .not_existing = "no existe",
     .none = "ninguno",

@@ -10,6 +10,7 @@ namespace eraudit::detail {
 struct Phrases {
   using Pair = std::array<std::string_view, 2>;
 
+  char point;  ///< between whole numbers and parts
   std::string_view not_known;
   std::string_view not_existing;  ///< known to be absent
   std::string_view none;          ///< of a list without items
