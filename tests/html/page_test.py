@@ -383,6 +383,34 @@ class InABrowser(unittest.TestCase):
         browser.paper(paper)
         self.assertTrue(paper.read_bytes().startswith(b"%PDF"))
 
+    def test_paper_has_what_is_folded_up_on_the_screen(self):
+        browser = self.browser(Pages.sample())
+        folded = "#edition-en .why, #origin-en details"
+        browser.run("document.querySelector('#edition-en .why').open = true")
+        before = browser.run(f"return document.querySelectorAll('{folded}').length")
+        browser.run("window.dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(browser.run("return document.querySelectorAll('#edition-en .why[open], #origin-en details[open]').length"), before)
+        browser.run("window.dispatchEvent(new Event('afterprint'))")
+        # What the reader had opened stays open.
+        self.assertEqual(browser.run("return document.querySelectorAll('#edition-en .why[open]').length"), 1)
+
+    def test_values_are_told_in_the_language_of_the_page(self):
+        browser = self.browser(Pages.sample())
+        for language, words in (("fr", ("peut-être davantage", "passeport", "n’existe pas", " à ")), ("es", ("puede haber más", "pasaporte", "no existe", " a "))):
+            with self.subTest(language=language):
+                browser.run(f"document.getElementById('language-{language}').click()")
+                browser.wait(f"document.documentElement.lang === '{language}'")
+                browser.run(f"for (const why of document.querySelectorAll('#edition-{language} .why')) why.open = true")
+                browser.wait(f"[...document.querySelectorAll('#edition-{language} .card')].every((card) => card.querySelector('.detail'))")
+                said = browser.run(
+                    f"return [...document.querySelectorAll('#edition-{language} .detail table td:nth-child(2), "
+                    f"#edition-{language} .message, #edition-{language} .diagram text')].map((place) => place.textContent)"
+                )
+                for word in words:
+                    self.assertTrue(any(word in text for text in said), word)
+                for text in said:
+                    self.assertNotRegex(text, r"may be more|does not exist|not known|\b(?:edges?|nodes?) ?|\d to \d|at least|service-fee", text)
+
 
 if __name__ == "__main__":
     unittest.main()

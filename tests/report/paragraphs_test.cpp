@@ -40,6 +40,17 @@ TEST_CASE("report: long lines go on under their first word", "[report][paragraph
   CHECK(hanging(60, "", words(19, "ab") + " abc") == words(19, "ab") + " abc\n");
 }
 
+TEST_CASE("report: no line begins with a stop or a sign that belongs to a number",
+          "[report][paragraphs]") {
+  CHECK(hanging(60, "", words(20, "ab") + " ; c") == words(19, "ab") + "\nab ; c\n");
+  CHECK(hanging(60, "", words(19, "ab") + " 6,5 % de") == words(19, "ab") + "\n6,5 % de\n");
+  CHECK(hanging(60, "", words(19, "ab") + " « c » de") == words(19, "ab") + "\n« c » de\n");
+  // Conditions are no prose: what begins with such a sign is a word.
+  CHECK(hanging(60, "", words(19, "ab") + " && !c") == words(19, "ab") + " &&\n!c\n");
+  const std::string name(60, 'n');
+  CHECK(hanging(60, "", name + " ;") == name + "\n;\n");
+}
+
 TEST_CASE("report: columns are counted as a terminal shows them", "[report][paragraphs]") {
   // Two octets for one column: as many words on a line as without the accent.
   CHECK(hanging(60, "", words(25, "été")) == words(15, "été") + "\n" + words(10, "été") + "\n");

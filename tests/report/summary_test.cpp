@@ -10,6 +10,7 @@
 #include "eraudit/core/version.hpp"
 #include "eraudit/network/read.hpp"
 #include "eraudit/report/texts.hpp"
+#include "eraudit/risk/risk.hpp"
 #include "tests/report/support.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/model.hpp"
@@ -292,6 +293,7 @@ TEST_CASE("report: a small share is not called none", "[report][summary]") {
   const Network network = cohorts(2000);
   CHECK(has(summary(forged(network, rules, said)),
             "  < 0.1 % of the verdicts that apply are undecided (1 of 2000)\n"));
+  CHECK(has(summary(forged(network, rules, said), in("fr")), "  < 0,1 % des résultats"));
   said.front() = Verdict::pass;
   CHECK(has(summary(forged(network, rules, said)),
             "  0.0 % of the verdicts that apply are undecided (0 of 2000)\n"));
@@ -329,6 +331,24 @@ TEST_CASE("report: summary, list of asks and explanations fit 80 and 60 columns"
   CHECK(explained > 500);
 }
 
+TEST_CASE("report: numbers and stops are written as the language writes them",
+          "[report][summary]") {
+  const Assessment assessment = test::sample();
+  TextOptions options = in("fr", 120);
+  options.risk = rate(assessment);
+  const std::string french = summary(assessment, options) + ask_list(assessment, options);
+  for (std::size_t at = french.find(';'); at != std::string::npos; at = french.find(';', at + 1)) {
+    INFO(french.substr(at < 40 ? 0 : at - 40, 60));
+    CHECK(french.at(at - 1) == ' ');
+  }
+  CHECK(has(french, " % des résultats applicables"));
+  CHECK(has(french, "    delta-2  0,"));
+  options.language = "es";
+  CHECK(has(summary(assessment, options), "    delta-2  0,"));
+  options.language = "en";
+  CHECK(has(summary(assessment, options), "    delta-2  0."));
+}
+
 TEST_CASE("report: what the engine itself says is in the language asked for", "[report][summary]") {
   const Assessment assessment = test::sample();
   for (const std::string language : {"fr", "es"}) {
@@ -340,6 +360,8 @@ TEST_CASE("report: what the engine itself says is in the language asked for", "[
       INFO(language << ": " << english);
       CHECK_FALSE(has(text, english));
     }
+    // Values of an enumeration, too, are told in words.
+    CHECK(has(text, language == "fr" ? " : passeport" : ": pasaporte"));
   }
 }
 

@@ -175,17 +175,9 @@ class Edition {
     const std::uint64_t applicable = number_of(member(totals_, "counts"), "applicable");
     if (verdict == Verdict::unknown && applicable != 0) {
       const std::uint64_t open = applicable - number_of(member(totals_, "counts"), "decided");
-      return fill("html-undecided-share", {{"share", share(open, applicable)}});
+      return fill("html-undecided-share", {{"share", words_.per_cent(open, applicable)}});
     }
     return {};
-  }
-
-  /// `52.8`, `52,8`; what is little is not called nothing.
-  [[nodiscard]] std::string share(std::uint64_t part, std::uint64_t whole) const {
-    const std::uint64_t permille = part * 1000 / whole;
-    const char point = language_ == "en" ? '.' : ',';
-    if (part != 0 && permille == 0) return fmt::format("< 0{}1", point);
-    return fmt::format("{}{}{}", permille / 10, point, permille % 10);
   }
 
   /// All verdicts that apply, as long as they are many.
@@ -198,7 +190,8 @@ class Edition {
     for (const Verdict verdict : eraudit::verdicts) {
       const std::uint64_t n = verdicts(verdict);
       if (verdict == Verdict::not_applicable || n == 0) continue;
-      label += fmt::format("{}{}: {}", label.empty() ? "" : "; ", words_.verdict(verdict), n);
+      label = words_.also(
+          label, words_.fill("is", {{"a", words_.verdict(verdict)}, {"b", std::to_string(n)}}));
       const std::uint64_t from = before * 1000 / whole;
       before += n;
       const std::uint64_t to = std::max(before * 1000 / whole, from + 3);
@@ -489,8 +482,10 @@ class Edition {
       const std::uint64_t high = number_of(member(one, "adds"), "high");
       const Verdict verdict = verdict_of(one);
       out_ += fmt::format(
-          "<li>{}<span class=\"hidden\">{}: </span>{} {} <b>+{}</b></li>", sign(verdict),
-          escaped(words_.verdict(verdict)), title_of(rules_.find(text_of(one, "rule"))),
+          "<li>{}<span class=\"hidden\">{}: </span>{} <span class=\"who\">{}</span> "
+          "<b>+{}</b></li>",
+          sign(verdict), escaped(words_.verdict(verdict)),
+          title_of(rules_.find(text_of(one, "rule"))),
           isolated(text_of(member(one, "subject"), "id")),
           // What is certain, or else how much it may come to: both ends together would not be a
           // range, since what weighs on one end leaves less to add on the other.
@@ -502,9 +497,7 @@ class Edition {
     out_ += "</ul>";
   }
 
-  [[nodiscard]] std::string thousandths(std::uint64_t n) const {
-    return fmt::format("{}{}{:03}", n / 1000, language_ == "en" ? '.' : ',', n % 1000);
-  }
+  [[nodiscard]] std::string thousandths(std::uint64_t n) const { return words_.thousandths(n); }
 
   void write_findings() {
     begin_section("all", "html-all", say("html-all-lead"));
@@ -602,8 +595,10 @@ class Edition {
     out_ += "<ul class=\"open\">\n";
     for (const Unchecked& one : unchecked(report_, words_)) {
       const std::string rule =
-          one.rule.empty() ? std::string() : fmt::format("<b>{}</b>: ", escaped(one.rule));
-      out_ += fmt::format("<li>{}{}{}</li>\n", sign(one.verdict), rule, isolated(one.text));
+          one.rule.empty() ? std::string() : fmt::format("<b>{}</b>", escaped(one.rule));
+      const std::string text = isolated(one.text);
+      out_ += fmt::format("<li>{}{}</li>\n", sign(one.verdict),
+                          rule.empty() ? text : words_.fill("is", {{"a", rule}, {"b", text}}));
     }
     out_ += "</ul>\n";
     end_section();

@@ -290,8 +290,8 @@ class Markdown {
     if (const std::string more = detail::left_out(cause, words_); !more.empty()) {
       names += ", " + plain(more);
     }
-    line(fmt::format("- [ ] **{}** {} ({}; {})", questions, names,
-                     count("would-settle", cause.verdicts), code(cause.path)));
+    line(fmt::format("- [ ] **{}** {} ({})", questions, names,
+                     words_.also(count("would-settle", cause.verdicts), code(cause.path))));
   }
 
   void write_ratings() {
@@ -302,9 +302,7 @@ class Markdown {
                      say("html-party"), say("html-range"), say("html-coverage")));
     const DocumentNode subjects = member(*ratings, "subjects");
     const std::size_t shown = std::min<std::size_t>(subjects.size(), 25);
-    const auto thousandths = [](std::uint64_t n) {
-      return fmt::format("{}.{:03}", n / 1000, n % 1000);
-    };
+    const auto thousandths = [&](std::uint64_t n) { return words_.thousandths(n); };
     for (std::size_t i = 0; i < shown; ++i) {
       const DocumentNode rating = subjects.at(i);
       const DocumentNode rank = member(rating, "rank");
@@ -338,8 +336,11 @@ class Markdown {
   void write_open() {
     line(fmt::format("## {}\n\n{}\n", say("html-open"), say("html-open-lead")));
     for (const detail::Unchecked& one : detail::unchecked(report_, words_)) {
-      line(one.rule.empty() ? fmt::format("* {}", plain(one.text))
-                            : fmt::format("* **{}**: {}", plain(one.rule), plain(one.text)));
+      line(one.rule.empty()
+               ? fmt::format("* {}", plain(one.text))
+               : fmt::format("* {}",
+                             words_.fill("is", {{"a", fmt::format("**{}**", plain(one.rule))},
+                                                {"b", plain(one.text)}})));
     }
     line("");
   }

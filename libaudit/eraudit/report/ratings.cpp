@@ -1,7 +1,6 @@
 #include "eraudit/report/detail/ratings.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace eraudit::detail {
 namespace {
@@ -70,10 +69,6 @@ void write_rating(JsonWriter& json, const Risk& risk, const Rating& rating) {
 }
 
 }  // namespace
-
-std::string rating_text(Thousandths rating) {
-  return fmt::format("{}.{:03}", rating / 1000, rating % 1000);
-}
 
 std::vector<std::string> stations(const Network& network, NodeId from, const Reached& reached) {
   std::vector<std::string> out{std::string(network.id(from))};

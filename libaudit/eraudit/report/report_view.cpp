@@ -131,23 +131,6 @@ void add_ask(AskCause& cause, DocumentNode ask) {
   }
 }
 
-const Attribute* attribute_of(std::string_view path) {
-  const std::size_t dot = path.find('.');
-  if (dot == std::string_view::npos) return nullptr;
-  const Schema& schema = *recruitment_schema();
-  const std::string_view owner = path.substr(0, dot);
-  const std::string_view name = path.substr(dot + 1);
-  if (const auto kind = schema.find_kind(owner)) {
-    const auto attribute = schema.kind(*kind).find(name);
-    return attribute ? &schema.kind(*kind).attributes[attribute->index] : nullptr;
-  }
-  if (const auto edge = schema.find_edge(owner)) {
-    const auto attribute = schema.edge(*edge).find(name);
-    return attribute ? &schema.edge(*edge).attributes[attribute->index] : nullptr;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 std::vector<AskGroup> group_asks(DocumentNode report) {
@@ -259,6 +242,23 @@ std::string_view label_of_kind(std::string_view kind, std::string_view language)
   const std::string_view label =
       found ? recruitment_schema()->kind(*found).label.in(language) : std::string_view();
   return label.empty() ? kind : label;
+}
+
+const Attribute* attribute_of(std::string_view path) {
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const Schema& schema = *recruitment_schema();
+  const std::string_view owner = path.substr(0, dot);
+  const std::string_view name = path.substr(dot + 1);
+  if (const auto kind = schema.find_kind(owner)) {
+    const auto attribute = schema.kind(*kind).find(name);
+    return attribute ? &schema.kind(*kind).attributes[attribute->index] : nullptr;
+  }
+  if (const auto edge = schema.find_edge(owner)) {
+    const auto attribute = schema.edge(*edge).find(name);
+    return attribute ? &schema.edge(*edge).attributes[attribute->index] : nullptr;
+  }
+  return nullptr;
 }
 
 std::string_view label_of_path(std::string_view path, std::string_view language) {

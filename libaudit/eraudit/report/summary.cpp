@@ -25,13 +25,6 @@ std::uint64_t count_of(const RuleCounts& counts, Verdict verdict) {
   return counts.by_verdict[static_cast<std::size_t>(verdict)];
 }
 
-/// `52.8`; what is little is not called nothing.
-std::string per_cent(std::uint64_t part, std::uint64_t whole) {
-  const std::uint64_t permille = part * 1000 / whole;
-  if (part != 0 && permille == 0) return "< 0.1";
-  return fmt::format("{}.{}", permille / 10, permille % 10);
-}
-
 class Summary {
  public:
   Summary(const Assessment& assessment, const TextOptions& options)
@@ -118,10 +111,10 @@ class Summary {
     }
     if (totals_.applicable > 0) {
       const std::uint64_t open = totals_.applicable - totals_.decided;
-      out_.hanging("  ",
-                   words_.fill("undecided-share", {{"share", per_cent(open, totals_.applicable)},
-                                                   {"n", std::to_string(open)},
-                                                   {"all", std::to_string(totals_.applicable)}}));
+      out_.hanging("  ", words_.fill("undecided-share",
+                                     {{"share", words_.per_cent(open, totals_.applicable)},
+                                      {"n", std::to_string(open)},
+                                      {"all", std::to_string(totals_.applicable)}}));
     }
     out_.blank();
   }
@@ -181,13 +174,14 @@ class Summary {
     const std::string best = std::to_string(rating.best_rank);
     const std::string worst = std::to_string(rating.worst_rank);
     const RatingRange total = rating.total();
-    out_.hanging(
-        "    ",
-        fmt::format("{}  {}; {}; {}", printable(network.id(rating.node)),
-                    range(detail::rating_text(total.low), detail::rating_text(total.high)),
-                    words_.fill("rank", {{"range", range(best, worst)}}),
-                    words_.fill("decided-of", {{"n", std::to_string(rating.decided)},
-                                               {"all", std::to_string(rating.applicable)}})));
+    const std::string place =
+        words_.also(range(words_.thousandths(total.low), words_.thousandths(total.high)),
+                    words_.fill("rank", {{"range", range(best, worst)}}));
+    const std::string decided = words_.fill(
+        "decided-of",
+        {{"n", std::to_string(rating.decided)}, {"all", std::to_string(rating.applicable)}});
+    out_.hanging("    ", fmt::format("{}  {}", printable(network.id(rating.node)),
+                                     words_.also(place, decided)));
     if (rating.own.low >= rating.reached.low) {
       std::string reasons;
       std::size_t listed = 0;
@@ -230,11 +224,11 @@ class Summary {
     const std::size_t shown = std::min(asks.size(), options_.asks);
     for (std::size_t i = 0; i < shown; ++i) {
       const Ask& ask = asks[i];
-      out_.hanging(
-          fmt::format("{:>3} ", i + 1),
-          fmt::format("{} ({}, {}; {})", one_line(assessment_.question(ask, words_.language())),
-                      printable(ask.path), assessment_.rules().all()[ask.rule].id,
-                      words_.count("would-settle", ask.verdicts)));
+      out_.hanging(fmt::format("{:>3} ", i + 1),
+                   fmt::format("{} ({})", one_line(assessment_.question(ask, words_.language())),
+                               words_.also(fmt::format("{}, {}", printable(ask.path),
+                                                       assessment_.rules().all()[ask.rule].id),
+                                           words_.count("would-settle", ask.verdicts))));
     }
     if (shown < asks.size()) out_.hanging("    ", words_.count("and-more", asks.size() - shown));
     out_.blank();

@@ -80,10 +80,25 @@ std::string Wording::fill(std::string_view key, Replacements replacements) const
 
 std::string Wording::count(std::string_view key, std::uint64_t n) const {
   // French speaks of nothing as of one thing.
-  const bool single = n == 1 || (n == 0 && language_.substr(0, language_.find('-')) == "fr");
+  const bool single = n == 1 || (n == 0 && is("fr"));
   const std::string chosen = single ? std::string(key) + "-one" : std::string(key);
   if (say(chosen).find('{') == std::string_view::npos) return std::string(say(chosen));
   return fill(chosen, {{"n", std::to_string(n)}});
+}
+
+std::string Wording::also(std::string_view a, std::string_view b) const {
+  if (a.empty() || b.empty()) return std::string(a.empty() ? b : a);
+  return fill("also", {{"a", a}, {"b", b}});
+}
+
+std::string Wording::per_cent(std::uint64_t part, std::uint64_t whole) const {
+  const std::uint64_t permille = part * 1000 / whole;
+  if (part != 0 && permille == 0) return fmt::format("< 0{}1", point());
+  return fmt::format("{}{}{}", permille / 10, point(), permille % 10);
+}
+
+std::string Wording::thousandths(std::uint64_t n) const {
+  return fmt::format("{}{}{:03}", n / 1000, point(), n % 1000);
 }
 
 std::string Wording::severity(const SeverityRange& severity) const {
@@ -107,7 +122,7 @@ std::string row_text(const MatchedRow& row, const Network& network) {
 
 std::string basis_text(const Basis& basis, const Wording& words) {
   const std::string relation(words.say("relation-" + basis.relation));
-  std::string reference = fmt::format("({}; {})", one_line(basis.provision), relation);
+  std::string reference = fmt::format("({})", words.also(one_line(basis.provision), relation));
   const Provision* const known = vocabulary().provision(basis.provision);
   if (known == nullptr) return reference;
   const ProvisionSource* const source = vocabulary().source(known->source);

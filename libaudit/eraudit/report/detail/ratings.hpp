@@ -9,9 +9,6 @@
 
 namespace eraudit::detail {
 
-/// `0.880`: a thousandth of a rating is exact.
-[[nodiscard]] std::string rating_text(Thousandths rating);
-
 /// The ids along a way, from the rated node to where it leads.
 [[nodiscard]] std::vector<std::string> stations(const Network& network, NodeId from,
                                                 const Reached& reached);

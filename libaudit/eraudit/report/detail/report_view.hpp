@@ -97,6 +97,8 @@ struct Unchecked {
 /// `Cohort` as people call it, one or several of them.
 [[nodiscard]] std::string_view label_of_kind(std::string_view kind, std::string_view language);
 /// Of an attribute (`charged.amount`); the path itself for what the built-in schema does not know.
+/// Of the schema that ships, by its path (`Cohort.base_wage`); null if there is none.
+[[nodiscard]] const Attribute* attribute_of(std::string_view path);
 [[nodiscard]] std::string_view label_of_path(std::string_view path, std::string_view language);
 /// Of a class of evidence.
 [[nodiscard]] std::string_view label_of_class(std::string_view id, std::string_view language);

@@ -32,10 +32,23 @@ class Wording {
   /// Text `key`, or `key`-one where the language speaks of a single thing, with `n` for `{n}`.
   [[nodiscard]] std::string count(std::string_view key, std::uint64_t n) const;
 
+  /// `a; b` as the language sets its stops; the one if the other is empty.
+  [[nodiscard]] std::string also(std::string_view a, std::string_view b) const;
+  /// `52.8`, `52,8`: how much of `whole`, in per cent. What is little is not called nothing.
+  [[nodiscard]] std::string per_cent(std::uint64_t part, std::uint64_t whole) const;
+  /// `0.880`, `0,880`: exact.
+  [[nodiscard]] std::string thousandths(std::uint64_t n) const;
+
   [[nodiscard]] std::string severity(const SeverityRange& severity) const;
   [[nodiscard]] std::string_view verdict(Verdict verdict) const;
 
  private:
+  [[nodiscard]] bool is(std::string_view language) const noexcept {
+    return language_.substr(0, language_.find('-')) == language;
+  }
+  /// Between whole numbers and parts.
+  [[nodiscard]] char point() const noexcept { return is("fr") || is("es") ? ',' : '.'; }
+
   std::string_view language_;
 };
 

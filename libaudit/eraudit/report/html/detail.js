@@ -16,7 +16,7 @@ function readingsTable(title, readings) {
       make('tbody', {}, readings.map((reading) => make('tr', {},
         make('th', { scope: 'row' }, named(facts.paths, reading.path) === reading.path ? '' : [make('b', {}, named(facts.paths, reading.path)), make('br')],
           make('code', {}, data(reading.fact))),
-        make('td', {}, data(valueOf(reading.value))),
+        make('td', {}, data(valueOf(reading))),
         make('td', {}, data(sourceOf(reading.source))),
         make('td', {}, make('code', {}, data(placeOf(reading)))))))));
 }
@@ -31,7 +31,7 @@ function conditionItem(condition) {
   item.append(make('div', {}, make('span', { class: `outcome ${look}` }, data(text)), make('code', { class: 'code' }, data(code))));
   if (condition.readings.length > 0) {
     item.append(make('ul', { class: 'reads' }, condition.readings.map((reading) => make('li', {},
-      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading.value))), ' ',
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading))), ' ',
       make('span', { class: 'origin' }, data([reading.source, placeOf(reading)].filter((part) => part).join(', ')))))));
   }
   if (condition.more_readings) item.append(make('div', { class: 'element' }, count('and-more', condition.more_readings)));
@@ -57,8 +57,8 @@ function counterEvidence(finding) {
   const against = make('div', { class: 'against' }, make('p', {}, say('html-counter-none')));
   const change = finding.explanation ? finding.explanation.would_change : [];
   if (change.length > 0) {
-    against.append(make('p', {}, make('b', {}, say('would-change')), ':'), make('ul', { class: 'reads' }, change.map((reading) => make('li', {},
-      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading.value))), ' ',
+    against.append(make('p', {}, make('b', {}, isThat(say('would-change'), '').trim())), make('ul', { class: 'reads' }, change.map((reading) => make('li', {},
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading))), ' ',
       make('span', { class: 'origin' }, data(sourceOf(reading.source)))))));
   }
   return against;

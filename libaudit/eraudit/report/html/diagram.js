@@ -81,7 +81,7 @@ function networkOf(finding) {
   return { nodes, links: [...links.values()].filter((link) => nodes.has(link.from) && nodes.has(link.to)) };
 }
 
-const drawing = { width: 216, gap: 250, line: 17, most: 12, factsShown: 4 };
+const drawing = { width: 216, gap: 276, pill: 206, line: 17, most: 12, factsShown: 4 };
 
 function cut(text, length) {
   const points = [...shown(text)];
@@ -110,12 +110,12 @@ function placed(network, subject) {
     node.linked = distance.has(node.id);
     node.column = column;
     node.lines = node.facts.slice(0, drawing.factsShown)
-      .map((reading) => `${named(facts.paths, reading.path)}: ${valueOf(reading.value)}`);
+      .map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
     if (node.facts.length > drawing.factsShown) node.lines.push(fill('html-more-facts', { n: node.facts.length - drawing.factsShown }));
     node.height = (node.kind ? 42 : 30) + node.lines.length * drawing.line + (node.lines.length ? 6 : 0);
   }
   for (const link of network.links) {
-    link.lines = link.facts.slice(0, 3).map((reading) => `${named(facts.paths, reading.path)}: ${valueOf(reading.value)}`);
+    link.lines = link.facts.slice(0, 3).map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
     link.height = 22 + link.lines.length * 15;
   }
   let height = 0;
@@ -164,7 +164,7 @@ function drawLink(link, nodes) {
   const end = [left === right || left.column === right.column ? right.x + drawing.width : right.x, right.y + right.height / 2];
   const middle = start[0] + drawing.gap / 2;
   const y = link.y === undefined ? (start[1] + end[1]) / 2 : link.y;
-  const pill = 176;
+  const { pill } = drawing;
   const half = pill / 2;
   const ways = left === from
     ? [`M${start[0]} ${start[1]}C${start[0] + 26} ${start[1]} ${middle - half - 26} ${y} ${middle - half} ${y}`,
@@ -177,7 +177,7 @@ function drawLink(link, nodes) {
   const text = (line, at, look2) => make('svg:text', { x: middle, y: at, 'text-anchor': 'middle', class: look2 }, line);
   const verb = hasOwn(facts.edges, link.kind) ? inLanguage(facts.edges[link.kind].label) || link.kind : link.kind;
   group.append(text(cut(verb, 28), y - link.height / 2 + 15, 'verb'));
-  link.lines.forEach((line, i) => group.append(text(cut(line, 30), y - link.height / 2 + 30 + i * 15, 'fact')));
+  link.lines.forEach((line, i) => group.append(text(cut(line, 31), y - link.height / 2 + 30 + i * 15, 'fact')));
   return group;
 }
 
@@ -192,7 +192,7 @@ function diagram(finding) {
   if (network.links.length === 0) return undefined;
   const { width, height } = placed(network, finding.subject.id);
   const spoken = network.links.map((link) => `${link.from} – ${hasOwn(facts.edges, link.kind) ? inLanguage(facts.edges[link.kind].label) : link.kind} – ${link.to}`);
-  const drawn = make('svg:svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${say('html-diagram')}: ${spoken.join('; ')}` });
+  const drawn = make('svg:svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': isThat(say('html-diagram'), spoken.reduce((a, b) => fill('also', { a, b }))) });
   for (const link of network.links) drawn.append(drawLink(link, network.nodes));
   for (const node of network.nodes.values()) drawn.append(drawNode(node, finding.subject.id));
   return make('div', { class: 'diagram', tabindex: '0', role: 'group', 'aria-label': say('html-diagram') }, drawn);

@@ -52,12 +52,16 @@ function readAddress() {
 
 const shownCards = () => [...document.querySelectorAll(`#edition-${page.language} .card`)];
 
-/** Paper has no buttons: the gravest are printed with all that is known about them. */
+/** Paper has no buttons: the gravest are printed with all that is known about them, and every table of where it comes from. */
+let openedForPrint = [];
 function openForPrint() {
-  for (const card of shownCards()) card.querySelector('.why').open = true;
+  const all = document.querySelectorAll(`#edition-${page.language} .why, #origin-${page.language} details`);
+  openedForPrint = [...all].filter((part) => !part.open);
+  for (const part of openedForPrint) part.open = true;
 }
 function closeAfterPrint() {
-  for (const card of shownCards()) card.querySelector('.why').open = false;
+  for (const part of openedForPrint) part.open = false;
+  openedForPrint = [];
 }
 
 /** When there is nothing else to do, so that they are there when they are wanted, and for paper. */
