@@ -1,10 +1,12 @@
-// Judging networks of 10,000, 100,000 and 1,000,000 nodes with the rules that ship.
+// Judging networks of 10,000, 100,000 and 1,000,000 nodes with the rules that ship: loading the
+// rules, binding them to a network, and judging all that they speak of.
 
 #include <benchmark/benchmark.h>
 #include <string>
 
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/rules/rules.hpp"
+#include "tests/benchmarks/machine.hpp"
 #include "tests/benchmarks/sizes.hpp"
 #include "tests/benchmarks/synthetic.hpp"
 
@@ -38,11 +40,13 @@ void judge(benchmark::State& state, const Rules& rules, unsigned threads) {
   const Network network = network_of(state);
   const Options options = usual(threads);
   std::uint64_t selected = 0;
+  test::PeakMemory memory;
   for (auto _ : state) {
     const Assessment assessment = evaluate(network, rules, options);
     selected = assessment.totals().selected;
     benchmark::DoNotOptimize(assessment.findings().data());
   }
+  memory.tell(state);
   count_verdicts(state, selected);
 }
 
@@ -51,6 +55,36 @@ void all_rules(benchmark::State& state) {
 }
 void all_rules_two_threads(benchmark::State& state) {
   judge(state, core_rules(), 2);
+}
+
+/// Reading the files of the rules and checking them against the schema; no network yet.
+void load_and_check(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(load_rules("core").value().size());
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(core_rules().size()));
+}
+
+/// Columns, dictionary codes and tables of every expression and pattern of the rules: what
+/// `evaluate` does before it judges. It must not grow with the network.
+void bind_rules(benchmark::State& state) {
+  const Network network = network_of(state);
+  std::int64_t bound = 0;
+  for (auto _ : state) {
+    bound = 0;
+    for (const Rule& rule : core_rules().all()) {
+      const auto one = [&](const ProgramPtr& program) {
+        if (program == nullptr) return;
+        benchmark::DoNotOptimize(bind(program, &network, rule.tables));
+        ++bound;
+      };
+      one(rule.when);
+      for (const Let& let : rule.lets) one(let.program);
+      one(rule.condition);
+      if (rule.match == nullptr) continue;
+      benchmark::DoNotOptimize(bind(rule.match, network, rule.tables));
+      ++bound;
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * bound);
 }
 
 /// One rule at a time, so that a slow one shows.
@@ -74,15 +108,15 @@ void build_and_judge(benchmark::State& state) {
 
 }  // namespace
 
+BENCHMARK(load_and_check)->Unit(benchmark::kMillisecond);
+BENCHMARK(bind_rules)->Apply(sizes);
 BENCHMARK(all_rules)->Apply(sizes);
 BENCHMARK(all_rules_two_threads)->Apply(sizes);
 BENCHMARK(build_and_judge)->Apply(sizes);
 
-int main(int argc, char* argv[]) {
+int main(int count, char** arguments) {
   for (const Rule& rule : core_rules().all()) {
     benchmark::RegisterBenchmark(("one_rule/" + rule.id).c_str(), one_rule, rule.id)->Apply(sizes);
   }
-  benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-  benchmark::RunSpecifiedBenchmarks();
+  return test::run_benchmarks(count, arguments);
 }

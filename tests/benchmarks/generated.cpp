@@ -3,6 +3,8 @@
 #include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -84,6 +86,21 @@ std::string_view yes_or_no(std::string_view digit) {
   return digit.empty() ? "" : digit == "1" ? "true" : "false";
 }
 
+/// The generator's ties end before `valid_to`, ours with `until`.
+std::string day_before(std::string_view day) {
+  if (day.empty()) return {};
+  const auto part = [&](std::size_t first, std::size_t count) {
+    return std::stoi(std::string(day.substr(first, count)));
+  };
+  namespace calendar = std::chrono;
+  const calendar::year_month_day before{
+      calendar::sys_days{calendar::year(part(0, 4)) / part(5, 2) / part(8, 2)} - calendar::days(1)};
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", int(before.year()),
+                unsigned(before.month()), unsigned(before.day()));
+  return text.data();
+}
+
 void split_nodes(const fs::path& from, Folder& to, Tables& tables) {
   to.open("Company", "id,roles,tier,country");
   to.open("Facility", "id,country");
@@ -120,26 +137,27 @@ void split_edges(const fs::path& from, Folder& to, Tables& tables) {
   boost::unordered_flat_set<std::string> seen;
   for (Lines line(from / "edges.csv"); line.next(); ++tables.edges) {
     const std::string_view kind = line[2];
+    const std::string until = day_before(line[6]);
     std::string ends(line[0]);
     ends.append(",").append(line[1]).append(",").append(kind);
     if (kind == "CHARGES") ends.append(",").append(line[5]);  // the day belongs to its key
     std::string id;
     if (!seen.insert(std::move(ends)).second) id = "again-" + std::to_string(tables.edges);
     if (kind == "SUPPLIES") {
-      to.row("supplies", line[0], line[1], id, line[3], line[5], line[6]);
+      to.row("supplies", line[0], line[1], id, line[3], line[5], until);
     } else if (kind == "OPERATES") {
-      to.row("operates", line[0], line[1], id, line[3], line[5], line[6]);
+      to.row("operates", line[0], line[1], id, line[3], line[5], until);
     } else if (kind == "RECRUITS_FOR") {
-      to.row("engages", line[1], line[0], id, line[3], "", line[5], line[6]);
+      to.row("engages", line[1], line[0], id, line[3], "", line[5], until);
     } else if (kind == "SUBCONTRACTS") {
-      to.row("engages", line[0], line[1], id, line[3], money(line[4]), line[5], line[6]);
+      to.row("engages", line[0], line[1], id, line[3], money(line[4]), line[5], until);
     } else if (kind == "EMPLOYS") {
-      to.row("employs", line[0], line[1], id, line[3], line[5], line[6]);
+      to.row("employs", line[0], line[1], id, line[3], line[5], until);
     } else if (kind == "RECRUITED") {
-      to.row("recruited", line[0], line[1], id, line[3], money(line[4]), line[5], line[6]);
+      to.row("recruited", line[0], line[1], id, line[3], money(line[4]), line[5], until);
     } else if (kind == "CHARGES") {
       to.row("charged", line[0], line[1], id, "service-fee", line[3], money(line[4]), line[5],
-             line[6]);
+             until);
     } else {
       throw std::runtime_error("edges.csv is not of the generator: " + std::string(kind));
     }

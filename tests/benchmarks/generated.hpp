@@ -20,12 +20,11 @@ struct Tables {
 ///   facility                    Facility: country
 ///   recruiter, subagent         Recruiter: role, level, country, licensed, licence_until
 ///   cohort (two files)          Cohort: origin, workers, base_wage, fees_paid, ...
-///   SUPPLIES                    supplies          valid_from, valid_to: since, until
-///   OPERATES                    operates          att: strength
-///   RECRUITS_FOR, SUBCONTRACTS  engages           the first turned round; fee: price_per_worker
-///   EMPLOYS                     employs
-///   RECRUITED                   recruited         valid_from: on; fee
-///   CHARGES                     charged           valid_from: on; fee: amount
+///   SUPPLIES                    supplies          valid_from, valid_to: since, until (the day
+///   before) OPERATES                    operates          att: strength RECRUITS_FOR, SUBCONTRACTS
+///   engages           the first turned round; fee: price_per_worker EMPLOYS employs RECRUITED
+///   recruited         valid_from: on; fee CHARGES                     charged valid_from: on; fee:
+///   amount
 ///
 /// Amounts are USD. Records between the same ends would be statements about one edge; the second
 /// and further ones therefore have an `id`.

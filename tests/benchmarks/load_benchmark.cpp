@@ -5,21 +5,18 @@
 
 #include <benchmark/benchmark.h>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <stdexcept>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "eraudit/core/csv.hpp"
 #include "eraudit/core/file.hpp"
 #include "eraudit/network/read.hpp"
 #include "eraudit/network/write.hpp"
-#include "tests/benchmarks/generated.hpp"
+#include "tests/benchmarks/generated_folders.hpp"
+#include "tests/benchmarks/machine.hpp"
 #include "tests/benchmarks/synthetic.hpp"
 
 using namespace eraudit;
@@ -33,78 +30,32 @@ struct Folder {
   test::Tables tables;
 };
 
-/// Folders of tables by how they came to be and how many nodes they hold, made when first asked for
-/// and removed at the end.
-class Folders {
- public:
-  Folders() : root_(fs::temp_directory_path() / ("eraudit-load-" + std::to_string(::getpid()))) {}
-  Folders(const Folders&) = delete;
-  Folders& operator=(const Folders&) = delete;
-  ~Folders() {
-    std::error_code ignored;
-    fs::remove_all(root_, ignored);
-  }
-
-  const Folder& generated(std::int64_t nodes) {
-    return made("generated", nodes, [&](Folder& folder) {
-      const fs::path raw = root_ / "raw";
-      fs::create_directories(raw);
-      const std::string command = std::string("'") + ERAUDIT_GENERATOR + "' " +
-                                  std::to_string(nodes) + " '" + raw.string() + "'";
-      if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
-      folder.tables = test::split_generated(raw.string(), folder.path.string());
-      fs::remove_all(raw);
-    });
-  }
-
-  const Folder& written(std::int64_t nodes) {
-    return made("written", nodes, [&](Folder& folder) {
-      const Network network =
-          test::synthetic_network({static_cast<std::uint32_t>(nodes), 7, false});
-      write_network_folder(network, folder.path.string(), Overwrite::no);
-      for (const auto& file : fs::directory_iterator(folder.path)) {
-        folder.tables.bytes += file.file_size();
-      }
-      folder.tables.nodes = network.node_count();
-      folder.tables.edges = network.edge_count();
-    });
-  }
-
- private:
-  template <class Make>
-  const Folder& made(const std::string& how, std::int64_t nodes, const Make& make) {
-    const auto [found, added] = folders_.try_emplace(how + std::to_string(nodes));
-    if (added) {
-      fs::create_directories(root_);
-      found->second.path = root_ / found->first;
-      make(found->second);
-    }
-    return found->second;
-  }
-
-  fs::path root_;
-  std::map<std::string, Folder> folders_;
-};
-
-Folders& folders() {
-  static Folders all;
+test::GeneratedFolders& folders() {
+  static test::GeneratedFolders all(ERAUDIT_GENERATOR, "load");
   return all;
 }
 
-const Folder& generated(const benchmark::State& state) {
-  return folders().generated(state.range(0));
+Folder generated(const benchmark::State& state) {
+  const auto& folder = folders().with(state.range(0));
+  return {folder.tables, folder.counts};
 }
 
-/// The most memory this process had since `forget_peak`, in bytes; 0 where the system does not say.
-std::uint64_t peak_memory() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::strtoull(line.c_str() + 6, nullptr, 10) * 1024;
+/// Tables that this library writes, made when first asked for.
+const Folder& written(std::int64_t nodes) {
+  static std::map<std::int64_t, Folder> all;
+  const auto [found, added] = all.try_emplace(nodes);
+  Folder& folder = found->second;
+  if (!added) return folder;
+  folder.path = folders().root() / ("written-" + std::to_string(nodes));
+  fs::create_directories(folders().root());
+  const Network network = test::synthetic_network({static_cast<std::uint32_t>(nodes), 7, false});
+  write_network_folder(network, folder.path.string(), Overwrite::no);
+  for (const auto& file : fs::directory_iterator(folder.path)) {
+    folder.tables.bytes += file.file_size();
   }
-  return 0;
-}
-void forget_peak() {
-  std::ofstream("/proc/self/clear_refs") << "5";
+  folder.tables.nodes = network.node_count();
+  folder.tables.edges = network.edge_count();
+  return folder;
 }
 
 void count_bytes(benchmark::State& state, std::uint64_t bytes) {
@@ -114,20 +65,22 @@ void count_bytes(benchmark::State& state, std::uint64_t bytes) {
 void load(benchmark::State& state, const Folder& from) {
   std::uint64_t network_bytes = 0;
   std::uint64_t peak = 0;
+  test::PeakMemory memory;
   for (auto _ : state) {
-    forget_peak();
+    memory.forget();
     const Network network = read_network(from.path.string()).value();
     if (network.node_count() != from.tables.nodes || network.edge_count() != from.tables.edges) {
       state.SkipWithError("other nodes or edges than were written");
       return;
     }
     network_bytes = network.memory_bytes();
-    peak = peak_memory();
+    peak = test::peak_memory();
   }
   const auto nodes = static_cast<double>(from.tables.nodes);
   state.counters["bytes/node"] = static_cast<double>(network_bytes) / nodes;
   state.counters["bytes/edge"] =
       static_cast<double>(network_bytes) / static_cast<double>(from.tables.edges);
+  memory.tell(state);
   state.counters["peak/node"] = static_cast<double>(peak) / nodes;
   state.counters["edges"] = static_cast<double>(from.tables.edges);
   count_bytes(state, from.tables.bytes);
@@ -137,7 +90,7 @@ void load_generated(benchmark::State& state) {
   load(state, generated(state));
 }
 void load_written(benchmark::State& state) {
-  load(state, folders().written(state.range(0)));
+  load(state, written(state.range(0)));
 }
 
 std::vector<SourcePtr> tables_of(const Folder& from) {
@@ -152,7 +105,7 @@ std::vector<SourcePtr> tables_of(const Folder& from) {
 
 /// Floor: the bytes from the system, where their lines begin, their digest.
 void read_and_digest(benchmark::State& state) {
-  const Folder& from = generated(state);
+  const Folder from = generated(state);
   for (auto _ : state) {
     for (const SourcePtr& table : tables_of(from)) {
       benchmark::DoNotOptimize(sha256(table->text()));
@@ -163,7 +116,7 @@ void read_and_digest(benchmark::State& state) {
 
 /// Floor: the fields of every row, and nothing done with them.
 void split_rows(benchmark::State& state) {
-  const Folder& from = generated(state);
+  const Folder from = generated(state);
   const std::vector<SourcePtr> tables = tables_of(from);
   for (auto _ : state) {
     std::size_t fields = 0;
@@ -184,7 +137,7 @@ void split_rows(benchmark::State& state) {
 
 /// Floor: the ends of the lines alone.
 void find_lines(benchmark::State& state) {
-  const Folder& from = generated(state);
+  const Folder from = generated(state);
   const std::vector<SourcePtr> tables = tables_of(from);
   for (auto _ : state) {
     std::size_t lines = 0;
@@ -210,8 +163,6 @@ void sizes(benchmark::internal::Benchmark* benchmark) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  benchmark::Initialize(&count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 64;
   if (std::string_view(ERAUDIT_GENERATOR).empty()) {
     std::puts(
         "SKIPPED load_generated and the floors: no bench/gen.cpp in $ERAUDIT_SHARED or ../shared "
@@ -223,5 +174,5 @@ int main(int count, char** arguments) {
     benchmark::RegisterBenchmark("find_lines", find_lines)->Apply(sizes);
   }
   benchmark::RegisterBenchmark("load_written", load_written)->Apply(sizes);
-  benchmark::RunSpecifiedBenchmarks();
+  return test::run_benchmarks(count, arguments);
 }

@@ -8,6 +8,7 @@
 
 #include "eraudit/network/read.hpp"
 #include "eraudit/network/write.hpp"
+#include "tests/benchmarks/machine.hpp"
 #include "tests/benchmarks/sizes.hpp"
 #include "tests/benchmarks/synthetic.hpp"
 
@@ -27,6 +28,7 @@ void build(benchmark::State& state, bool shuffled) {
   std::size_t bytes = 0;
   std::size_t nodes = 0;
   std::size_t edges = 0;
+  test::PeakMemory memory;
   for (auto _ : state) {
     NetworkBuilder builder(recruitment_schema());
     synthetic.tell(builder);
@@ -35,6 +37,7 @@ void build(benchmark::State& state, bool shuffled) {
     nodes = network.node_count();
     edges = network.edge_count();
   }
+  memory.tell(state);
   state.counters["bytes_per_node"] = static_cast<double>(bytes) / static_cast<double>(nodes);
   state.counters["edges_per_node"] = static_cast<double>(edges) / static_cast<double>(nodes);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(nodes + edges));
@@ -145,4 +148,6 @@ BENCHMARK(read_yaml_text)->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTi
 BENCHMARK(write_json_text)->Apply(sizes);
 BENCHMARK(find_by_id)->Arg(10'000)->Arg(1'000'000);
 BENCHMARK(sum_over_edges)->Apply(sizes);
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  return test::run_benchmarks(count, arguments);
+}

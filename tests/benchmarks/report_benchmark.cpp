@@ -12,6 +12,7 @@
 #include "eraudit/report/summary.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "tests/benchmarks/assessed.hpp"
+#include "tests/benchmarks/machine.hpp"
 #include "tests/benchmarks/sizes.hpp"
 
 using namespace eraudit;
@@ -30,14 +31,18 @@ void tell(benchmark::State& state, const Assessment& assessment, std::size_t byt
 void report_json(benchmark::State& state) {
   const Assessment assessment = assessed(state.range(0));
   std::size_t bytes = 0;
+  test::PeakMemory memory;
   for (auto _ : state) bytes = write_report_json(assessment).size();
+  memory.tell(state);
   tell(state, assessment, bytes);
 }
 
 void terminal_summary(benchmark::State& state) {
   const Assessment assessment = assessed(state.range(0));
   std::size_t bytes = 0;
+  test::PeakMemory memory;
   for (auto _ : state) bytes = summary(assessment).size();
+  memory.tell(state);
   tell(state, assessment, bytes);
 }
 
@@ -47,7 +52,9 @@ void edition(benchmark::State& state, Write write) {
   const Assessment assessment = assessed(state.range(0));
   const ReportFile report = make_report(assessment);
   std::size_t bytes = 0;
+  test::PeakMemory memory;
   for (auto _ : state) bytes = write(report).size();
+  memory.tell(state);
   tell(state, assessment, bytes);
 }
 
@@ -65,4 +72,6 @@ BENCHMARK(findings_csv)->Apply(sizes);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  return test::run_benchmarks(count, arguments);
+}

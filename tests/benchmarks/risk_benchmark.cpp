@@ -5,6 +5,7 @@
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/risk/risk.hpp"
 #include "tests/benchmarks/assessed.hpp"
+#include "tests/benchmarks/machine.hpp"
 #include "tests/benchmarks/sizes.hpp"
 
 using namespace eraudit;
@@ -16,7 +17,9 @@ namespace {
 void rate_all(benchmark::State& state) {
   const Assessment assessment = assessed(state.range(0));
   std::size_t rated = 0;
+  test::PeakMemory memory;
   for (auto _ : state) rated = rate(assessment).ratings().size();
+  memory.tell(state);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(rated));
 }
 
@@ -36,4 +39,6 @@ void explain_ten(benchmark::State& state) {
 BENCHMARK(rate_all)->Apply(sizes);
 BENCHMARK(explain_ten)->Apply(sizes);
 
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  return test::run_benchmarks(count, arguments);
+}
