@@ -178,6 +178,149 @@ TEST_CASE("pattern: a circle is walked once by edges, and not at all if no node 
         "a b c a\na c b a\nopen: a.supplies, b.supplies, c.supplies");
 }
 
+namespace {
+
+/// a -> b -> c -> a, a -> c, a -> a, b -> d; what is not in `open` is complete.
+Network companies(const std::string& open = {}) {
+  std::string text = R"(
+    nodes: {Company: {a: {}, b: {}, c: {}, d: {}}}
+    edges:
+      supplies:
+        - {from: a, to: b}
+        - {from: b, to: c}
+        - {from: c, to: a}
+        - {from: a, to: c}
+        - {from: a, to: a}
+        - {from: b, to: d}
+    complete:
+)";
+  for (const std::string node : {"a", "b", "c", "d"}) {
+    if (node != open) text += "      - {node: " + node + ", list: deliveries}\n";
+  }
+  return network(text);
+}
+
+}  // namespace
+
+TEST_CASE("pattern: a walk comes by everything again, a simple path may close", "[pattern]") {
+  const Network net = companies();
+  CHECK(Match(net, "WALK (x:Company)-[:supplies]->{3}(y:Company)", "x").rows("b") ==
+        "b c a a\nb c a b\nb c a c");
+  CHECK(Match(net, "WALK (x:Company)-[:supplies]->{2}(y:Company)", "x").rows("a") ==
+        "a a a\na a b\na a c\na b c\na b d\na c a");
+  Match simple(net, "SIMPLE (x:Company)-[:supplies]->{1,9}(y:Company)", "x");
+  CHECK(simple.rows("a") == "a a\na b\na c\na b c\na b d\na c a\na b c a");
+  CHECK(Match(net, "SIMPLE (x:Company)-[:supplies]->{1,9}(x)", "x").rows("a") ==
+        "a a\na c a\na b c a");
+  // There and back over one edge is no circle.
+  CHECK(Match(net, "SIMPLE (x:Company)<-[:supplies]-(y)-[:supplies]->(x)", "x").rows("b") ==
+        "open: b.supplies");
+  // Read from the middle, a circle closes where both arms meet.
+  CHECK(Match(net, "SIMPLE (w)-[:supplies]->(x:Company)-[:supplies]->{1,2}(y)", "x").rows("b") ==
+        "b c a\nb d a\nb c a a\nopen: b.supplies");
+  CHECK(Match(net, "ACYCLIC (w)-[:supplies]->(x:Company)-[:supplies]->{1,2}(y)", "x").rows("b") ==
+        "b c a\nb d a\nopen: b.supplies");
+}
+
+TEST_CASE("pattern: of the rows between two ends, the shortest", "[pattern]") {
+  const Network net = companies();
+  CHECK(Match(net, "ALL SHORTEST (x:Company)-[:supplies]->+(y:Company)", "x").rows("a") ==
+        "a a\na b\na c\na b d");
+  CHECK(Match(net, "ALL SHORTEST (x:Company)-[:supplies]->+(y:Company)", "x").count("a") == "4");
+  // In two steps of at least one hop, c can be reached over a and over b.
+  const std::string twice =
+      "p = {} (x:Company)-[:supplies]->{1,3}(w)-[:supplies]->{1,3}(y:Company)";
+  const auto with = [&](const std::string& mode) {
+    std::string out = twice;
+    return out.replace(out.find("{}"), 2, mode);
+  };
+  CHECK(Match(net, with("ALL SHORTEST"), "x").rows("a") == "a a b\na a c\na b c\na b d\na c a");
+  CHECK(Match(net, with("ANY SHORTEST"), "x").rows("a") == "a a b\na a c\na b d\na c a");
+  CHECK(Match(net, with("ANY"), "x").rows("a") == "a a b\na a c\na b d\na c a");
+  CHECK(Match(net, with("ANY"), "x").count("a") == "4");
+}
+
+TEST_CASE("pattern: what is shortest hangs on shorter rows that may come", "[pattern][unknown]") {
+  const std::string all = "ALL SHORTEST (x:Company)-[:supplies]->{1,4}(y:Company)";
+  const std::string any = "ANY SHORTEST (x:Company)-[:supplies]->{1,4}(y:Company)";
+  const Network net = companies("a");
+  // One edge cannot be undercut, but there might be another of one edge.
+  CHECK(Match(net, all, "x").rows("a") ==
+        "a a\na b\na c\na b d if a.deliveries\nopen: a.deliveries");
+  CHECK(Match(net, any, "x").rows("a") ==
+        "a a if a.deliveries\na b if a.deliveries\na c if a.deliveries\n"
+        "a b d if a.deliveries\nopen: a.deliveries");
+  // Whether there is one, and to which ends, is not chosen from.
+  CHECK(Match(net, any, "x").exists("a") == "true");
+  CHECK(Match(net, any, "x").rows("a", {"y"}) == "a a\na b\na c\na b d\nopen: a.deliveries");
+  CHECK(Match(net, any, "x").count("a") == "at least 4: a.deliveries");
+  CHECK(Match(net, all, "x").count("a") == "at least 4: a.deliveries");
+
+  // A shorter way that may count or not.
+  const Network unsure = network(R"(
+    nodes: {Recruiter: {a: {}, m: {}, z: {}}}
+    edges:
+      engages:
+        - {from: a, to: z}
+        - {from: a, to: m, fees_paid_by: employer}
+        - {from: m, to: z, fees_paid_by: employer}
+    complete:
+      - {node: a, list: engagements}
+      - {node: m, list: engagements}
+      - {node: z, list: engagements}
+  )");
+  const std::string paid =
+      "SHORTEST (c:Recruiter)-[e:engages WHERE e.fees_paid_by == 'employer']->{1,3}(r)";
+  for (const std::string mode : {"ANY ", "ALL "}) {
+    Match match(unsure, mode + paid);
+    CHECK(match.rows("a") ==
+          "a m\na z if engages(a, z).fees_paid_by\na m z if engages(a, z).fees_paid_by");
+    CHECK(match.rows("a", {"r"}) == "a m\na m z");
+  }
+  CHECK(Match(unsure, "ANY " + paid).count("a") == "2");
+}
+
+TEST_CASE("pattern: a path that chooses may be read from its right end", "[pattern]") {
+  const Network net = network(R"(
+    nodes: {Company: {a: {}, b: {}, c: {}}}
+    edges:
+      supplies: [{from: a, to: b}, {from: b, to: c}, {from: a, to: c}]
+    complete:
+      - {node: a, list: supplies}
+      - {node: b, list: supplies}
+      - {node: c, list: supplies}
+  )");
+  Match match(net, "p = ANY SHORTEST (x)-[h:supplies]->{1,4}(c:Company)");
+  CHECK(match.rows("c") == "c a\nc b");
+  CHECK(match.in_first_row("c", "p.nodes.map(n, n.id)") == "a, c");
+}
+
+TEST_CASE("pattern: what is reached by a shorter way is not followed by longer ones", "[pattern]") {
+  // Everybody supplies everybody: 13 nodes have more than 10^9 trails of 9 edges.
+  std::string text = "nodes:\n  Company: {";
+  std::string edges = "edges:\n  supplies:\n";
+  std::string complete = "complete:\n";
+  for (int i = 10; i < 23; ++i) {
+    text += "c" + std::to_string(i) + ": {}, ";
+    complete += "  - {node: c" + std::to_string(i) + ", list: deliveries}\n";
+    for (int j = 10; j < 23; ++j) {
+      if (i != j)
+        edges += "    - {from: c" + std::to_string(i) + ", to: c" + std::to_string(j) + "}\n";
+    }
+  }
+  text.replace(text.size() - 2, 2, "}\n");
+  const Network net = network(text + edges + complete);
+  for (const std::string mode : {"ALL SHORTEST ", "ANY SHORTEST ", "ANY "}) {
+    Match match(net, "p = " + mode + "(x:Company)-[h:supplies]->*(y:Company)", "x");
+    CHECK(match.count("c10") == "13");
+  }
+  Match all(net, "p = ALL SHORTEST (x:Company)-[h:supplies]->+(y:Company)", "x");
+  CHECK(all.count("c10") == "24");  // 12 ways to come back
+  CHECK(all.in_first_row("c10", "p.length + h.size()") == "2");
+  // A circle is longer than where `+` stops only if nothing shorter leads there.
+  CHECK(all.rows("c10").find("limit") == std::string::npos);
+}
+
 TEST_CASE("pattern: the subject may stand anywhere; reading goes outward from it", "[pattern]") {
   const Network net = network(R"(
     nodes:

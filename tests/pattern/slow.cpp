@@ -249,7 +249,10 @@ class Slow {
           const Graph::Edge& one = graph_.edges[i];
           if (one.kind != e || (side == Side::from ? one.from : one.to) != node) continue;
           if (edge.direction == 0 && side == Side::to && one.from == one.to) continue;
-          if (on_path(reading, p, static_cast<int>(i))) continue;
+          if (pattern_.paths[p].mode != PatternMode::walk &&
+              on_path(reading, p, static_cast<int>(i))) {
+            continue;
+          }
           Reading more = reading;
           more.stretches[p][number].edges.push_back(static_cast<int>(i));
           more.stretches[p][number].nodes.push_back(side == Side::from ? one.to : one.from);
@@ -372,6 +375,13 @@ class Slow {
     if (!holds) answer.no = true;
   }
 
+  /// Of one element: what is not known hides an error beside it.
+  static void add(Answer& answer, const Answer& element) {
+    answer.no = answer.no || element.no;
+    answer.facts.insert(element.facts.begin(), element.facts.end());
+    answer.error = answer.error || (element.error && element.facts.empty());
+  }
+
   /// An expression is the conjunction of conditions: no, else unknown, else error.
   void look_at(const Reading& reading) {
     result_.gave_up = ++looked_at_ > 5'000;
@@ -400,15 +410,22 @@ class Slow {
           if (!stretch.known) break;
         }
       }
-      if (path.acyclic && std::set<int>(visited.begin(), visited.end()).size() != visited.size()) {
-        return;
+      if (path.mode == PatternMode::acyclic || path.mode == PatternMode::simple) {
+        // SIMPLE: the two ends of a path that was read to both may be one node.
+        const bool closes = path.mode == PatternMode::simple && visited.size() > 1 &&
+                            node_at(reading, p, last) >= 0 &&
+                            node_at(reading, p, last) == node_at(reading, p, 0);
+        const std::size_t most = visited.size() - (closes ? 1 : 0);
+        if (std::set<int>(visited.begin(), visited.end()).size() != most) return;
       }
       for (std::size_t i = 0; i < path.edges.size(); ++i) {
         for (const int edge : reading.stretches[p][i].edges) {
           days(answer, edge);
+          Answer of_edge;
           for (const auto& condition : path.edges[i].conditions) {
-            ask(answer, reading, condition, edge_value(edge));
+            ask(of_edge, reading, condition, edge_value(edge));
           }
+          add(answer, of_edge);
         }
       }
       for (std::size_t i = 0; i < path.nodes.size(); ++i) {
@@ -420,9 +437,11 @@ class Slow {
         }
         // Kinds that the rest of the pattern leaves.
         if (kinds_[p][i].count(graph_.nodes[static_cast<std::size_t>(node)].kind) == 0) return;
+        Answer of_node;
         for (const auto& condition : path.nodes[i].conditions) {
-          ask(answer, reading, condition, node_value(node, condition.attribute));
+          ask(of_node, reading, condition, node_value(node, condition.attribute));
         }
+        add(answer, of_node);
       }
     }
     std::map<std::string, int> one;
@@ -434,13 +453,29 @@ class Slow {
     if (reading.broken) {
       result_.has_frontier = true;
       result_.frontier.insert(answer.facts.begin(), answer.facts.end());
+      result_.broken.push_back({edges_at_least(reading), answer.facts});
       return;
     }
     row.status =
         !answer.facts.empty() ? Status::possible : (answer.error ? Status::error : Status::certain);
     row.facts = answer.facts;
+    row.error = answer.error;
     for (const auto& [name, node] : one) row.variables[name] = {node_id(node)};
     result_.rows.push_back(std::move(row));
+  }
+
+  /// Of the first path: edges read, one more where it was broken off, and what is demanded besides.
+  std::size_t edges_at_least(const Reading& reading) const {
+    std::size_t edges = 0;
+    for (std::size_t i = 0; i < pattern_.paths[0].edges.size(); ++i) {
+      const SlowPattern::Edge& edge = pattern_.paths[0].edges[i];
+      const auto& stretch = reading.stretches[0][i];
+      const auto low = static_cast<std::size_t>(edge.low);
+      edges += stretch.known     ? stretch.edges.size()
+               : stretch.touched ? std::max(low, stretch.edges.size() + 1)
+                                 : low;
+    }
+    return edges;
   }
 
   void days(Answer& answer, int number) const {
@@ -474,7 +509,7 @@ std::string SlowPattern::text() const {
   std::string out;
   for (const Path& path : paths) {
     if (!out.empty()) out += ", ";
-    if (path.acyclic) out += "ACYCLIC ";
+    if (path.mode != PatternMode::trail) out.append(to_text(path.mode)) += ' ';
     for (std::size_t i = 0; i < path.nodes.size(); ++i) {
       const Node& node = path.nodes[i];
       const std::string& variable = node.variable;
@@ -495,6 +530,11 @@ std::string SlowPattern::text() const {
     }
   }
   return out;
+}
+
+std::string SlowPattern::far_end() const {
+  const bool forward = paths[0].nodes.front().variable == start;
+  return (forward ? paths[0].nodes.back() : paths[0].nodes.front()).variable;
 }
 
 bool SlowRow::before(const SlowRow& other) const {
@@ -534,7 +574,14 @@ SlowPattern random_pattern(Random& random) {
   };
   for (int p = 0; p < paths; ++p) {
     SlowPattern::Path path;
-    path.acyclic = random.chance(35);
+    static constexpr PatternMode modes[] = {
+        PatternMode::trail,        PatternMode::trail,        PatternMode::trail,
+        PatternMode::trail,        PatternMode::acyclic,      PatternMode::acyclic,
+        PatternMode::acyclic,      PatternMode::simple,       PatternMode::simple,
+        PatternMode::walk,         PatternMode::any,          PatternMode::any_shortest,
+        PatternMode::any_shortest, PatternMode::all_shortest, PatternMode::all_shortest,
+        PatternMode::all_shortest};
+    path.mode = modes[random.pick(static_cast<int>(std::size(modes)))];
     const int steps = p == 0 ? (random.chance(10) ? 0 : 1 + random.pick(3)) : random.pick(3);
     for (int i = 0; i <= steps; ++i) {
       SlowPattern::Node node;
@@ -564,6 +611,7 @@ SlowPattern random_pattern(Random& random) {
         edge.low = random.chance(80) ? random.pick(2) : 2;
         edge.high = random.chance(20) ? -1 : edge.low + random.pick(3);
       }
+      if (path.mode == PatternMode::walk && edge.high < 0) edge.high = edge.low + 1;
       if (random.chance(25)) edge.conditions.push_back(condition(false));
       if (random.chance(30) || !edge.conditions.empty()) {
         edge.variable = "v" + std::to_string(names++);
@@ -576,6 +624,14 @@ SlowPattern random_pattern(Random& random) {
           random.chance(60) ? 0 : random.pick(static_cast<int>(nodes.size())))];
     }
     out.paths.push_back(std::move(path));
+  }
+  // What chooses stands alone and is read from an end.
+  const auto& ends = out.paths[0].nodes;
+  const bool at_end = ends.front().variable == out.start ||
+                      std::none_of(ends.begin(), ends.end() - 1,
+                                   [&](const auto& node) { return node.variable == out.start; });
+  for (SlowPattern::Path& path : out.paths) {
+    if (eraudit::chooses(path.mode) && (paths > 1 || !at_end)) path.mode = PatternMode::trail;
   }
   return out;
 }

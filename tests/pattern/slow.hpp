@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "eraudit/expression/fact.hpp"
+#include "eraudit/pattern/syntax.hpp"
 #include "tests/pattern/graph.hpp"
 
 namespace eraudit::test {
@@ -38,7 +39,7 @@ struct SlowPattern {
     std::vector<Condition> conditions;
   };
   struct Path {
-    bool acyclic = false;
+    PatternMode mode = PatternMode::trail;
     std::vector<Node> nodes;
     std::vector<Edge> edges;
   };
@@ -46,6 +47,10 @@ struct SlowPattern {
   std::string start;
 
   [[nodiscard]] std::string text() const;
+  /// ANY, SHORTEST: then there is one path, which begins or ends at the start.
+  [[nodiscard]] bool chooses() const { return eraudit::chooses(paths[0].mode); }
+  /// The variable at the end of the path where reading does not begin; may be empty.
+  [[nodiscard]] std::string far_end() const;
 };
 
 [[nodiscard]] SlowPattern random_pattern(Random& random);
@@ -54,6 +59,7 @@ enum class Status { certain, possible, error };
 
 struct SlowRow {
   Status status = Status::certain;
+  bool error = false;  ///< a condition of it is one, perhaps besides facts
   std::set<Fact> facts;
   std::vector<std::uint32_t> nodes;  ///< as `MatchRows`
   std::vector<std::uint32_t> edges;
@@ -66,6 +72,12 @@ struct SlowRow {
 
 struct SlowResult {
   std::vector<SlowRow> rows;
+  /// Where it was broken off, and how many edges a row has at least that goes on there.
+  struct Broken {
+    std::size_t edges = 0;
+    std::set<Fact> facts;
+  };
+  std::vector<Broken> broken;
   std::set<Fact> frontier;
   bool has_frontier = false;
   bool gave_up = false;  ///< there were more ways to go than anybody wants to wait for
@@ -74,5 +86,8 @@ struct SlowResult {
 /// `start` is a number of the graph.
 [[nodiscard]] SlowResult slow_match(const SlowPattern& pattern, const Graph& graph,
                                     const Network& network, int start);
+
+/// What ANY, ANY SHORTEST and ALL SHORTEST take of the rows.
+[[nodiscard]] std::vector<SlowRow> slow_choice(PatternMode mode, const SlowResult& all);
 
 }  // namespace eraudit::test

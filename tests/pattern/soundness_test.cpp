@@ -23,6 +23,10 @@ struct Outcome {
   std::set<std::string> certain;  ///< rows
   std::set<std::string> possible;
   bool open = false;
+  // Of the count; `fewest` and `most` are -1 if nothing can be said.
+  bool count_error = false;
+  std::int64_t fewest = -1;
+  std::int64_t most = -1;
 };
 
 std::string row_name(const Network& network, const MatchRows& rows, std::size_t row) {
@@ -66,10 +70,19 @@ class Subject {
       if (rows.certain(row)) out.certain.insert(row_name(network, rows, row));
       if (rows.possible(row) != nullptr) out.possible.insert(row_name(network, rows, row));
     }
+    count(matcher.count(node), out);
     return out;
   }
 
  private:
+  static void count(const Value& value, Outcome& out) {
+    out.count_error = value.is(ValueKind::error);
+    if (value.is(ValueKind::integer)) out.fewest = out.most = value.integer;
+    if (!value.is(ValueKind::range)) return;
+    out.fewest = value.range->low.integer;
+    if (!value.range->high.is(ValueKind::null)) out.most = value.range->high.integer;
+  }
+
   Environment environment_;
   PatternPtr pattern_;
 };
@@ -246,6 +259,27 @@ TEST_CASE("pattern: as long as nothing it asks for becomes known, the answer sta
   }
 }
 
+namespace {
+
+/// Rows and counts of a completion are among those that were said to be possible.
+void agrees(const Outcome& now, const Outcome& completion) {
+  CHECK(std::includes(completion.certain.begin(), completion.certain.end(), now.certain.begin(),
+                      now.certain.end()));
+  if (!now.open) {
+    for (const std::string& row : completion.certain) {
+      CHECK((now.certain.count(row) != 0 || now.possible.count(row) != 0));
+    }
+  }
+  if (now.count_error) CHECK(completion.count_error);
+  if (now.fewest < 0 || completion.count_error) return;
+  REQUIRE(completion.fewest >= 0);
+  CHECK(completion.fewest == completion.most);
+  CHECK(completion.fewest >= now.fewest);
+  if (now.most >= 0) CHECK(completion.most <= now.most);
+}
+
+}  // namespace
+
 TEST_CASE("pattern: what is decided holds in every completion of a tiny graph", "[pattern][laws]") {
   int decided = 0;
   int open = 0;
@@ -264,6 +298,7 @@ TEST_CASE("pattern: what is decided holds in every completion of a tiny graph", 
     if (cells.size() > 4) continue;
     const Outcome now = subject.outcome(graph, start);
     std::set<std::string> outcomes;
+    std::vector<Outcome> all_outcomes;
     // No further edge, or one of each kind at each open place; to a new node too.
     std::vector<Graph> wholes{graph};
     for (int kind = 0; kind < 3; ++kind) {
@@ -300,7 +335,10 @@ TEST_CASE("pattern: what is decided holds in every completion of a tiny graph", 
         for (const Gap& gap : gaps_of(complete)) {
           if (gap.what == Gap::What::list) static_cast<void>(fill(complete, gap, 0));
         }
-        if (good) outcomes.insert(subject.outcome(complete, start).exists);
+        if (good) {
+          all_outcomes.push_back(subject.outcome(complete, start));
+          outcomes.insert(all_outcomes.back().exists);
+        }
         more = false;
         for (std::size_t i = 0; i < choice.size(); ++i) {
           if (++choice[i] < 3) {
@@ -313,6 +351,7 @@ TEST_CASE("pattern: what is decided holds in every completion of a tiny graph", 
     }
     INFO("seed " << seed << ": " << pattern.text() << " from n" << start);
     CHECK(outcomes.count("unknown") == 0);
+    for (const Outcome& outcome : all_outcomes) agrees(now, outcome);
     if (now.exists != "unknown") {
       ++decided;
       CHECK(outcomes == std::set<std::string>{now.exists});

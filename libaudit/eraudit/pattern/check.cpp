@@ -33,11 +33,18 @@ std::shared_ptr<Pattern::Plan> Checker::run(const PatternTree& tree, std::string
   plan_->text = reporter_.text();
   plan_->schema = environment_.schema();
   plan_->limits = pattern_limits_;
-  for (const PatternPath& path : tree.paths) add_path(path);
+  for (const PatternPath& path : tree.paths) {
+    check_mode(path, tree.paths.size());
+    add_path(path);
+  }
   // With a kind too few, steps would be blamed for what a name lacks.
   if (reporter_.errors() != errors_before) return nullptr;
   narrow();
   if (reporter_.errors() != errors_before) return nullptr;
+  for (Path& path : plan_->paths) {
+    const bool may_close = path.places.front().kinds.meets(path.places.back().kinds);
+    if (path.mode == PatternMode::simple && !may_close) path.mode = PatternMode::acyclic;
+  }
   warn_idle_kinds(tree);
   count_combinations();
   count_edges();
@@ -49,22 +56,26 @@ std::shared_ptr<Pattern::Plan> Checker::run(const PatternTree& tree, std::string
   return plan_;
 }
 
-void Checker::check_mode(const PatternPath& written) {
-  if (written.mode == PatternMode::trail || written.mode == PatternMode::acyclic) return;
-  std::string help = "write ACYCLIC: no node twice; or TRAIL: no edge twice";
-  if (written.mode == PatternMode::any || written.mode == PatternMode::any_shortest) {
-    help =
-        "for whether there is one, write `{exists: ...}`: it looks for a shortest path by itself";
+void Checker::check_mode(const PatternPath& written, std::size_t paths) {
+  const std::string mode(to_text(written.mode));
+  if (chooses(written.mode) && paths > 1) {
+    reporter_.error(written.mode_span, "pattern-unsupported",
+                    "'" + mode + "' beside another path is not evaluated",
+                    "leave one path here, and ask for the other with `{exists: ...}` in `let`");
   }
-  reporter_.error(written.mode_span, "pattern-unsupported",
-                  "'" + std::string(to_text(written.mode)) + "' is not evaluated yet",
-                  std::move(help));
+  if (written.mode != PatternMode::walk) return;
+  for (const PatternElement& element : written.elements) {
+    if (!element.quantifier || element.quantifier->high) continue;
+    reporter_.error(element.quantifier->span, "pattern-unbounded",
+                    "a WALK may go round for ever, and this edge repeats without an end",
+                    "write how often at most: `{1,4}`; or TRAIL: no edge twice");
+  }
 }
 
 void Checker::add_path(const PatternPath& written) {
-  check_mode(written);
   Path path;
   path.mode = written.mode;
+  path.mode_span = written.mode_span;
   std::vector<Step> edges;
   std::vector<KindSet> kinds;
   if (!written.name.empty()) path.variable = add_variable(written.name, PatternRole::path);

@@ -1,22 +1,26 @@
 // Every path, one after another, outward from the start.
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <map>
+#include <optional>
+#include <utility>
 
-#include "eraudit/pattern/detail/search.hpp"
+#include "eraudit/pattern/detail/by_length.hpp"
+#include "eraudit/pattern/detail/choice.hpp"
+#include "eraudit/pattern/detail/keep.hpp"
 
 namespace eraudit::pattern_detail {
 namespace {
 
 class Enumerator {
  public:
-  Enumerator(Matcher::State& state, Goal goal, std::span<const std::uint32_t> needed, bool all_rows)
+  Enumerator(Matcher::State& state, Goal goal, std::span<const std::uint32_t> needed, bool all_rows,
+             bool choose)
       : s_(state),
         sites_(state.plan.sites),
         goal_(goal),
         needed_(needed),
         all_rows_(all_rows),
+        keeper_(state, goal),
         node_at_(sites_.size()),
         first_edge_(sites_.size()),
         ends_(sites_.size()),
@@ -25,9 +29,25 @@ class Enumerator {
     for (std::uint32_t i = 0; i < sites_.size(); ++i) {
       start_of_[i] = sites_[i].kind == Site::Kind::start ? i : start_of_[i - 1];
     }
+    if (!choose) return;
+    choice_.emplace(state, state.plan.paths[0].mode == PatternMode::all_shortest);
+    if (state.plan.walkable) by_length_.emplace();
   }
 
-  void run() { begin_site(0); }
+  void run() {
+    begin_site(0);
+    while (by_length_ && by_length_->longer && !s_.stop) {
+      by_length_->longer = false;
+      ++by_length_->length;
+      begin_site(0);
+    }
+    if (!choice_ || s_.stop) return;
+    if (goal_ == Goal::count) {
+      choice_->count();
+    } else {
+      choice_->write(keeper_, all_rows_);
+    }
+  }
 
  private:
   using Paths = const std::vector<Site>&;
@@ -53,7 +73,7 @@ class Enumerator {
     }
     const NodeId node = node_at_[source];
     const KindId kind = s_.network.kind(node);
-    if (!site.step.viable[0].has(kind)) return;
+    if (!site.step.viable[0].has(kind) || !enter(i, node, 0)) return;
     if (site.step.repeated) {
       hop(i, node, kind, 0);
     } else {
@@ -79,33 +99,50 @@ class Enumerator {
     }
     const std::size_t path_edges = std::exchange(path_edges_, edges_.size());
     const std::size_t path_nodes = std::exchange(path_nodes_, nodes_.size());
+    const bool closed = std::exchange(closed_, false);
     nodes_.push_back(node);
     complete(i, node, s_.network.kind(node));
     nodes_.pop_back();
     path_edges_ = path_edges;
     path_nodes_ = path_nodes;
+    closed_ = closed;
   }
+
+  /// Whether it is worth going on from here.
+  bool enter(std::uint32_t i, NodeId node, std::uint32_t count) {
+    return !by_length_ ||
+           by_length_->enter(i, node, edges_.size(), count, sites_[i].step.low, mark_.certain());
+  }
+  /// Not of an earlier round.
+  bool first_time() const { return !by_length_ || edges_.size() == by_length_->length; }
 
   /// The step stands at `node` after `count` hops.
   void hop(std::uint32_t i, NodeId node, KindId kind, std::uint32_t count) {
+    if (count > 0 && !enter(i, node, count)) return;
     const Step& step = sites_[i].step;
     if (count >= step.low) complete(i, node, kind);
     if (s_.stop) return;
     if (count < step.high) {
       expand(i, node, kind, count);
-    } else if (step.cut_off) {
-      look_further(i, node, kind);
+    } else if (step.cut_off && !closed_ && first_time()) {
+      look_further(i, node, kind, count);
     }
   }
 
   void expand(std::uint32_t i, NodeId node, KindId kind, std::uint32_t count) {
+    if (closed_) return;
     const Step& step = sites_[i].step;
     const KindSet& next = step.viable[count + 1];
     for (const Lane& lane : s_.binding.lanes[i][kind.index]) {
       if (!lane.targets.meets(next)) continue;
-      if (!s_.complete(node, lane.list)) break_off(i, node, lane.list);
+      if (first_time() && !s_.complete(node, lane.list)) break_off(i, node, lane.list, count);
       for (const Lane::Part& part : lane.parts) {
-        if (next.has(part.far)) walk(i, node, lane, part, count);
+        if (!next.has(part.far)) continue;
+        if (by_length_ && first_time()) {
+          by_length_->longer = true;
+        } else {
+          walk(i, node, lane, part, count);
+        }
         if (s_.stop) return;
       }
     }
@@ -121,8 +158,10 @@ class Enumerator {
       const std::uint32_t row = lane.out ? position : table.in_rows[position];
       const NodeId other = lane.out ? table.to[row] : table.from[row];
       const Mark before = mark_;
+      const bool closed = closed_;
       if (admits(i, lane, part, row, node, other)) {
         const EdgeId edge{table.first + row};
+        closed_ = mode_at(i) == PatternMode::simple && on_path(other);
         edges_.push_back(edge);
         nodes_.push_back(other);
         if (sites_[i].step.repeated) {
@@ -132,6 +171,7 @@ class Enumerator {
         }
         edges_.pop_back();
         nodes_.pop_back();
+        closed_ = closed;
       }
       mark_ = before;
       if (s_.stop) return;
@@ -143,15 +183,14 @@ class Enumerator {
               NodeId node, NodeId other) {
     if (lane.both && !lane.out && other == node) return false;  // a loop is met once
     const EdgeId edge{part.table->first + row};
-    if (std::find(edges_.begin() + static_cast<std::ptrdiff_t>(path_edges_), edges_.end(), edge) !=
-        edges_.end()) {
+    const PatternMode mode = mode_at(i);
+    if (mode != PatternMode::walk &&
+        std::find(edges_.begin() + static_cast<std::ptrdiff_t>(path_edges_), edges_.end(), edge) !=
+            edges_.end()) {
       return false;
     }
-    if (s_.plan.paths[sites_[i].path].mode == PatternMode::acyclic &&
-        std::find(nodes_.begin() + static_cast<std::ptrdiff_t>(path_nodes_), nodes_.end(), other) !=
-            nodes_.end()) {
-      return false;
-    }
+    if (mode == PatternMode::acyclic && on_path(other)) return false;
+    if (mode == PatternMode::simple && on_path(other) && other_end(i) != other) return false;
     const FactSet* facts = nullptr;
     if (part.days.counts(s_.evaluator, row, facts) == Truth::no) return false;
     s_.add(mark_, facts);
@@ -162,11 +201,29 @@ class Enumerator {
     return true;
   }
 
+  PatternMode mode_at(std::uint32_t i) const { return s_.plan.paths[sites_[i].path].mode; }
+
+  bool on_path(NodeId node) const {
+    return std::find(nodes_.begin() + static_cast<std::ptrdiff_t>(path_nodes_), nodes_.end(),
+                     node) != nodes_.end();
+  }
+
+  /// The node at the other end of what is read of the path: a circle may close there. Nothing if
+  /// that end is behind a frontier.
+  std::optional<NodeId> other_end(std::uint32_t i) const {
+    const Site& site = sites_[i];
+    if (site.place > site.before) return node_at_[start_of_[i]];
+    const Path& path = s_.plan.paths[site.path];
+    const std::uint32_t end_of_right = start_of_[i] + (path.edges - path.start);
+    if (bound_[end_of_right] == 0) return std::nullopt;
+    return node_at_[end_of_right];
+  }
+
   /// At the cut-off: whether an edge would have led on.
-  void look_further(std::uint32_t i, NodeId node, KindId kind) {
+  void look_further(std::uint32_t i, NodeId node, KindId kind, std::uint32_t count) {
     const Step& step = sites_[i].step;
     for (const Lane& lane : s_.binding.lanes[i][kind.index]) {
-      if (!s_.complete(node, lane.list)) break_off(i, node, lane.list);
+      if (!s_.complete(node, lane.list)) break_off(i, node, lane.list, count);
       for (const Lane::Part& part : lane.parts) {
         const EdgeTable& table = *part.table;
         const std::uint32_t at = node.index - part.first_node;
@@ -179,19 +236,33 @@ class Enumerator {
           const bool on = admits(i, lane, part, row, node, other);
           mark_ = before;
           if (s_.stop) return;
-          if (on) s_.reach_hops(step);
+          if (!on || (by_length_ && by_length_->reached(i, other, step.low))) continue;
+          s_.reach_hops(step);
+          if (choice_) choice_->cut_off(edges_at_least(i, count));
         }
       }
     }
   }
 
+  /// What a row has at least that goes on from here over one more edge. (Of a path read from its
+  /// end.)
+  std::size_t edges_at_least(std::uint32_t i, std::uint32_t count) const {
+    const std::uint32_t low = sites_[i].step.low;
+    std::size_t edges = edges_.size() + (low > count ? low - count : 1);
+    for (std::uint32_t later = i + 1; later < sites_.size(); ++later) {
+      edges += sites_[later].step.low;
+    }
+    return edges;
+  }
+
   /// The list may have further edges: the match may go on beyond them.
-  void break_off(std::uint32_t i, NodeId node, ListId list) {
+  void break_off(std::uint32_t i, NodeId node, ListId list, std::uint32_t count) {
     const Mark before = mark_;
     const Fact fact = Fact::of(node, list);
     mark_.facts = s_.evaluator.merge(mark_.facts, s_.evaluator.facts(std::span(&fact, 1)));
     const auto edges = std::exchange(ends_[i], static_cast<std::uint32_t>(edges_.size()));
     ++broken_off_;
+    if (choice_) broken_off_edges_ = edges_at_least(i, count);
     begin_site(i + 1);
     --broken_off_;
     ends_[i] = edges;
@@ -296,6 +367,13 @@ class Enumerator {
       const FactSet* const facts = std::exchange(mark_, before).facts;
       if (!may_be) return;
       found.frontier = s_.evaluator.merge(found.frontier, facts);
+      if (choice_) choice_->broken_off(broken_off_edges_, facts);
+      return;
+    }
+    const FoundRow row{nodes_, edges_, ends_, mark_};
+    if (choice_) {
+      if (!first_time()) return;
+      choice_->offer(row, all_rows_ ? std::vector<std::uint32_t>() : key());
       return;
     }
     if (mark_.facts != nullptr) {
@@ -313,27 +391,16 @@ class Enumerator {
       case Goal::count:
         break;
       case Goal::smallest:
-        keep({});
+        keeper_.keep({}, row);
         break;
       case Goal::rows:
         if (all_rows_) {
-          write();
+          keeper_.write(row);
         } else {
-          keep(key());
+          keeper_.keep(key(), row);
         }
         break;
     }
-  }
-
-  bool room() {
-    if (s_.rows.size() < s_.plan.limits.rows) return true;
-    s_.reach_limit(s_.evaluator.error(
-        fmt::format("limit reached: {} rows of a pattern", s_.plan.limits.rows)));
-    return false;
-  }
-
-  void write() {
-    if (room()) RowsWriter{s_.rows}.add(nodes_, edges_, ends_, mark_);
   }
 
   /// What the needed variables are.
@@ -365,42 +432,14 @@ class Enumerator {
     return out;
   }
 
-  static int rank(const FactSet* facts, const Value& error) {
-    if (facts != nullptr) return 1;
-    return error.is(ValueKind::error) ? 2 : 0;
-  }
-
-  /// Rows with one key are one: certain if any is, with the smallest witness of the best.
-  void keep(std::vector<std::uint32_t> key) {
-    RowsWriter writer{s_.rows};
-    const auto found = kept_.find(key);
-    if (found == kept_.end()) {
-      if (goal_ == Goal::rows && !room()) return;
-      kept_.emplace(std::move(key), writer.add(nodes_, edges_, ends_, mark_));
-      return;
-    }
-    const std::uint32_t row = found->second;
-    const MatchRows::Row& before = writer.at(row);
-    const int is = rank(mark_.facts, mark_.error);
-    const int was = rank(before.facts, before.error);
-    Mark joined = mark_;
-    if (is == 1 && was == 1 && goal_ == Goal::rows) {
-      joined.facts = s_.evaluator.merge(mark_.facts, before.facts);
-      writer.at(row).facts = joined.facts;
-    }
-    if (is > was) return;
-    if (is == was && compare_rows(nodes_, edges_, ends_, s_.rows.nodes(row), s_.rows.edges(row),
-                                  writer.ends(row, sites_.size())) >= 0) {
-      return;
-    }
-    writer.replace(row, nodes_, edges_, ends_, joined);
-  }
-
   Matcher::State& s_;
   Paths sites_;
   Goal goal_;
   std::span<const std::uint32_t> needed_;
   bool all_rows_;
+  RowKeeper keeper_;
+  std::optional<Choice> choice_;
+  std::optional<ByLength> by_length_;
 
   std::vector<NodeId> node_at_;  ///< by site: where it ended
   std::vector<std::uint32_t> first_edge_;
@@ -411,16 +450,17 @@ class Enumerator {
   std::vector<EdgeId> edges_;
   std::size_t path_nodes_ = 0;  ///< where those of the path in progress begin
   std::size_t path_edges_ = 0;
+  bool closed_ = false;  ///< the path in progress came back to its other end
   std::uint32_t broken_off_ = 0;
+  std::size_t broken_off_edges_ = 0;
   Mark mark_;
-  std::map<std::vector<std::uint32_t>, std::uint32_t> kept_;
 };
 
 }  // namespace
 
 void enumerate(Matcher::State& state, Goal goal, std::span<const std::uint32_t> needed,
-               bool all_rows) {
-  Enumerator(state, goal, needed, all_rows).run();
+               bool all_rows, bool choose) {
+  Enumerator(state, goal, needed, all_rows, choose).run();
 }
 
 }  // namespace eraudit::pattern_detail

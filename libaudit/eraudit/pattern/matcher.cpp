@@ -155,8 +155,9 @@ bool Matcher::State::ends_suffice(std::span<const std::uint32_t> needed, bool& b
 void Matcher::State::search(Goal goal, std::span<const std::uint32_t> needed, bool all_rows) {
   if (plan.never) return;
   bool by_end = false;
-  const bool may_reach = plan.walkable && goal != Goal::count &&
-                         !(goal == Goal::rows && all_rows) && ends_suffice(needed, by_end);
+  const bool whole = goal == Goal::count || (goal == Goal::rows && all_rows);
+  const bool ends_tell = !whole && plan.paths.size() == 1 && ends_suffice(needed, by_end);
+  const bool may_reach = plan.walkable && ends_tell;
   if (may_reach && pattern_detail::reach(*this, goal, by_end)) return;
   if (may_reach) {
     const Value limit = findings.limit;
@@ -165,7 +166,8 @@ void Matcher::State::search(Goal goal, std::span<const std::uint32_t> needed, bo
     RowsWriter{rows}.clear();
     if (stop) return;
   }
-  pattern_detail::enumerate(*this, goal, needed, all_rows);
+  const bool choose = chooses(plan.paths[0].mode) && (whole || (goal == Goal::rows && !ends_tell));
+  pattern_detail::enumerate(*this, goal, needed, all_rows, choose);
 }
 
 Value Matcher::State::answer() const {
@@ -207,6 +209,7 @@ Value count_at(Matcher::State& state, std::optional<NodeId> from) {
   if (found.error.is(ValueKind::error)) return found.error;
   const auto low = static_cast<std::int64_t>(found.certain);
   const FactSet* const facts = state.evaluator.merge(found.facts, found.frontier);
+  if (found.vague) return state.evaluator.unknown(facts);
   if (facts == nullptr) return Value::of(low);
   return state.evaluator.range(Value::of(low),
                                found.frontier != nullptr

@@ -15,6 +15,10 @@
 // in a possible row says nothing. Without a certain row: not applicable if there is no frontier and
 // no possible row that could be bad, else unknown.
 //
+// ANY and SHORTEST choose from the rows of a path; `rows` and `count` are of those that are chosen,
+// and hang on what the choice hangs on (detail/choice.hpp). Whether there is one, the smallest
+// witness of that, and rows told apart by their ends alone are not affected.
+//
 // Edges count as in lists of expressions: on the evaluator's `as_of` and `at`, under its mask.
 // Cut short, never silently: fuel is the evaluator's; more rows than `PatternLimits::rows`, or a
 // `*` cut off where an edge would have led on, is an error, unless what was found decides.

@@ -71,8 +71,9 @@ using PatternPtr = std::shared_ptr<const Pattern>;
 ///
 /// Errors: unknown kinds, edges and attributes with the nearest name; a step that the schema does
 /// not allow, with what it allows; a variable used for two things; more combinations of kinds than
-/// `kind_combinations`; what is not evaluated yet (`WALK SIMPLE ANY ALL SHORTEST`). Conditions see
-/// the variables to their left. Warnings: a kind that can never stand where it is written, `{3,1}`.
+/// `kind_combinations`; a WALK without an end; ANY and SHORTEST beside another path or not read
+/// from an end. Conditions see the variables to their left. Warnings: a kind that can never stand
+/// where it is written, `{3,1}`.
 [[nodiscard]] ERAUDIT_API Checked<PatternPtr> compile_match(
     const ExpressionText& text, Environment& environment, std::string_view subject,
     const PatternLimits& pattern_limits = {}, const Limits& limits = {});

@@ -91,6 +91,15 @@ bool Checker::order(std::string_view start) {
       if (one.variable != none) bound[one.variable] = true;
     }
   }
+  const Path& leading = plan.paths[path_order_.front()];
+  if (chooses(leading.mode) && leading.start != 0 && leading.start != leading.edges) {
+    reporter_.error(leading.mode_span, "pattern-unsupported",
+                    "'" + std::string(to_text(leading.mode)) + "' is about pairs of ends, and '" +
+                        plan.variables[first].name + "', where reading begins, stands between",
+                    "let the path begin or end there; what lies on its other side can be asked "
+                    "with `{exists: ...}` in `let`");
+    return false;
+  }
   for (const std::uint32_t path : path_order_) add_sites(path);
 
   if (!local_) {
@@ -217,6 +226,8 @@ void Checker::find_walkable() {
   if (plan.paths.size() != 1 || plan.never) return;
   const Path& path = plan.paths[0];
   if (path.start != 0 && path.start != path.edges) return;
+  if (path.mode == PatternMode::simple) return;
+  const bool walk = path.mode == PatternMode::walk;
   for (const Check& check : plan.checks) {
     if (check.at != check.site) return;
     for (const std::uint32_t variable : check.needs) {
@@ -240,7 +251,7 @@ void Checker::find_walkable() {
     const Step& step = site.step;
     if (step.low > 1) return;
     if (step.repeated && step.low == 1) {
-      if (path.mode == PatternMode::trail && step.in && step.out) return;
+      if (!walk && path.mode != PatternMode::acyclic && step.in && step.out) return;
       if (path.mode == PatternMode::acyclic && !site.new_arm) return;
     }
     const std::size_t kinds = schema_.kinds().size();
@@ -269,7 +280,8 @@ void Checker::find_walkable() {
       const bool common = std::any_of(a.begin(), a.end(), [&](EdgeKindId kind) {
         return std::find(b.begin(), b.end(), kind) != b.end();
       });
-      if (common && ends[i].from.meets(ends[j].from) && ends[i].to.meets(ends[j].to)) return;
+      if (!walk && common && ends[i].from.meets(ends[j].from) && ends[i].to.meets(ends[j].to))
+        return;
       if (path.mode != PatternMode::acyclic) continue;
       // A node that two steps meet at is told from the others of a repeated step by the walk being
       // shortest; all others must be told apart by kind.

@@ -63,14 +63,20 @@ struct PatternElement {
 
 /// How often a path may come by the same edge or node, and which of many paths are taken.
 enum class PatternMode : std::uint8_t {
-  trail,  ///< no edge twice; what is meant if nothing is written
-  acyclic,
-  walk,
-  simple,
-  any,
-  any_shortest,
-  all_shortest,
+  trail,    ///< no edge twice; what is meant if nothing is written
+  acyclic,  ///< no node twice
+  walk,     ///< all may come again
+  simple,   ///< no edge and no node twice, but the last node may be the first
+  // Of those of TRAIL, for each pair of ends:
+  any,           ///< one, the same as `any_shortest`
+  any_shortest,  ///< the first by edges, nodes, edge ids
+  all_shortest,  ///< all with the fewest edges
 };
+/// Takes some of the rows between two ends.
+[[nodiscard]] constexpr bool chooses(PatternMode mode) noexcept {
+  return mode == PatternMode::any || mode == PatternMode::any_shortest ||
+         mode == PatternMode::all_shortest;
+}
 [[nodiscard]] ERAUDIT_API std::string_view to_text(PatternMode mode) noexcept;
 
 /// Node, edge, node, ..., node.

@@ -46,7 +46,7 @@ class Checker {
 
   // check.cpp: names.
   void add_path(const PatternPath& written);
-  void check_mode(const PatternPath& written);
+  void check_mode(const PatternPath& written, std::size_t paths);
   [[nodiscard]] KindSet node_kinds(const PatternElement& element);
   [[nodiscard]] bool label_holds(const PatternLabels& labels, KindId kind) const;
   [[nodiscard]] Step edge_step(const PatternElement& element);

@@ -87,7 +87,8 @@ struct Check {
 };
 
 struct Path {
-  PatternMode mode = PatternMode::trail;
+  PatternMode mode = PatternMode::trail;  ///< `simple` only where its ends can be one node
+  Span mode_span;
   std::vector<Place> places;
   std::uint32_t edges = 0;
   std::uint32_t start = 0;        ///< place where reading begins

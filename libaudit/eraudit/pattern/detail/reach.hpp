@@ -20,7 +20,9 @@
 // node it begins at included; cut out what lies between. If the step begins at 1 hop, its start is
 // excluded outright, and cutting out leaves at least one hop. So there is a row to an end node if
 // and only if there is a walk, and the smallest row (edges, nodes, edge ids) is the smallest walk.
-// `Checker::find_walkable` holds (1) to (5).
+// Claim (WALK): every walk is a row; of (2) and (3) only that repeated steps begin at 0 or 1 hops
+// is needed. What ANY and SHORTEST choose from are the rows of TRAIL. `Checker::find_walkable`
+// holds (1) to (5).
 //
 // Nodes of one level are kept in the order of the paths to them, so that the first arrival anywhere
 // is by the smallest path. Of arrivals within a step at one node only those with fewer hops than

@@ -51,8 +51,9 @@ struct Findings {
   std::uint64_t possible = 0;      ///< rows that hang on facts
   const FactSet* facts = nullptr;  ///< of possible rows
   const FactSet* frontier = nullptr;
-  Value error;  ///< of a row; null if there is none
-  Value limit;  ///< not all was looked at; null if it was
+  Value error;         ///< of a row; null if there is none
+  bool vague = false;  ///< whether a row counts that is an error hangs on facts
+  Value limit;         ///< not all was looked at; null if it was
 };
 
 }  // namespace pattern_detail
@@ -166,9 +167,9 @@ class RowReader {
                                std::span<const NodeId> nodes_b, std::span<const EdgeId> edges_b,
                                std::span<const std::uint32_t> ends_b);
 
-/// Follows every path.
+/// Follows every path. `choose`: as the mode of the path says (detail/choice.hpp).
 void enumerate(Matcher::State& state, Goal goal, std::span<const std::uint32_t> needed,
-               bool all_rows);
+               bool all_rows, bool choose);
 /// Breadth first (detail/reach.hpp). False if it met an error: then paths have to be followed.
 [[nodiscard]] bool reach(Matcher::State& state, Goal goal, bool by_end);
 
