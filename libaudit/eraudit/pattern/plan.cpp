@@ -280,8 +280,7 @@ void Checker::find_walkable() {
       const bool common = std::any_of(a.begin(), a.end(), [&](EdgeKindId kind) {
         return std::find(b.begin(), b.end(), kind) != b.end();
       });
-      if (!walk && common && ends[i].from.meets(ends[j].from) && ends[i].to.meets(ends[j].to))
-        return;
+      if (common && ends[i].from.meets(ends[j].from) && ends[i].to.meets(ends[j].to)) return;
       if (path.mode != PatternMode::acyclic) continue;
       // A node that two steps meet at is told from the others of a repeated step by the walk being
       // shortest; all others must be told apart by kind.

@@ -94,6 +94,7 @@ class Walker {
     m_.cut_off.clear();
     m_.open.clear();
     groups_ = 0;
+    path_ = 0;
     begin();
     std::size_t done = 0;
     while (done < m_.entries.size() && !s_.stop && !failed_ && !found_) {
@@ -168,6 +169,7 @@ class Walker {
       entry.has_edge = true;
     }
     entry.group = groups_;
+    entry.path = path_;
     entry.facts = facts;
     m_.entries.push_back(entry);
     if (last) {
@@ -212,7 +214,8 @@ class Walker {
     }
     const auto before = [](const Memory::Candidate& a, const Memory::Candidate& b) {
       if (a.node != b.node) return a.node < b.node;
-      return a.parent != b.parent ? a.parent < b.parent : a.edge < b.edge;
+      if (a.path != b.path) return a.path < b.path;
+      return a.edge != b.edge ? a.edge < b.edge : a.parent < b.parent;
     };
     if (!std::is_sorted(m_.candidates.begin(), m_.candidates.end(), before)) {
       std::sort(m_.candidates.begin(), m_.candidates.end(), before);
@@ -228,6 +231,7 @@ class Walker {
 
   void hop(const Memory::Candidate& to) {
     const Entry from = m_.entries[to.parent];
+    path_ = static_cast<std::uint32_t>(m_.entries.size());
     const Step& of = step(from.steps);
     const std::uint32_t count = from.count + 1;
     if (count >= of.low) {
@@ -274,7 +278,8 @@ class Walker {
         unsure_ = true;
         continue;
       }
-      m_.candidates.push_back({other, part.far, number, EdgeId{table.first + row}, mark.facts});
+      m_.candidates.push_back(
+          {other, part.far, number, entry.path, EdgeId{table.first + row}, mark.facts});
     }
   }
 
@@ -469,6 +474,7 @@ class Walker {
   bool failed_ = false;  ///< a condition was an error
   bool found_ = false;
   std::uint32_t groups_ = 0;
+  std::uint32_t path_ = 0;
   const FactSet* start_facts_ = nullptr;
   std::vector<NodeId> certain_;  ///< ends of certain rows
 };

@@ -20,9 +20,8 @@
 // node it begins at included; cut out what lies between. If the step begins at 1 hop, its start is
 // excluded outright, and cutting out leaves at least one hop. So there is a row to an end node if
 // and only if there is a walk, and the smallest row (edges, nodes, edge ids) is the smallest walk.
-// Claim (WALK): every walk is a row; of (2) and (3) only that repeated steps begin at 0 or 1 hops
-// is needed. What ANY and SHORTEST choose from are the rows of TRAIL. `Checker::find_walkable`
-// holds (1) to (5).
+// Claim (WALK): every walk is a row; (2) lets edges tell where steps end. What ANY and SHORTEST
+// choose from are the rows of TRAIL. `Checker::find_walkable` holds (1) to (5).
 //
 // Nodes of one level are kept in the order of the paths to them, so that the first arrival anywhere
 // is by the smallest path. Of arrivals within a step at one node only those with fewer hops than
@@ -74,6 +73,7 @@ struct Matcher::State::ReachMemory {
     EdgeId edge;
     bool has_edge = false;
     std::uint32_t group = 0;         ///< arrivals by the same nodes
+    std::uint32_t path = 0;          ///< arrivals by the same edges, wherever steps end
     const FactSet* facts = nullptr;  ///< what this arrival hangs on, beyond the parent
   };
   struct StateInfo {
@@ -90,6 +90,7 @@ struct Matcher::State::ReachMemory {
     NodeId node;
     KindId kind;
     std::uint32_t parent = 0;
+    std::uint32_t path = 0;  ///< of the parent
     EdgeId edge;
     const FactSet* facts = nullptr;
   };
