@@ -381,3 +381,19 @@ TEST_CASE("evaluate: explaining one verdict changes no other", "[evaluate][match
   CHECK(rows(first) == rows(again));
   CHECK(first.would_change.size() == again.would_change.size());
 }
+
+TEST_CASE("evaluate: what is shortest is judged only where nothing shorter may come",
+          "[evaluate][match]") {
+  const Rules rules =
+      chain("fail_if: size(h) > 1\n", "ALL SHORTEST (r:Recruiter)-[h:engages]->{1,3}(s:Recruiter)");
+  CHECK(judge(rules, engaged("r>s, s>t", "r, s, t")) == "fail; r -> s -> t");
+  CHECK(judge(rules, engaged("r>s, s>t, r>t", "r, s, t")) == "pass; r -> s; r -> t");
+  // Somebody may engage t directly.
+  CHECK(judge(rules, engaged("r>s, s>t", "s, t")) ==
+        "unknown: r.engagements; possibly r -> s -> t");
+  CHECK(judge(rules, engaged("r>s, s>t", "r, s")) == "fail; r -> s -> t");
+  // The ends alone are not chosen from.
+  const Rules ends = chain("fail_if: s.role == 'agency'\n",
+                           "ANY SHORTEST (r:Recruiter)-[h:engages]->{1,3}(s:Recruiter)");
+  CHECK(judge(ends, engaged("r>s, s>t", "s, t", "t: {role: agency}")) == "fail; r -> s -> t");
+}
