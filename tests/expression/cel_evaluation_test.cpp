@@ -1,10 +1,12 @@
 // The conformance data from end to end: read, check, bind, evaluate.
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "eraudit/core/file.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "tests/expression/cel_conformance.hpp"
 #include "tests/expression/cel_values.hpp"
@@ -27,6 +29,13 @@ const std::map<std::string, std::string>& deviations() {
       {"timestamps/timestamp_selectors_tz/getMinutes", zones},
   };
   return all;
+}
+
+/// The reference of rules with line ends as blanks.
+std::string reference() {
+  std::string page = read_text(project_file("docs/reference/rules.md"), std::size_t{1} << 20);
+  std::replace(page.begin(), page.end(), '\n', ' ');
+  return page;
 }
 
 std::string outcome_of(const CelTest& test, Evaluator& evaluator) {
@@ -79,6 +88,58 @@ TEST_CASE("expression: every core test of cel-spec gives its value, besides the 
     CHECK(std::find(deviated.begin(), deviated.end(), id) != deviated.end());
   }
   CHECK(passed + deviations().size() == 664);  // four of 668 are for the checker only
+  CHECK(reference().find("659 of 664 of the core") != std::string::npos);
+}
+
+/// A file of tests of an extension, and how many of its tests are evaluated here: all that need
+/// neither messages nor an extension that this profile lacks.
+struct Extension {
+  std::string_view file;
+  std::string_view name;  ///< as the reference has it
+  std::size_t tests;
+};
+constexpr Extension extensions[] = {
+    {"bindings_ext", "bindings", 4}, {"encoders_ext", "encoders", 3},
+    {"fields", "quoted fields", 3},  {"macros2", "comprehensions with two variables", 27},
+    {"math_ext", "math", 130},       {"optionals", "optionals", 37},
+    {"string_ext", "strings", 130}};
+
+bool evaluated_here(const CelTest& test) {
+  if (test.core() || test.needs_proto || test.check_only) return false;
+  return std::none_of(test.needs_ext.begin(), test.needs_ext.end(), [](const std::string& one) {
+    return one == "block" || one == "network" || one == "proto_ext";
+  });
+}
+
+TEST_CASE("expression: every test of an extension of this profile gives its value",
+          "[expression][conformance]") {
+  const std::string shared = shared_data_or_skip("the conformance tests of CEL");
+  if (shared.empty()) return;
+  const CelSuite suite = load_cel_suite(shared + "/conformance/cel");
+  Evaluator evaluator(nullptr, {});
+  std::map<std::string, std::size_t, std::less<>> passed;
+  for (const CelTest& test : suite.tests) {
+    if (!evaluated_here(test)) continue;
+    const std::string outcome = outcome_of(test, evaluator);
+    const std::string expected =
+        test.expected_value ? cel_text(evaluator, cel_value(evaluator, *test.expected_value))
+                            : std::string(test.expected_error ? "an error" : "true");
+    INFO(test.id << ": " << test.expression << "\n  expected " << expected << "\n  got      "
+                 << outcome);
+    const bool passes = test.expected_error ? outcome.starts_with("error(") : outcome == expected;
+    CHECK(passes);
+    if (passes) ++passed[test.id.substr(0, test.id.find('/'))];
+  }
+  for (const Extension& extension : extensions) {
+    INFO(extension.file);
+    const auto found = passed.find(extension.file);
+    REQUIRE(found != passed.end());
+    CHECK(found->second == extension.tests);
+    const std::string said = std::string(extension.name) + " " + std::to_string(extension.tests) +
+                             " of " + std::to_string(extension.tests);
+    CHECK(reference().find(said) != std::string::npos);
+  }
+  CHECK(passed.size() == std::size(extensions));
 }
 
 TEST_CASE("expression: the tests of unknowns give their sets", "[expression][conformance]") {

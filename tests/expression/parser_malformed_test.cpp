@@ -105,9 +105,8 @@ const Malformed malformed[] = {
      "1:5+1 expected ':' and a value, found ',' | a map is written {key: value}, a list [a, b]"},
     {"{'a': }", "1:5+1 nothing follows ':'"},
     {"a[1:2]",
-     "1:4+1 expected ']', found ':' | CEL has no slices; conditions on elements are written "
-     "`list.filter(x, "
-     "condition)`"},
+     "1:4+1 expected ']', found ':' | a part of a list is written `list.slice(from, to)`, "
+     "conditions on elements `list.filter(x, condition)`"},
     {"a, b",
      "1:2+1 expected an operator, found ',' | a list is written in square brackets: [a, b]"},
     // Something is missing.

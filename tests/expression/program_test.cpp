@@ -56,8 +56,11 @@ std::string shape(const Program& program, std::uint32_t id) {
     case Op::has_select:
       out = "has." + program.names[operation.payload];
       break;
+    case Op::optional_select:
+      out = "?." + program.names[operation.payload];
+      break;
     case Op::index:
-      out = "index";
+      out = operation.payload == 0 ? "index" : "?index";
       break;
     case Op::and_:
       out = "and";
@@ -76,6 +79,9 @@ std::string shape(const Program& program, std::uint32_t id) {
       break;
     case Op::make_map:
       out = "map";
+      break;
+    case Op::optional_entry:
+      out = "?";
       break;
     case Op::call:
       out = std::string(builtins()[operation.payload].name);

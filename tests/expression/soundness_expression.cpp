@@ -21,7 +21,7 @@ class Writer {
       return one_of({"c.b", "c.t == 'x'", "c.n > " + small(), "c.m <= " + small(), "c.wage > 0",
                      "has(c.a)", "c.d < as_of", "true", "c.x >= 0.5", "has(c.n)"});
     }
-    switch (pick(17)) {
+    switch (pick(19)) {
       case 0:
       case 1:
         return junction(" && ", depth);
@@ -54,6 +54,12 @@ class Writer {
         return one_of({"('x' in " + edges(depth - 1) + ".map(q, q.t))",
                        "(" + integer(depth - 1) + " in [0, 1, " + integer(depth - 1) + "])",
                        "(" + integer(depth - 1) + " in " + integers(depth - 1) + ")"});
+      case 16:
+        return one_of({"sets.contains(", "sets.intersects(", "sets.equivalent("}) +
+               integers(depth - 1) + ", " + integers(depth - 1) + ")";
+      case 17:
+        return "c.?a.optMap(a, a" + comparison() + integer(depth - 1) + ").orValue(" +
+               boolean(depth - 1) + ")";
       default:
         if (chance(2)) return "c.held.exists(v, v.valid_on(" + date(depth - 1) + "))";
         return one_of({"c.takers.exists(q, q.b)", "c.takers.all(q, q.n > 0)",
@@ -70,7 +76,7 @@ class Writer {
       return one_of({small(), "c.n", "c.m", "c.n", "c.m", "c.fees.size()", "c.held.size()",
                      "c.takers.size()"});
     }
-    switch (pick(13)) {
+    switch (pick(17)) {
       case 0:
       case 1:
         return binary(" + ", depth);
@@ -97,8 +103,18 @@ class Writer {
         return one_of({"months_between(" + date(depth - 1) + ", " + date(depth - 1) + ")",
                        "(" + date(depth - 1) + " - " + date(depth - 1) + ")",
                        "int(" + number(depth - 1) + ")", "c.fees.map(q, q.t).distinct().size()"});
+      case 12:
+        return one_of({"math.greatest(", "math.least("}) + integer(depth - 1) + ", " +
+               integer(depth - 1) + (chance(2) ? ")" : ", " + integer(depth - 1) + ")");
+      case 13:
+        return one_of({"math.sign(", "math.abs("}) + integer(depth - 1) + ")";
+      case 14:
+        return one_of({"math.greatest(", "math.least("}) + integers(depth - 1) + ")";
+      case 15:
+        return integers(depth - 1) + one_of({".sort()", ".reverse()", ".sortBy(i, -i)"}) +
+               one_of({".first()", ".last()", "[?1]"}) + ".orValue(" + integer(depth - 1) + ")";
       default:
-        return "(has(c.a) ? c.a : " + integer(depth - 1) + ")";
+        return one_of({"(has(c.a) ? c.a : ", "c.?a.orValue("}) + integer(depth - 1) + ")";
     }
   }
 
@@ -130,7 +146,7 @@ class Writer {
 
   std::string number(int depth) {
     if (depth <= 0) return one_of({"c.x", "0.5", "1.0", "-1.5", "double(c.n)"});
-    switch (pick(6)) {
+    switch (pick(7)) {
       case 0:
         return "(" + number(depth - 1) + " + " + number(depth - 1) + ")";
       case 1:
@@ -141,6 +157,10 @@ class Writer {
         return "double(" + integer(depth - 1) + ")";
       case 4:
         return "c.fees.map(q, " + under("q", [&] { return number(depth - 1); }) + ").sum()";
+      case 5:
+        return one_of({"math.ceil(", "math.floor(", "math.round(", "math.trunc(", "math.sqrt(",
+                       "math.sign("}) +
+               number(depth - 1) + ")";
       default:
         return "(" + amount(depth - 1) + " / " + amount(depth - 1) + ")";
     }

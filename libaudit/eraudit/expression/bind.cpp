@@ -133,7 +133,7 @@ Fast fast_of(std::string_view name) {
 }
 
 Sign sign_of_result(std::string_view name) {
-  if (name == "abs" || name == "size") return Sign::not_negative;
+  if (name == "abs" || name == "math.abs" || name == "size") return Sign::not_negative;
   for (const std::string_view known : {"_+_", "_*_", "_/_", "sum", "double", "dyn"}) {
     if (known == name) return Sign::kept;
   }
@@ -143,7 +143,11 @@ Sign sign_of_result(std::string_view name) {
 /// Equality never fails; all else may meet operands that it has no overload for, if their types are
 /// not known.
 bool fails_on_dyn(std::string_view name) {
-  return name != "_==_" && name != "_!=_" && name != "dyn" && name != "type";
+  for (const std::string_view known :
+       {"_==_", "_!=_", "dyn", "type", "optional.of", "optional.ofNonZeroValue"}) {
+    if (known == name) return false;
+  }
+  return true;
 }
 
 Instruction instruction_of(const Program& program, const Operation& operation) {

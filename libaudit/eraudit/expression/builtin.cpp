@@ -12,7 +12,9 @@ std::vector<Builtin> assemble() {
   std::vector<Builtin> all;
   for (const std::span<const Builtin> part :
        {arithmetic_builtins(), comparison_builtins(), conversion_builtins(), dates_builtins(),
-        lists_builtins(), money_builtins(), names_builtins(), numbers_builtins(), text_builtins(),
+        encoders_builtins(), format_builtins(), lists_builtins(), mathematics_builtins(),
+        money_builtins(), names_builtins(), numbers_builtins(), optionals_builtins(),
+        sequences_builtins(), sets_builtins(), text_builtins(), text_parts_builtins(),
         times_builtins()}) {
     all.insert(all.end(), part.begin(), part.end());
   }

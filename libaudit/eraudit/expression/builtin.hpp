@@ -34,8 +34,8 @@ enum class Fails : std::uint8_t {
 };
 
 /// One operator or function under one name. Operators are named `_+_ _-_ _*_ _/_ _%_ -_ _<_ _<=_
-/// _>_ _>=_
-/// _==_ _!=_ _in_`; `! && || ?: []` and `.` are operations of their own (program.hpp).
+/// _>_ _>=_ _==_ _!=_ _in_`; `! && || ?: []` and `.` are operations of their own (program.hpp).
+/// Functions of a family have its name before theirs: `math.ceil`.
 ///
 /// The checker lets pass, beyond the signatures: any operand that is dyn; numbers of unlike kinds
 /// on both sides of a comparison or of `in`; the literal `0` (int or double) on one side of a
@@ -47,8 +47,8 @@ struct Builtin {
   /// Separated by `;`: `(int, int) -> int; (string, string) -> string; list(A).sum() -> A`. A
   /// receiver before the dot makes it a method; one name may have both. Types: `bool int uint
   /// double string bytes null_type dyn type timestamp duration date money node edge list(T) map(K,
-  /// V) type(T)`; capital letters are parameters. In order of preference: errors name the first
-  /// ones.
+  /// V) type(T) optional_type(T)`; capital letters are parameters. In order of preference: errors
+  /// name the first ones.
   std::string_view signatures;
   BuiltinFunction apply;
   Takes takes = Takes::values;

@@ -4,6 +4,7 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/checker.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 #include "eraudit/expression/detail/report.hpp"
 
 namespace eraudit::detail {
@@ -189,14 +190,12 @@ Typed Checker::check_literal(const SyntaxNode& node) {
 
 Typed Checker::check_list(const SyntaxNode& node) {
   std::vector<Typed> items;
+  bool optional = false;
   Type element = node.children == 0 ? types_.fresh() : Type(TypeKind::error);
   for (std::uint32_t i = 0; i < node.children; ++i) {
     const SyntaxNode& item = child(node, i);
-    if (item.optional_entry) {
-      return wrong(node, item.span, "cel-unsupported",
-                   "optional values are not part of this profile", "leave the `?` out");
-    }
-    items.push_back(check(item));
+    optional = optional || item.optional_entry;
+    items.push_back(item.optional_entry ? check_optional_entry(item) : check(item));
     const Type type = types_.resolve(items.back().type);
     if (i == 0) {
       element = type;
@@ -210,7 +209,7 @@ Typed Checker::check_list(const SyntaxNode& node) {
       }
     }
   }
-  return make(Op::make_list, 0, items, Type::list(element), node);
+  return make(Op::make_list, optional ? 1 : 0, items, Type::list(element), node);
 }
 
 Typed Checker::check_map(const SyntaxNode& node) {
@@ -222,11 +221,8 @@ Typed Checker::check_map(const SyntaxNode& node) {
   }
   for (std::uint32_t i = 0; i < node.children; ++i) {
     const SyntaxNode& part = child(node, i);
-    if (part.optional_entry) {
-      return wrong(node, part.span, "cel-unsupported",
-                   "optional values are not part of this profile", "leave the `?` out");
-    }
-    entries.push_back(check(part));
+    const bool optional = i % 2 == 1 && child(node, i - 1).optional_entry;  // said of the key
+    entries.push_back(optional ? check_optional_entry(part) : check(part));
     const Type type = types_.resolve(entries.back().type);
     Type& joined = types[i % 2];
     if (i % 2 == 0 && checked()) {
@@ -278,6 +274,9 @@ void Checker::require_condition(const Typed& typed, const SyntaxNode& node,
       help = "ask for its elements: `" + written(node) + ".size() > 0` or `.exists(x, ...)`";
       break;
     default:
+      if (is_optional(type)) {
+        help = "say what holds without a value: `" + written(node) + ".orValue(false)`";
+      }
       break;
   }
   error(node.span, "cel-type", std::string(place) + "; this is " + words(type), std::move(help));
@@ -393,6 +392,8 @@ void Checker::check_result(const Typed& typed, const SyntaxNode& node, const Typ
   std::string help;
   if (node.is(SyntaxKind::text) && wanted.is(TypeKind::boolean)) {
     help = "the quotes make a text of it: leave them out";
+  } else if (is_optional(type)) {
+    help = "say what holds without a value: `" + written(node) + ".orValue(...)`";
   } else if (wanted.is(TypeKind::boolean) && type.is(TypeKind::list)) {
     help = "ask for its elements: `" + written(node) + ".size() > 0` or `.exists(x, ...)`";
   } else if (wanted.is(TypeKind::boolean) && (type.is_numeric() || type.is(TypeKind::money))) {
@@ -526,6 +527,8 @@ std::string Checker::words(const Type& type) const {
     }
     case TypeKind::record:
       return "a '" + type.name() + "' record";
+    case TypeKind::opaque:
+      return is_optional(type) ? "an optional value" : type.text(schema());
     default:
       return type.text(schema());
   }

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "eraudit/core/suggest.hpp"
 #include "eraudit/expression/detail/checker.hpp"
 
 namespace eraudit::detail {
@@ -31,56 +30,9 @@ constexpr std::array spellings{
     OperatorSpelling{SyntaxKind::in, "_in_", "in"},
 };
 
-/// Functions of other languages, and what stands for them here.
-struct ForeignFunction {
-  std::string_view name;
-  std::string_view help;
-};
-constexpr std::array foreign_functions{
-    ForeignFunction{"len", "write `size(x)`"},
-    ForeignFunction{"length", "write `size(x)`"},
-    ForeignFunction{"count", "write `list.filter(x, condition).size()`"},
-    ForeignFunction{"any", "write `list.exists(x, condition)`"},
-    ForeignFunction{"some", "write `list.exists(x, condition)`"},
-    ForeignFunction{"none", "write `!list.exists(x, condition)`"},
-    ForeignFunction{"every", "write `list.all(x, condition)`"},
-    ForeignFunction{"forall", "write `list.all(x, condition)`"},
-    ForeignFunction{"find", "write `list.filter(x, condition)`"},
-    ForeignFunction{"where", "write `list.filter(x, condition)`"},
-    ForeignFunction{"select", "write `list.map(x, x.field)`"},
-    ForeignFunction{"reduce", "sums are written `list.map(x, x.field).sum()`"},
-    ForeignFunction{"fold", "sums are written `list.map(x, x.field).sum()`"},
-    ForeignFunction{
-        "avg",
-        "an average hides what is grave: compare with `.max()`, or divide `.sum()` by `.size()`"},
-    ForeignFunction{"includes", "write `item in list`"},
-    ForeignFunction{"isNull", "write `!has(x.field)`"},
-    ForeignFunction{"is_null", "write `!has(x.field)`"},
-    ForeignFunction{"exists", "write `list.exists(x, condition)`, or `has(x.field)` for a field"},
-    ForeignFunction{"defined", "write `has(x.field)`"},
-    ForeignFunction{"now", "the engine has no clock: write `as_of`"},
-    ForeignFunction{"today", "the engine has no clock: write `as_of`"},
-    ForeignFunction{"if", "write `condition ? value : other`"},
-    ForeignFunction{"coalesce", "write `has(x.field) ? x.field : other`"},
-    ForeignFunction{"sum", "write `list.map(x, x.field).sum()`"},
-    ForeignFunction{"str", "write `string(x)`"},
-    ForeignFunction{"float", "write `double(x)`"},
-};
-
-bool named_function(const Builtin& builtin) {
-  return builtin.name.front() != '_' && builtin.name.front() != '-';
-}
-
 bool has_style(std::span<const Overload> overloads, bool method) {
   return std::any_of(overloads.begin(), overloads.end(),
                      [&](const Overload& one) { return one.method == method; });
-}
-
-std::string help_foreign(std::string_view name) {
-  for (const ForeignFunction& foreign : foreign_functions) {
-    if (foreign.name == name) return std::string(foreign.help);
-  }
-  return {};
 }
 
 }  // namespace
@@ -175,6 +127,7 @@ Typed Checker::check_operator(const SyntaxNode& node) {
 Typed Checker::call_function(std::string_view name, const SyntaxNode& node,
                              std::uint32_t first_argument, std::optional<std::uint32_t> builtin,
                              std::span<const Overload> overloads) {
+  if (builtin && is_extreme(name)) return check_extreme(name, node, first_argument, *builtin);
   std::vector<Typed> operands = check_arguments(node, first_argument);
   if (const auto result = resolve_overload(overloads, false, operands)) {
     if (!builtin) {
@@ -294,14 +247,19 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
       for (const std::string& name : candidates(whole, root.leading_dot)) {
         if (auto called = call_global(name, node, 1)) return std::move(*called);
       }
+      if (is_family(*before) && !environment_.find_variable(*before)) {
+        return unknown_in_family(*before, node);
+      }
     }
   }
+  if (auto called = check_optional_call(node)) return std::move(*called);
   std::vector<Typed> operands = check_arguments(node, 0);
   const auto builtin = find_builtin(node.text);
   if (!builtin || !named_function(builtins()[*builtin])) return unknown_method(operands[0], node);
   const auto overloads = builtin_overloads(*builtin);
   if (const auto result = resolve_overload(overloads, true, operands)) {
     if (operands.size() == 2) check_constant_argument(node.text, operands[1], child(node, 1));
+    if (node.text == "format") check_format_call(node, operands);
     return make(Op::call, *builtin, operands, annotate_fold(node.text, *result, operands[0]), node);
   }
   const std::string name(node.text);
@@ -336,62 +294,6 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
     }
   }
   return unresolved(builtin, overloads, true, operands, node, std::move(message), std::move(help));
-}
-
-Typed Checker::unknown_function(const SyntaxNode& node) {
-  const std::string name(node.text);
-  std::vector<Typed> ignored = check_arguments(node, 0);
-  std::vector<std::string_view> names;
-  for (const TablePtr& table : environment_.tables()) names.push_back(table->name());
-  names.emplace_back("has");
-  for (const Builtin& builtin : builtins()) {
-    if (named_function(builtin)) names.push_back(builtin.name);
-  }
-  std::string help = help_foreign(name);
-  if (help.empty() && environment_.find_variable(name)) {
-    help = "'" + name + "' is a value: leave the parentheses out";
-  }
-  if (help.empty()) {
-    const auto near = nearest_name(name, names);
-    if (near) help = "did you mean '" + std::string(*near) + "'?";
-  }
-  for (const std::string_view macro : {"all", "exists_one", "map", "filter"}) {
-    if (help.empty() && name == macro) help = "write `list." + name + "(x, ...)`";
-  }
-  return wrong(node, node.at, "cel-unknown-function", "there is no function '" + name + "'",
-               std::move(help));
-}
-
-Typed Checker::unknown_method(const Typed& receiver, const SyntaxNode& node) {
-  const std::string name(node.text);
-  const Type type = types_.shallow(receiver.type);
-  if (type.is(TypeKind::error) && checked()) {
-    Typed typed;
-    typed.id = builder_.fail("there is no method '" + name + "'", node.span);
-    typed.type = TypeKind::error;
-    return typed;
-  }
-  std::vector<std::string_view> names;
-  for (const Builtin& builtin : builtins()) {
-    if (named_function(builtin)) names.push_back(builtin.name);
-  }
-  for (const std::string_view macro :
-       {"all", "exists", "exists_one", "filter", "map", "transformList", "transformMap"}) {
-    names.push_back(macro);
-  }
-  std::string help;
-  const bool is_macro = std::find(names.end() - 7, names.end(), name) != names.end();
-  if (is_macro) help = "write `list." + name + "(x, ...)`: first a name for the element";
-  if (help.empty() && has_field(type, name)) {
-    help = "'" + name + "' is no method: leave the parentheses out";
-  }
-  if (help.empty()) help = help_foreign(name);
-  if (help.empty()) {
-    const auto near = nearest_name(name, names);
-    if (near) help = "did you mean '" + std::string(*near) + "'?";
-  }
-  return wrong(node, node.at, "cel-unknown-function", "there is no method '" + name + "'",
-               std::move(help));
 }
 
 }  // namespace eraudit::detail

@@ -8,6 +8,7 @@
 #include "eraudit/core/money.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/checker.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -163,6 +164,10 @@ std::string Checker::help_comparison(const SyntaxNode& node, const Type& a, cons
       return "to ask whether something exists, write `has(x.field)`";
     return "to ask whether it exists, write `" + std::string(negated ? "" : "!") + "has(" +
            written(subject) + ")`";
+  }
+  if (is_optional(a) != is_optional(b)) {
+    return "say what holds without a value: `" + written(child(node, is_optional(a) ? 0 : 1)) +
+           ".orValue(...)`";
   }
   if (either(TypeKind::money)) {
     const SyntaxNode& other = child(node, other_of(TypeKind::money));

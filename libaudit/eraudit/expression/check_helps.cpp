@@ -170,14 +170,10 @@ void Checker::check_pattern(std::string_view pattern, const SyntaxNode& node) {
   const RE2 compiled(re2::StringPiece(pattern.data(), pattern.size()), options);
   if (compiled.ok()) return;
   // The part at fault, if it stands in the source as it is in the pattern.
-  Span span = node.span;
   const std::string part = compiled.error_arg();
-  const std::string_view source =
-      std::string_view(text_.text).substr(node.span.offset, node.span.length);
-  if (const std::size_t at = source.find(part); !part.empty() && at != std::string_view::npos) {
-    span = {node.span.offset + static_cast<std::uint32_t>(at),
-            static_cast<std::uint32_t>(part.size())};
-  }
+  const std::size_t at = pattern.find(part);
+  const Span span =
+      at == std::string_view::npos ? node.span : part_of(node, pattern, at, part.size());
   error(span, "cel-literal", "this is no pattern: " + compiled.error(),
         "patterns are those of RE2: no look-around, no back-references");
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eraudit/expression/detail/checker.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 
 namespace eraudit::detail {
 
@@ -34,6 +35,7 @@ std::optional<Typed> Checker::expand_macro(const SyntaxNode& node) {
       Form{"transformMap", 4, 2, Macro::transform_map},
       Form{"transformMapEntry", 3, 2, Macro::transform_map_entry},
       Form{"transformMapEntry", 4, 2, Macro::transform_map_entry},
+      Form{"sortBy", 2, 1, Macro::sort_by},
   };
   if (node.is(SyntaxKind::call)) {
     if (node.text == "has" && node.children == 1) return check_has(node);
@@ -77,6 +79,8 @@ Typed Checker::check_has(const SyntaxNode& node) {
   if (argument.is(SyntaxKind::name)) {
     help = "a name is always there; its fields may not be: `has(" + std::string(argument.text) +
            ".field)`";
+  } else if (argument.optional) {
+    help = "write `" + written(argument) + ".hasValue()`";
   } else if (argument.is(SyntaxKind::member_call) || argument.is(SyntaxKind::call)) {
     help = "a result is always there; to ask for elements, write `.size() > 0`";
   }
@@ -85,6 +89,12 @@ Typed Checker::check_has(const SyntaxNode& node) {
 
 Typed Checker::has_field_of(Typed operand, std::string_view field, const SyntaxNode& node,
                             const SyntaxNode& argument) {
+  if (is_optional(types_.shallow(operand.type))) {
+    // Of what it holds, if it holds something.
+    const Typed asked = select_optionally(operand, field, argument);
+    if (builder_.operation(asked.id).op != Op::optional_select) return asked;
+    return make(Op::has_select, builder_.name(field), {&operand, 1}, TypeKind::boolean, node);
+  }
   const Type type = types_.shallow(operand.type);
   if (type.is(TypeKind::node) || type.is(TypeKind::edge)) {
     if (schema() == nullptr || (type.node_kinds().empty() && type.edge_kinds().empty())) {
@@ -242,6 +252,14 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
     case Macro::map_if:
       result = Type::list(transform);
       break;
+    case Macro::sort_by:
+      check_sort_key(transform, child(node, 2));
+      if (checked() && range.is(TypeKind::map)) {
+        error(child(node, 0).span, "cel-type", "'sortBy' sorts a list; this is a map",
+              "sort its keys: `map.map(k, k).sort()`");
+      }
+      result = Type::list(first);
+      break;
     case Macro::filter:
       result = range.is(TypeKind::map) || range.is(TypeKind::list) ? Type::list(first)
                : range.is(TypeKind::error)                         ? range
@@ -281,6 +299,27 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
       make(Op::comprehension, builder_.comprehension(comprehension), operands, result, node);
   typed.exist_in_elements = std::move(in_elements);
   return typed;
+}
+
+void Checker::check_sort_key(const Type& type, const SyntaxNode& node) {
+  if (!checked()) return;
+  switch (type.kind()) {
+    case TypeKind::null:
+    case TypeKind::type:
+    case TypeKind::list:
+    case TypeKind::map:
+    case TypeKind::node:
+    case TypeKind::edge:
+    case TypeKind::record:
+    case TypeKind::opaque:
+      error(node.span, "cel-type",
+            "'sortBy' sorts by something that has an order; this is " + words(type),
+            type.is(TypeKind::node) || type.is(TypeKind::edge) ? "write `" + written(node) + ".id`"
+                                                               : "");
+      break;
+    default:
+      break;
+  }
 }
 
 /// `cel.bind(name, value, expression)`.

@@ -7,6 +7,7 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/checker.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -35,7 +36,7 @@ constexpr std::array foreign_constants{
 }  // namespace
 
 std::optional<Type> named_type(std::string_view name) {
-  static const std::array<std::pair<std::string_view, Type>, 15> types{{
+  static const std::array<std::pair<std::string_view, Type>, 16> types{{
       {"bool", TypeKind::boolean},
       {"bytes", TypeKind::bytes},
       {"date", TypeKind::date},
@@ -47,6 +48,7 @@ std::optional<Type> named_type(std::string_view name) {
       {"map", Type::map(Type(), Type())},
       {"money", TypeKind::money},
       {"null_type", TypeKind::null},
+      {"optional_type", optional_of(Type())},
       {"string", TypeKind::text},
       {"type", TypeKind::type},
       {"uint", TypeKind::uinteger},
@@ -149,6 +151,10 @@ Typed Checker::unknown_name(const SyntaxNode& node) {
   if (help.empty() && find_builtin(name)) {
     help = "'" + std::string(name) + "' is a function: write `" + std::string(name) + "(...)`";
   }
+  if (help.empty() && is_family(name)) {
+    help = "'" + std::string(name) + "' is the family name of functions: write `" +
+           std::string(name) + ".function(...)`";
+  }
   if (help.empty() && environment_.find_table(name)) {
     help = "'" + std::string(name) + "' is a table: write `" + std::string(name) + "(...)`";
   }
@@ -173,10 +179,7 @@ std::optional<Typed> Checker::find_dotted(const SyntaxNode& node) {
 }
 
 Typed Checker::check_select(const SyntaxNode& node) {
-  if (node.optional) {
-    return wrong(node, node.at, "cel-unsupported", "optional values are not part of this profile",
-                 "write `has(x.field) ? x.field : other`");
-  }
+  if (node.optional) return check_optional_select(node);
   if (auto found = find_dotted(node)) return std::move(*found);
   // A name that is only the begin of a longer one: say which.
   const SyntaxNode& operand_node = child(node, 0);
@@ -185,6 +188,7 @@ Typed Checker::check_select(const SyntaxNode& node) {
 
 Typed Checker::select_field(Typed operand, std::string_view field, const SyntaxNode& node) {
   const Type type = types_.shallow(operand.type);
+  if (is_optional(type)) return select_optionally(std::move(operand), field, node);
   switch (type.kind()) {
     case TypeKind::node:
     case TypeKind::edge:
@@ -266,19 +270,20 @@ Typed Checker::select_of_record(const Typed& operand, std::string_view field,
 }
 
 Typed Checker::check_index(const SyntaxNode& node) {
-  if (node.optional) {
-    return wrong(node, node.at, "cel-unsupported", "optional values are not part of this profile",
-                 "write `key in map ? map[key] : other`");
-  }
   const SyntaxNode& key_node = child(node, 1);
   std::vector<Typed> operands;
   operands.push_back(check(child(node, 0)));
-  const Type type = types_.shallow(operands[0].type);
+  const bool through = is_optional(types_.shallow(operands[0].type));
+  const bool optional = node.optional || through;
+  const Type type = inside_optional(operands[0].type);
   if (key_node.is(SyntaxKind::text) &&
       (type.is(TypeKind::record) || type.is(TypeKind::node) || type.is(TypeKind::edge))) {
     // `row['Employer name']`: a field by its name.
     SyntaxNode at_key = node;
     at_key.at = key_node.span;
+    at_key.text = key_node.text;
+    if (through) return select_optionally(std::move(operands[0]), key_node.text, at_key);
+    if (optional) return optional_field(operands[0], at_key);
     return select_field(std::move(operands[0]), key_node.text, at_key);
   }
   operands.push_back(check(key_node));
@@ -320,10 +325,11 @@ Typed Checker::check_index(const SyntaxNode& node) {
       return wrong(node, node.at, "cel-type",
                    "'" + written(child(node, 0)) + "' is " + words(types_.resolve(type)) +
                        ", which has no elements",
-                   type.is(TypeKind::text) ? "parts of a text are found with `.contains('...')`, "
-                                             "`.startsWith('...')`, `.matches(r'...')`"
+                   type.is(TypeKind::text) ? "parts of a text are read with `.charAt(0)`, "
+                                             "`.substring(0, 2)`, found with `.contains('...')`"
                                            : "");
   }
+  if (optional) return make(Op::index, 1, operands, optional_of(result), node);
   return make(Op::index, 0, operands, result, node);
 }
 

@@ -7,6 +7,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/detail/machine.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 #include "eraudit/expression/detail/state.hpp"
 
 namespace eraudit {
@@ -352,7 +353,7 @@ std::string_view kind_name(const Value& value) {
     case ValueKind::edge:
       return "edge";
     case ValueKind::record:
-      return "record";
+      return is_optional(value) ? optional_name : "record";
     case ValueKind::range:
       return kind_name(value.range->low.is(ValueKind::null) ? value.range->high : value.range->low);
     case ValueKind::unknown:

@@ -417,7 +417,8 @@ Parser::Parsed Parser::index(Parsed operand) {
   const Parsed key = expression();
   if (token_.kind == TokenKind::colon) {
     fail(token_.span, "expected ']', found ':'",
-         "CEL has no slices; conditions on elements are written `list.filter(x, condition)`");
+         "a part of a list is written `list.slice(from, to)`, conditions on elements "
+         "`list.filter(x, condition)`");
   }
   operand.end = close();
   SyntaxNode node = make(SyntaxKind::index, operand.begin, operand.end, at);

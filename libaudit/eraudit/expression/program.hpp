@@ -29,17 +29,19 @@ enum class Op : std::uint8_t {
   identity,  ///< child is a node or edge; payload 0: `id` (text), 1: `kind` (text)
   select,    ///< field `names[payload]` of a map, a record or something dynamic
   has_select,
-  index,
+  optional_select,  ///< as select, but gives an optional: none if there is no such field
+  index,            ///< payload 1: gives an optional
   and_,
   or_,  ///< n-ary
   not_,
   conditional,
   make_list,
   make_map,
-  call,           ///< builtins()[payload] on the children
-  table,          ///< environment table payload on the children, one per input; gives a record
-  comprehension,  ///< comprehensions[payload]; children: range, then what `Macro` says
-  fail,           ///< always the error names[payload]: unknown names in unchecked expressions
+  optional_entry,  ///< of a list or map literal (`[?a]`, `{k: ?v}`): left out if its child is none
+  call,            ///< builtins()[payload] on the children
+  table,           ///< environment table payload on the children, one per input; gives a record
+  comprehension,   ///< comprehensions[payload]; children: range, then what `Macro` says
+  fail,            ///< always the error names[payload]: unknown names in unchecked expressions
 };
 
 enum class Macro : std::uint8_t {
@@ -52,6 +54,11 @@ enum class Macro : std::uint8_t {
   bind,    ///< cel.bind(x, children[0], children[1])
   transform_map,
   transform_map_entry,  ///< two-variable forms; with a filter three children
+  sort_by,              ///< children[1]: what each element is sorted by
+  optional_or,          ///< children[0] is an optional; children[1]: one to take in its place
+  optional_or_value,    ///< the same with a plain value
+  optional_map,
+  optional_flat_map,  ///< children[1]: transform of what the optional holds
 };
 
 struct Operation {

@@ -265,6 +265,13 @@ std::optional<std::uint32_t> ProgramBuilder::fold_call(std::uint32_t builtin,
       const auto negated = fold_integers("_-_", 0, value->integer);
       if (negated) return constant(*negated, type, span);
     }
+    if (name == "double" && value->is(ValueKind::text)) {
+      // Written in an expression they are meant; in data they say that a number is missing.
+      const std::string_view text = value->as_text();
+      if (text == "NaN") return constant(Value::of(std::nan("")), type, span);
+      if (text == "Infinity") return constant(Value::of(HUGE_VAL), type, span);
+      if (text == "-Infinity") return constant(Value::of(-HUGE_VAL), type, span);
+    }
     if (name == "date" && value->is(ValueKind::text)) {
       const auto date = parse_date(value->as_text());
       if (date) return constant(Value::of(*date), type, span);

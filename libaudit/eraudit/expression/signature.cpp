@@ -111,6 +111,9 @@ class Reader {
     if (word == "list" && parameters.size() == 1) return Type::list(parameters[0]);
     if (word == "map" && parameters.size() == 2) return Type::map(parameters[0], parameters[1]);
     if (word == "type" && parameters.size() == 1) return Type::type_of(parameters[0]);
+    if (word == "optional_type" && parameters.size() == 1) {
+      return Type::opaque(word, std::move(parameters));
+    }
     if (parameters.empty()) {
       for (const auto& [known, kind] : type_names) {
         if (known == word) return kind;

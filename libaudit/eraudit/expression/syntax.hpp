@@ -100,9 +100,9 @@ struct SyntaxTree {
   }
 };
 
-/// The complete CEL grammar (langdef of cel-spec), besides backtick field names and the optional
-/// syntax. Chains of `&&` and `||` become one n-ary node. Depth and length are limited. Stops at
-/// the first error of an expression: what follows would be guesswork. O(length).
+/// The complete CEL grammar (langdef of cel-spec), backtick field names and the optional syntax.
+/// Chains of `&&` and `||` become one n-ary node. Depth and length are limited. Stops at the first
+/// error of an expression: what follows would be guesswork. O(length).
 [[nodiscard]] ERAUDIT_API Checked<SyntaxTree> parse_expression(const ExpressionText& text,
                                                                const Limits& limits = {});
 

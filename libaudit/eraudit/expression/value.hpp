@@ -221,7 +221,7 @@ struct MoneyTermsData {
   std::span<const Value> terms;
 };
 
-/// Output of a table, or an object of the host. Field names belong to the type.
+/// Output of a table, an object of the host, or an optional. Field names belong to the type.
 struct RecordData {
   const Type* type;
   std::span<const Value> fields;

@@ -123,8 +123,13 @@ class Checker {
   Typed unresolved(std::optional<std::uint32_t> builtin, std::span<const Overload> overloads,
                    bool method, std::span<Typed> operands, const SyntaxNode& node,
                    std::string message, std::string help);
+
+  // check_unknown_functions.cpp
   Typed unknown_function(const SyntaxNode& node);
   Typed unknown_method(const Typed& receiver, const SyntaxNode& node);
+  [[nodiscard]] static bool is_family(std::string_view name);
+  [[nodiscard]] static std::string_view name_in_family(std::string_view name);
+  Typed unknown_in_family(const std::string& family, const SyntaxNode& node);
 
   // check_helps.cpp
   [[nodiscard]] Type annotate(const SyntaxNode& node, const Type& result,
@@ -168,8 +173,25 @@ class Checker {
   struct Form;
   Typed check_comprehension(const SyntaxNode& node, const Form& form);
   Typed check_bind(const SyntaxNode& node);
+  void check_sort_key(const Type& type, const SyntaxNode& node);
   [[nodiscard]] bool variable_name(const SyntaxNode& node);
   void leave_locals(std::vector<UnguardedRead>& reads, std::uint32_t first_local);
+
+  // check_extensions.cpp
+  [[nodiscard]] static bool is_extreme(std::string_view function);
+  Typed check_extreme(std::string_view function, const SyntaxNode& node, std::uint32_t first,
+                      std::uint32_t builtin);
+  [[nodiscard]] Span part_of(const SyntaxNode& literal, std::string_view text, std::size_t offset,
+                             std::size_t length) const;
+  void check_format_call(const SyntaxNode& node, std::span<const Typed> operands);
+
+  // check_optionals.cpp
+  [[nodiscard]] Type inside_optional(const Type& type) const;
+  Typed check_optional_select(const SyntaxNode& node);
+  Typed optional_field(const Typed& operand, const SyntaxNode& node);
+  Typed select_optionally(Typed operand, std::string_view field, const SyntaxNode& node);
+  Typed check_optional_entry(const SyntaxNode& part);
+  [[nodiscard]] std::optional<Typed> check_optional_call(const SyntaxNode& node);
 
   // Common.
   [[nodiscard]] bool checked() const noexcept { return environment_.checked; }
@@ -215,6 +237,10 @@ class Checker {
   return node.kind <= SyntaxKind::bytes;
 }
 
+/// Whether it is called by its name: no operator.
+[[nodiscard]] inline bool named_function(const Builtin& builtin) noexcept {
+  return builtin.name.front() != '_' && builtin.name.front() != '-';
+}
 /// The type that `int`, `list`, `google.protobuf.Duration` ... name.
 [[nodiscard]] std::optional<Type> named_type(std::string_view name);
 /// `_+_` for `add`.

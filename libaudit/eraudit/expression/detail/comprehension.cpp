@@ -1,4 +1,5 @@
-// `all`, `exists`, `exists_one`, `map`, `filter` and their two-variable forms over lists and maps.
+// `all`, `exists`, `exists_one`, `map`, `filter` and their two-variable forms over lists and maps;
+// `sortBy`.
 //
 // A list may be partial. An element that may be missing counts for a result only together with the
 // facts it hangs on. What further elements would do is found by trying the body on an element of
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/expression/detail/machine.hpp"
+#include "eraudit/expression/detail/sorting.hpp"
 
 namespace eraudit::detail {
 
@@ -105,6 +107,7 @@ Value Machine<traced>::comprehension(Frame& frame, const Instruction& instructio
     frame.locals[what.first_local] = range;
     return eval(frame, instruction.children[1]);
   }
+  if (what.macro >= Macro::optional_or) return optional_operation(frame, instruction, what, range);
   if (range.is(ValueKind::error)) return range;
   if (range.is(ValueKind::unknown)) return over_unknown(frame, instruction, what, range);
 
@@ -144,7 +147,13 @@ Value Machine<traced>::comprehension(Frame& frame, const Instruction& instructio
       return build_map(frame, instruction, source, false);
     case Macro::transform_map_entry:
       return build_map(frame, instruction, source, true);
+    case Macro::sort_by:
+      return sort_by(frame, instruction, source);
     case Macro::bind:
+    case Macro::optional_or:
+    case Macro::optional_or_value:
+    case Macro::optional_map:
+    case Macro::optional_flat_map:
       break;
   }
   return Value::null();
@@ -444,6 +453,40 @@ Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction, c
   return evaluator_.map(keys, values);
 }
 
+/// Which place an element gets hangs on all keys: any that is not known leaves the whole unknown.
+template <bool traced>
+Value Machine<traced>::sort_by(Frame& frame, const Instruction& instruction, const Source& source) {
+  if (source.is_map) return evaluator_.error("sortBy: a map has no order");
+  Waiting waiting;
+  waiting.add(evaluator_, source.more);
+  for (const FactSet* const possible : source.possible) waiting.add(evaluator_, possible);
+  const Scratch scratch(state_);
+  for (std::size_t position = 0; position < source.items.size(); ++position) {
+    enter(frame, source, position);
+    const Value key = eval(frame, instruction.children[1]);
+    if (state_.exhausted) return state_.limit_error;
+    if (key.is(ValueKind::error)) {
+      if (source.possible_at(position) == nullptr) return key;
+    } else if (!key.is_whole()) {
+      waiting.add(evaluator_, evaluator_.waits_for(key));
+    }
+    state_.values.push_back(key);
+  }
+  if (waiting.facts != nullptr) return evaluator_.unknown(waiting.facts, Value::may_fail);
+  const std::size_t count = source.items.size();
+  if (!state_.reserve(count * (sizeof(Value) + sizeof(std::uint32_t)))) return state_.limit_error;
+  const auto places = state_.arena.array<std::uint32_t>(count);
+  const Value problem = sort_places(evaluator_, "sortBy", scratch.values(), places);
+  if (!problem.is(ValueKind::null)) return problem;
+  const std::span<Value> sorted = state_.arena.array<Value>(count);
+  for (std::size_t at = 0; at < count; ++at) sorted[at] = source.items[places[at]];
+  return evaluator_.list(sorted);
+}
+
+template Value Machine<false>::over_unknown(Frame&, const Instruction&, const Comprehension&,
+                                            const Value&);
+template Value Machine<true>::over_unknown(Frame&, const Instruction&, const Comprehension&,
+                                           const Value&);
 template Value Machine<false>::comprehension(Frame&, const Instruction&);
 template Value Machine<true>::comprehension(Frame&, const Instruction&);
 

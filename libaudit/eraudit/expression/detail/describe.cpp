@@ -7,6 +7,7 @@
 #include <span>
 
 #include "eraudit/core/text.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 #include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
@@ -158,6 +159,9 @@ class Describer {
   }
 
   std::string record(const RecordData& record) const {
+    if (record.type == &detail::optional_constant()) {
+      return record.fields.empty() ? std::string(words_.none) : this->text(record.fields[0]);
+    }
     std::string text;
     const auto& fields = record.type->fields();
     for (std::size_t index = 0; index < record.fields.size(); ++index) {

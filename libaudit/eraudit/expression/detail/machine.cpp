@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/expression/detail/navigation.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -197,6 +198,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
       return select(frame, instruction, false);
     case Op::has_select:
       return select(frame, instruction, true);
+    case Op::optional_select:
+      return select(frame, instruction, false);
     case Op::index:
       return index(frame, instruction);
     case Op::and_:
@@ -208,7 +211,10 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
     case Op::conditional:
       return conditional(frame, instruction);
     case Op::make_list:
-      return make_list(frame, instruction);
+      return instruction.payload == 0 ? make_list(frame, instruction)
+                                      : list_of_optionals(frame, instruction);
+    case Op::optional_entry:
+      return child(0);
     case Op::make_map:
       return make_map(frame, instruction);
     case Op::call: {
@@ -492,9 +498,10 @@ Value Machine<traced>::make_list(Frame& frame, const Instruction& instruction) {
 
 template <bool traced>
 Value Machine<traced>::make_map(Frame& frame, const Instruction& instruction) {
-  const std::size_t count = instruction.count / 2;
-  const std::span<Value> keys = state_.arena.array<Value>(count);
-  const std::span<Value> values = state_.arena.array<Value>(count);
+  const std::size_t most = instruction.count / 2;
+  const std::span<Value> keys = state_.arena.array<Value>(most);
+  const std::span<Value> values = state_.arena.array<Value>(most);
+  std::size_t count = 0;
   Waiting waiting;
   Value error = Value::null();
   const auto look_at = [&](const Value& value) {
@@ -502,32 +509,42 @@ Value Machine<traced>::make_map(Frame& frame, const Instruction& instruction) {
     if (value.is(ValueKind::error) && !error.is(ValueKind::error)) error = value;
   };
   MapData data;
-  for (std::size_t index = 0; index < count; ++index) {
-    keys[index] = eval(frame, instruction.children[2 * index]);
-    look_at(keys[index]);
-    if (keys[index].is(ValueKind::range)) {
-      waiting.add(evaluator_, keys[index].range->facts, Value::may_fail);
-    } else if (!error.is(ValueKind::error) && keys[index].is_whole()) {
-      data.keys = keys.first(index);
-      data.values = values.first(index);
-      if (!is_key(keys[index])) {
-        error = evaluator_.error(
-            fmt::format("a {} cannot be the key of a map", kind_name(keys[index])));
-      } else if (find_key(evaluator_, data, keys[index]) != nullptr) {
-        error = evaluator_.error(
-            fmt::format("the map has two keys {}", evaluator_.describe(keys[index])));
+  for (std::size_t entry = 0; entry < most; ++entry) {
+    const Value key = eval(frame, instruction.children[2 * entry]);
+    look_at(key);
+    if (key.is(ValueKind::range)) {
+      waiting.add(evaluator_, key.range->facts, Value::may_fail);
+    } else if (!error.is(ValueKind::error) && key.is_whole() && !is_key(key)) {
+      error = evaluator_.error(fmt::format("a {} cannot be the key of a map", kind_name(key)));
+    }
+    const std::uint32_t child = instruction.children[2 * entry + 1];
+    Value value = eval(frame, child);
+    look_at(value);
+    if (frame.binding->instructions[child].op == Op::optional_entry && !is_absent(value)) {
+      if (!is_optional(value)) {
+        value = no_overload(evaluator_, "{?_: _}", std::span(&value, 1));
+        look_at(value);
+      } else if (const Value* const inner = value_of(value)) {
+        value = *inner;
+      } else {
+        continue;
       }
     }
-    values[index] = eval(frame, instruction.children[2 * index + 1]);
-    look_at(values[index]);
+    data.keys = keys.first(count);
+    data.values = values.first(count);
+    if (!error.is(ValueKind::error) && key.is_whole() && find_key(evaluator_, data, key)) {
+      error = evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
+    }
+    keys[count] = key;
+    values[count++] = value;
   }
   if (error.is(ValueKind::error)) return error;
   if (waiting.facts != nullptr) return evaluator_.unknown(waiting.facts, Value::may_fail);
-  data.keys = keys;
-  data.values = values;
+  data.keys = keys.first(count);
+  data.values = values.first(count);
   Value value = Value::make(ValueKind::map);
   value.map = state_.arena.make(data);
-  for (const Value& item : values) {
+  for (const Value& item : data.values) {
     if (!item.is_whole()) value.flags = Value::waits;
   }
   return value;
@@ -557,7 +574,7 @@ bool position_of(const Value& key, std::int64_t& position) {
 
 template <bool traced>
 Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
-  const Value operand = eval(frame, instruction.children[0]);
+  Value operand = eval(frame, instruction.children[0]);
   const Value key = eval(frame, instruction.children[1]);
   if (operand.is(ValueKind::error)) return operand;
   if (key.is(ValueKind::error)) return key;
@@ -568,6 +585,12 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
   if (key.is(ValueKind::range)) {
     return evaluator_.unknown(evaluator_.merge(key.range->facts, evaluator_.waits_for(operand)),
                               Value::may_fail);
+  }
+  const bool optional = instruction.payload == 1 || is_optional(operand);
+  if (is_optional(operand)) {
+    const Value* const inner = value_of(operand);
+    if (inner == nullptr) return operand;
+    operand = *inner;
   }
   if (operand.is(ValueKind::list)) {
     const ListData& list = *operand.list;
@@ -582,14 +605,19 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
       return evaluator_.unknown(facts, Value::may_fail);
     }
     if (position < 0 || position >= static_cast<std::int64_t>(list.items.size())) {
+      if (optional) return none(evaluator_);
       return evaluator_.error(
           fmt::format("index {} is outside a list of {} items", position, list.items.size()));
     }
-    return list.items[static_cast<std::size_t>(position)];
+    const Value& item = list.items[static_cast<std::size_t>(position)];
+    return optional ? some(evaluator_, item) : item;
   }
   if (operand.is(ValueKind::map)) {
-    if (const Value* const found = find_key(evaluator_, *operand.map, key)) return *found;
+    if (const Value* const found = find_key(evaluator_, *operand.map, key)) {
+      return optional ? some(evaluator_, *found) : *found;
+    }
     if (operand.map->any_key_unknown) return unknown_below(evaluator_, *operand.map, key);
+    if (optional) return none(evaluator_);
     return evaluator_.error(fmt::format("no such key: {}", evaluator_.describe(key)));
   }
   const Value operands[] = {operand, key};
@@ -598,12 +626,18 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
 
 template <bool traced>
 Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool presence) {
-  const Value operand = eval(frame, instruction.children[0]);
+  Value operand = eval(frame, instruction.children[0]);
   if (operand.is(ValueKind::error)) return operand;
   if (operand.is(ValueKind::unknown)) {
     const bool fixed = frame.program->operation(instruction.children[0]).type.is(TypeKind::record);
     return evaluator_.unknown(operand.facts,
                               fixed ? operand.flags & Value::may_fail : unsigned{Value::may_fail});
+  }
+  const bool optional = instruction.op == Op::optional_select || is_optional(operand);
+  if (is_optional(operand)) {
+    const Value* const inner = value_of(operand);
+    if (inner == nullptr) return presence ? Value::of(false) : operand;
+    operand = *inner;
   }
   const std::string_view name = frame.program->names[instruction.payload];
   const Value* found = nullptr;
@@ -625,13 +659,15 @@ Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool
   } else {
     return evaluator_.error(fmt::format("a {} has no field '{}'", kind_name(operand), name));
   }
+  // A field of a record that is null is known not to exist; a map says what it says.
+  const bool absent =
+      found == nullptr || (operand.is(ValueKind::record) && found->is(ValueKind::null));
   if (presence) {
-    if (found == nullptr) return Value::of(false);
-    if (found->is(ValueKind::unknown)) return *found;
-    // A field of a record that is null is known not to exist; a map says what it says.
-    return Value::of(!operand.is(ValueKind::record) || !found->is(ValueKind::null));
+    return found != nullptr && found->is(ValueKind::unknown) ? *found : Value::of(!absent);
   }
-  return found != nullptr ? *found : evaluator_.error(fmt::format("no such key: {}", name));
+  if (optional && absent) return none(evaluator_);
+  if (found != nullptr) return optional ? some(evaluator_, *found) : *found;
+  return evaluator_.error(fmt::format("no such key: {}", name));
 }
 
 template <bool traced>

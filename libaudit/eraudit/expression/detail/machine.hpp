@@ -90,6 +90,7 @@ class Machine {
   Value index(Frame& frame, const Instruction& instruction);
   Value select(Frame& frame, const Instruction& instruction, bool presence);
   Value table(Frame& frame, const Instruction& instruction);
+  Value list_of_optionals(Frame& frame, const Instruction& instruction);
 
   // Comprehensions.
   struct Source;
@@ -100,6 +101,9 @@ class Machine {
   Value exists_one(Frame& frame, const Instruction& instruction, const Source& source);
   Value build_list(Frame& frame, const Instruction& instruction, const Source& source, Macro macro);
   Value build_map(Frame& frame, const Instruction& instruction, const Source& source, bool entries);
+  Value sort_by(Frame& frame, const Instruction& instruction, const Source& source);
+  Value optional_operation(Frame& frame, const Instruction& instruction, const Comprehension& what,
+                           const Value& operand);
   Value over_unknown(Frame& frame, const Instruction& instruction, const Comprehension& what,
                      const Value& range);
 

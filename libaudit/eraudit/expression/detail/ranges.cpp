@@ -212,6 +212,28 @@ Value equals(Evaluator& evaluator, const Value& a, const Value& b) {
   }
 }
 
+Value contained(Evaluator& evaluator, const Value& wanted, const ListData& list) {
+  Evaluator::State& state = evaluator.state();
+  if (!state.spend(list.items.size())) return state.limit_error;
+  const FactSet* facts = list.more;
+  for (std::size_t index = 0; index < list.items.size(); ++index) {
+    const Value& item = list.items[index];
+    const FactSet* const possible = list.possible_at(index);
+    if (item.is(ValueKind::unknown)) {
+      facts = evaluator.merge(evaluator.merge(facts, item.facts), possible);
+      continue;
+    }
+    const Value same = equals(evaluator, wanted, item);
+    if (same.is_true()) {
+      if (possible == nullptr) return same;
+      facts = evaluator.merge(facts, possible);
+    } else if (same.is(ValueKind::unknown)) {
+      facts = evaluator.merge(evaluator.merge(facts, same.facts), possible);
+    }
+  }
+  return facts == nullptr ? Value::of(false) : evaluator.unknown(facts);
+}
+
 bool not_negative(const Value& value) {
   switch (value.kind) {
     case ValueKind::integer:

@@ -36,6 +36,9 @@ struct Orders {
 /// The same for whole values.
 [[nodiscard]] bool equal(Evaluator& evaluator, const Value& a, const Value& b);
 
+/// Whether a list, plain or partial, holds a value: as `exists(e, e == wanted)` over it.
+[[nodiscard]] Value contained(Evaluator& evaluator, const Value& wanted, const ListData& list);
+
 enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide };
 
 /// On two operands of which one is a range (not of money): the smallest range that holds all
@@ -50,6 +53,23 @@ struct Ends {
   const FactSet* facts = nullptr;
 };
 [[nodiscard]] Ends ends_of(const Value& value);
+
+/// Applies a function that keeps the order to both ends of a range. An unknown if it is an error
+/// for one of them, an error if for both.
+template <class Function>
+[[nodiscard]] Value on_ends(Evaluator& evaluator, const Value& value, const Function& function) {
+  const RangeData& range = *value.range;
+  const auto end = [&](const Value& from) {
+    return from.is(ValueKind::null) ? from : function(from);
+  };
+  const Value low = end(range.low);
+  const Value high = end(range.high);
+  const bool low_fails = low.is(ValueKind::error);
+  const bool high_fails = high.is(ValueKind::error);
+  if (low_fails && high_fails) return low;
+  if (low_fails || high_fails) return evaluator.unknown(range.facts, Value::may_fail);
+  return evaluator.range(low, high, range.facts);
+}
 
 /// Not negative, whatever turns out.
 [[nodiscard]] bool not_negative(const Value& value);

@@ -42,33 +42,10 @@ Value not_equal(Evaluator& evaluator, Operands operands) {
   return result;
 }
 
-/// As `exists(e, e == x)` over a list that may be partial.
-Value in_list(Evaluator& evaluator, const Value& wanted, const ListData& list) {
-  Evaluator::State& state = evaluator.state();
-  if (!state.spend(list.items.size())) return state.limit_error;
-  const FactSet* facts = list.more;
-  for (std::size_t index = 0; index < list.items.size(); ++index) {
-    const Value& item = list.items[index];
-    const FactSet* const possible = list.possible_at(index);
-    if (item.is(ValueKind::unknown)) {
-      facts = evaluator.merge(evaluator.merge(facts, item.facts), possible);
-      continue;
-    }
-    const Value same = detail::equals(evaluator, wanted, item);
-    if (same.is_true()) {
-      if (possible == nullptr) return same;
-      facts = evaluator.merge(facts, possible);
-    } else if (same.is(ValueKind::unknown)) {
-      facts = evaluator.merge(evaluator.merge(facts, same.facts), possible);
-    }
-  }
-  return facts == nullptr ? Value::of(false) : evaluator.unknown(facts);
-}
-
 Value in(Evaluator& evaluator, Operands operands) {
   const Value& wanted = operands[0];
   const Value& where = operands[1];
-  if (where.is(ValueKind::list)) return in_list(evaluator, wanted, *where.list);
+  if (where.is(ValueKind::list)) return detail::contained(evaluator, wanted, *where.list);
   if (where.is(ValueKind::map)) {
     if (wanted.is(ValueKind::range)) return evaluator.unknown(wanted.range->facts);
     return Value::of(detail::find_key(evaluator, *where.map, wanted) != nullptr);

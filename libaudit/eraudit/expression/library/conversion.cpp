@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
+#include "eraudit/expression/detail/optional.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/timestamp.hpp"
@@ -45,22 +46,6 @@ Value to_bytes(Evaluator& evaluator, Operands operands) {
   return value;
 }
 
-/// Applies a conversion that keeps the order to both ends of a range.
-template <class Convert>
-Value on_ends(Evaluator& evaluator, const Value& value, const Convert& convert) {
-  const RangeData& range = *value.range;
-  const auto end = [&](const Value& from) {
-    return from.is(ValueKind::null) ? from : convert(from);
-  };
-  const Value low = end(range.low);
-  const Value high = end(range.high);
-  const bool low_fails = low.is(ValueKind::error);
-  const bool high_fails = high.is(ValueKind::error);
-  if (low_fails && high_fails) return low;
-  if (low_fails || high_fails) return evaluator.unknown(range.facts, Value::may_fail);
-  return evaluator.range(low, high, range.facts);
-}
-
 Value to_double(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   switch (value.kind) {
@@ -75,8 +60,9 @@ Value to_double(Evaluator& evaluator, Operands operands) {
       return number ? Value::of(*number) : not_a(evaluator, value.as_text(), "a number");
     }
     case ValueKind::range:
-      return on_ends(evaluator, value,
-                     [&](const Value& end) { return to_double(evaluator, std::span(&end, 1)); });
+      return detail::on_ends(evaluator, value, [&](const Value& end) {
+        return to_double(evaluator, std::span(&end, 1));
+      });
     default:
       return no_overload(evaluator, "double", operands);
   }
@@ -102,8 +88,9 @@ Value to_int(Evaluator& evaluator, Operands operands) {
     case ValueKind::timestamp:
       return Value::of(value.integer);
     case ValueKind::range:
-      return on_ends(evaluator, value,
-                     [&](const Value& end) { return to_int(evaluator, std::span(&end, 1)); });
+      return detail::on_ends(evaluator, value, [&](const Value& end) {
+        return to_int(evaluator, std::span(&end, 1));
+      });
     default:
       return no_overload(evaluator, "int", operands);
   }
@@ -237,7 +224,8 @@ const Type& type_constant(TypeKind kind) {
 
 Value type_of(Evaluator& /*evaluator*/, Operands operands) {
   Value value = Value::make(ValueKind::type);
-  value.type = &type_constant(type_kind(operands[0]));
+  value.type = detail::is_optional(operands[0]) ? &detail::optional_constant()
+                                                : &type_constant(type_kind(operands[0]));
   return value;
 }
 

@@ -16,11 +16,18 @@ comparison_builtins();  ///< `_==_ _!=_ _<_ _<=_ _>_ _>=_ _in_`
 [[nodiscard]] std::span<const Builtin>
 conversion_builtins();  ///< `bool bytes double dyn int string type uint`
 [[nodiscard]] std::span<const Builtin> dates_builtins();  ///< `date days add_months months_between`
-[[nodiscard]] std::span<const Builtin> lists_builtins();  ///< `size sum min max`
-[[nodiscard]] std::span<const Builtin> money_builtins();  ///< `money`
+[[nodiscard]] std::span<const Builtin> encoders_builtins();     ///< `base64.encode base64.decode`
+[[nodiscard]] std::span<const Builtin> format_builtins();       ///< `format`
+[[nodiscard]] std::span<const Builtin> lists_builtins();        ///< `size sum min max distinct`
+[[nodiscard]] std::span<const Builtin> mathematics_builtins();  ///< `math.greatest ...`
+[[nodiscard]] std::span<const Builtin> money_builtins();        ///< `money`
 [[nodiscard]] std::span<const Builtin> names_builtins();  ///< `plain_name normal_name slug country`
-[[nodiscard]] std::span<const Builtin> numbers_builtins();  ///< `abs` and its like
+[[nodiscard]] std::span<const Builtin> numbers_builtins();    ///< `abs`
+[[nodiscard]] std::span<const Builtin> optionals_builtins();  ///< `optional.of hasValue ...`
+[[nodiscard]] std::span<const Builtin> sequences_builtins();  ///< `sort reverse slice indexOf ...`
+[[nodiscard]] std::span<const Builtin> sets_builtins();       ///< `sets.contains ...`
 [[nodiscard]] std::span<const Builtin> text_builtins();  ///< `contains startsWith endsWith matches`
+[[nodiscard]] std::span<const Builtin> text_parts_builtins();  ///< `charAt substring split ...`
 [[nodiscard]] std::span<const Builtin> times_builtins();  ///< `timestamp duration getFullYear ...`
 
 }  // namespace eraudit

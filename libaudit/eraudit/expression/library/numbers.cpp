@@ -1,4 +1,4 @@
-// `abs`.
+// `abs`, under its name here and under that of the CEL extension, `math.abs`.
 
 #include <cmath>
 #include <limits>
@@ -37,6 +37,7 @@ bool is_counted(const Value& value) {
 /// The sign of a mixed sum may hang on the day: that stays unknown.
 Value absolute(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
+  if (value.is(ValueKind::uinteger)) return value;
   if (is_counted(value)) return is_negative(value) ? negated(evaluator, value) : value;
   if (value.is(ValueKind::money_terms) && !value.is_whole()) {
     return evaluator.unknown(evaluator.waits_for(value), Value::non_negative);
@@ -65,9 +66,12 @@ Value absolute(Evaluator& evaluator, Operands operands) {
   return evaluator.range(zero, most, facts);
 }
 
+constexpr std::string_view signatures =
+    "(int) -> int; (double) -> double; (money) -> money; (uint) -> uint";
+
 constexpr Builtin numbers_table[] = {
-    {"abs", "(int) -> int; (double) -> double; (money) -> money", absolute, Takes::ranges,
-     "without its sign", Fails::never},
+    {"abs", signatures, absolute, Takes::ranges, "without its sign", Fails::never},
+    {"math.abs", signatures, absolute, Takes::ranges, "the same as `abs`", Fails::never},
 };
 
 }  // namespace
