@@ -247,4 +247,10 @@ std::vector<std::uint32_t> Pattern::tables() const {
   return {tables.begin(), tables.end()};
 }
 
+std::vector<ProgramPtr> Pattern::conditions() const {
+  std::vector<ProgramPtr> programs;
+  for (const auto& check : plan_->checks) programs.push_back(check.program);
+  return programs;
+}
+
 }  // namespace eraudit

@@ -16,6 +16,7 @@
 #include "eraudit/core/export.hpp"
 #include "eraudit/core/limits.hpp"
 #include "eraudit/expression/environment.hpp"
+#include "eraudit/expression/program.hpp"
 #include "eraudit/expression/type.hpp"
 #include "eraudit/pattern/syntax.hpp"
 
@@ -55,6 +56,8 @@ class ERAUDIT_API Pattern {
   [[nodiscard]] std::vector<Slot> needs() const;
   /// Tables that its conditions call, as numbered in the environment, sorted.
   [[nodiscard]] std::vector<std::uint32_t> tables() const;
+  /// What WHERE and `{key: value}` ask, one program each.
+  [[nodiscard]] std::vector<ProgramPtr> conditions() const;
   [[nodiscard]] const ExpressionText& text() const noexcept;
   [[nodiscard]] const Plan& plan() const noexcept { return *plan_; }
 

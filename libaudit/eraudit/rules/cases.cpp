@@ -299,6 +299,10 @@ Checked<CaseFile> read_cases(const Document& document, const Rule& rule, const S
   return CaseReader(document, rule, schema ? schema : recruitment_schema(), limits).read();
 }
 
+std::string cases_beside(const std::string& rule_file) {
+  return rules_detail::cases_name(rule_file);
+}
+
 Checked<std::vector<CaseFile>> load_cases(std::span<const std::string> what, const Rules& rules,
                                           const Limits& limits) {
   Diagnostics diagnostics(limits.diagnostics_per_file, limits.diagnostics);

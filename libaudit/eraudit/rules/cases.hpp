@@ -52,6 +52,9 @@ struct CaseFile {
                                                        const SchemaPtr& schema,
                                                        const Limits& limits = {});
 
+/// The file that the cases of a rule stand in: `worker-paid.yaml` gives `worker-paid.test.yaml`.
+[[nodiscard]] ERAUDIT_API std::string cases_beside(const std::string& rule_file);
+
 /// The cases beside the rules that `what` names, as `load_rules` reads it, by rule id; rules
 /// without any are left out. `rules` were loaded from the same `what`. Throws `Error`
 /// (`no_such_file`).

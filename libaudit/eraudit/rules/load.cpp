@@ -12,6 +12,7 @@
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/detail/rule_files.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
+#include "eraudit/rules/detail/rule_visitor.hpp"
 #include "eraudit/rules/detail/state.hpp"
 #include "eraudit/rules/load_texts.hpp"
 #include "eraudit/rules/rules.hpp"
@@ -25,6 +26,7 @@ using rules_detail::Node;
 using rules_detail::quoted;
 using rules_detail::RuleFile;
 using rules_detail::RuleFolder;
+using rules_detail::RuleVisitor;
 using rules_detail::TableCatalogue;
 
 constexpr std::string_view pack_form = "pack/1";
@@ -78,8 +80,9 @@ std::string digest_of(const std::vector<std::pair<std::string, std::string>>& fi
 
 class Loader {
  public:
-  explicit Loader(const LoadOptions& options)
-      : schema_(options.schema ? options.schema : recruitment_schema()),
+  explicit Loader(const LoadOptions& options, RuleVisitor visit = {})
+      : visit_(std::move(visit)),
+        schema_(options.schema ? options.schema : recruitment_schema()),
         limits_(options.limits),
         pattern_limits_(options.pattern_limits),
         diagnostics_(options.limits.diagnostics_per_file, options.limits.diagnostics) {
@@ -208,9 +211,12 @@ class Loader {
         return;
       }
     }
-    if (rule) rules_.push_back(*std::move(rule));
+    if (!rule) return;
+    if (visit_) visit_(*rule, document, around);
+    rules_.push_back(*std::move(rule));
   }
 
+  RuleVisitor visit_;
   SchemaPtr schema_;
   Limits limits_;
   PatternLimits pattern_limits_;
@@ -251,6 +257,15 @@ Checked<Rules> load_rules(std::span<const std::string> what, std::span<const Sou
   }
   return Loader(options).load(folders);
 }
+
+namespace rules_detail {
+
+Checked<Rules> load_rules(std::span<const std::string> what, const LoadOptions& options,
+                          const RuleVisitor& visit) {
+  return Loader(options, visit).load(find_rule_files(what));
+}
+
+}  // namespace rules_detail
 
 Checked<Rules> load_rules(const std::string& what, const LoadOptions& options) {
   return load_rules(std::span(&what, 1), options);

@@ -80,6 +80,7 @@ RuleReader::RuleReader(const Document& document, const RuleSurroundings& around)
       schema_(*around.schema),
       environment_(around.schema) {
   environment_.require_guards = true;
+  reader_.replace(around.replaced);
 }
 
 std::optional<Rule> RuleReader::read(Diagnostics& diagnostics) {

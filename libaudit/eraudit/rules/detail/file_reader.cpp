@@ -91,6 +91,20 @@ bool is_language(std::string_view tag) {
   return true;
 }
 
+bool is_rule_id(std::string_view text) {
+  bool part = false;  // inside a part, so that '-' and '.' may follow
+  for (const char c : text) {
+    if (is_lower(c) || is_digit(c)) {
+      part = true;
+    } else if ((c == '-' || c == '.') && part) {
+      part = false;
+    } else {
+      return false;
+    }
+  }
+  return part;
+}
+
 bool is_taken_word(std::string_view name) {
   return std::find(taken_words.begin(), taken_words.end(), name) != taken_words.end();
 }
@@ -230,19 +244,7 @@ std::optional<Date> FileReader::date(Node node, std::string_view what) {
 bool FileReader::is_id(Node node, std::string_view what) {
   const auto text = word(node, what);
   if (!text) return false;
-  bool part = false;  // inside a part, so that '-' and '.' may follow
-  std::size_t at = 0;
-  for (; at < text->size(); ++at) {
-    const char c = (*text)[at];
-    if (is_lower(c) || is_digit(c)) {
-      part = true;
-    } else if ((c == '-' || c == '.') && part) {
-      part = false;
-    } else {
-      break;
-    }
-  }
-  if (at == text->size() && part && text->size() <= limits_.identifier_bytes) return true;
+  if (is_rule_id(*text) && text->size() <= limits_.identifier_bytes) return true;
   error(node, "bad-id", quoted(*text) + " cannot be " + std::string(what),
         text->size() > limits_.identifier_bytes
             ? "at most " + std::to_string(limits_.identifier_bytes) + " characters"
@@ -301,6 +303,7 @@ std::optional<ExpressionText> FileReader::expression(Node node, std::string_view
           "YAML reads '#' after a blank as a comment and 'null' and '~' as nothing");
     return std::nullopt;
   }
+  if (replaced_ != nullptr && node.span() == replaced_->scalar) return replaced_->text;
   return expression(node, 0, node.text().size());
 }
 

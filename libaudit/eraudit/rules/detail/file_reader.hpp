@@ -27,16 +27,28 @@ using Node = DocumentNode;
 /// `en`, `pt-BR`.
 [[nodiscard]] bool is_language(std::string_view tag);
 
+/// `kebab-case.parts`, of any length.
+[[nodiscard]] bool is_rule_id(std::string_view text);
+
 /// Words that no name of a rule or table may be: CEL's own, its types, `as_of`.
 [[nodiscard]] bool is_taken_word(std::string_view name);
 /// `[A-Za-z_][A-Za-z0-9_]*`
 [[nodiscard]] bool is_identifier(std::string_view name);
+
+/// An expression that is read in the place of the one that stands in a scalar.
+struct ReplacedText {
+  Span scalar;
+  ExpressionText text;
+};
 
 /// Reads one document. `prefix` begins the ids of its diagnostics: `rule`, `table`, `pack`, `case`.
 /// Warnings are kept apart, so that they do not take the room of errors.
 class FileReader {
  public:
   FileReader(const Document& document, std::string_view prefix, const Limits& limits);
+
+  /// From now on; null: as written. Outlives the reader.
+  void replace(const ReplacedText* text) noexcept { replaced_ = text; }
 
   void error(Node at, std::string_view id, std::string message, std::string help = {});
   void warn(Node at, std::string_view id, std::string message, std::string help = {});
@@ -85,6 +97,7 @@ class FileReader {
   const Limits& limits_;
   Diagnostics errors_;
   Diagnostics warnings_;
+  const ReplacedText* replaced_ = nullptr;
 };
 
 /// A schema path as asks name facts: `Cohort.base_wage`, `charged.amount`, `Cohort.fees`.

@@ -43,6 +43,7 @@ struct RuleSurroundings {
   bool has_cases = false;
   Limits limits;
   PatternLimits pattern_limits;
+  const ReplacedText* replaced = nullptr;  ///< one expression that is read instead
 };
 
 /// Call `read` once.
