@@ -5,13 +5,11 @@
 #include <set>
 #include <utility>
 
-#include "eraudit/evaluate/evaluate.hpp"
+#include "eraudit/evaluate/detail/case_run.hpp"
 
 namespace eraudit {
 namespace {
 
-/// The day of cases that say none: the results must not hang on the day they are run.
-constexpr CivilDate usual_day{2026, 6, 30};
 constexpr std::size_t most_lines = 40;
 constexpr Verdict needed[] = {Verdict::fail, Verdict::pass, Verdict::unknown,
                               Verdict::not_applicable};
@@ -132,12 +130,7 @@ CaseResult run(const Case& one, const CaseFile& file, const Rules& rules, const 
   result.rule = file.rule;
   result.name = one.name;
   result.position = one.position;
-  Options options;
-  options.as_of = one.as_of ? one.as_of : one.network->as_of();
-  if (!options.as_of) options.as_of = date_from_civil(usual_day);
-  options.rates = one.rates;
-  options.limits = limits;
-  const Assessment assessment = evaluate(*one.network, rules, options);
+  const Assessment assessment = evaluate_detail::assess_case(one, rules, limits);
   const std::size_t rule = *rules.find(file.rule);
   for (const Expectation& expected : one.expect) {
     result.difference += compare(expected, assessment, rule, *one.network->find(expected.subject));

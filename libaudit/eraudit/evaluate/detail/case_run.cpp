@@ -1,0 +1,26 @@
+#include "eraudit/evaluate/detail/case_run.hpp"
+
+#include "eraudit/evaluate/evaluate.hpp"
+
+namespace eraudit::evaluate_detail {
+namespace {
+
+constexpr CivilDate usual_day{2026, 6, 30};
+
+}  // namespace
+
+Date day_of(const Case& one) {
+  if (one.as_of) return *one.as_of;
+  if (const auto day = one.network->as_of()) return *day;
+  return date_from_civil(usual_day).value();
+}
+
+Assessment assess_case(const Case& one, const Rules& rules, const Limits& limits) {
+  Options options;
+  options.as_of = day_of(one);
+  options.rates = one.rates;
+  options.limits = limits;
+  return evaluate(*one.network, rules, options);
+}
+
+}  // namespace eraudit::evaluate_detail
