@@ -21,7 +21,7 @@ import re
 
 FAMILIES = (
     "yaml", "json", "csv", "rates", "schema", "network", "cel", "rule", "table", "pack", "case", "vocabulary", "mapping",
-    "import", "validate", "report", "pattern", "exposure", "xlsx",
+    "import", "validate", "report", "pattern", "exposure", "xlsx", "lint", "layout",
 )  # fmt: skip
 # A file without any of these makes no diagnostics, so that its words with '-' are something else: classes of HTML.
 SPEAKS = re.compile(r"iagnostic|[Pp]roblem|\b(?:\w+_)?(?:error|fail|refuse|stop|warn|warning|wrong)(?:_\w+)?\(")
