@@ -37,12 +37,18 @@ constexpr std::array command_table{
     Command{"import", "TABLE...", "make a network from tables with a mapping file",
             "  eraudit import --map mapping.yaml recruiters.csv -o network/\n", declare_import,
             run_import},
-    Command{"rules", "list | show RULE | test | schema",
-            "the rules, one rule in full, their cases, a JSON Schema for editors",
-            "  eraudit rules list\n"
-            "  eraudit rules show recruitment-fees.worker-paid\n"
-            "  eraudit rules test --rules my-rules/\n",
-            declare_rules, run_rules},
+    Command{
+        "rules",
+        "list | show RULE | new [TEMPLATE ID] | test | lint [FILE|FOLDER...] | fmt FILE... | "
+        "schema",
+        "the rules; write, test, check and lay out rules of your own; a JSON Schema for editors",
+        "  eraudit rules list\n"
+        "  eraudit rules show recruitment-fees.worker-paid\n"
+        "  eraudit rules new max_amount my.fee-ceiling\n"
+        "  eraudit rules test --rules my-rules/ --coverage --mutate\n"
+        "  eraudit rules lint my-rules/\n"
+        "  eraudit rules fmt --check my-rules/*.yaml\n",
+        declare_rules, run_rules},
     Command{"schema", "show [NAME] | json [network|schema|rules|report] | xml",
             "what a network may say; JSON Schemas for editors; XML Schema of reports",
             "  eraudit schema show Cohort\n"

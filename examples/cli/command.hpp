@@ -52,6 +52,12 @@ struct UsageError {
 [[nodiscard]] Arguments parse(const Command& command, const std::vector<std::string>& words);
 [[nodiscard]] std::string usage_of(const Command& command);
 
+// Parts of `rules`.
+int run_rules_fmt(const Arguments&);
+int run_rules_lint(const Arguments&);
+int run_rules_new(const Arguments&);
+int run_rules_test(const Arguments&);
+
 // The commands themselves, one file each.
 int run_ask(const Arguments&);
 int run_check(const Arguments&);

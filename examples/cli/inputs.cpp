@@ -120,7 +120,13 @@ void declare_rules(po::options_description& options) {
       ("rules", po::value<Texts>()->composing(),
        "built-in pack, pack folder or rule file (default: core)")                        //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")  //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es");
+      ("lang", po::value<std::string>(), "language of texts: en, fr, es")                //
+      ("coverage", "test: which conditions no case has seen true, false or not known")   //
+      ("mutate", "test: small mistakes made on purpose that no case would notice")       //
+      ("output,o", po::value<std::string>(),
+       "new: the file of the rule (default: ID.yaml); its cases stand beside it")  //
+      ("check", "fmt: only say which files would change")                          //
+      ("force", "new: replace files that exist");
 }
 
 void declare_schema(po::options_description& options) {

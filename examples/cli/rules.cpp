@@ -1,4 +1,4 @@
-// eraudit rules list | show RULE | test | schema
+// eraudit rules list | show RULE | schema, and what stands in rules_author.cpp and rules_test.cpp
 
 #include "eraudit/rules/rules.hpp"
 
@@ -9,14 +9,13 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "eraudit/core/suggest.hpp"
-#include "eraudit/core/text.hpp"
-#include "eraudit/evaluate/run_cases.hpp"
 #include "eraudit/report/summary.hpp"
-#include "exit_code.hpp"
 #include "inputs.hpp"
 
 namespace eraudit::cli {
 namespace {
+
+constexpr std::string_view parts = "one of: list, show RULE, new, test, lint, fmt, schema";
 
 int list(const Rules& rules, const std::string& language) {
   std::string text;
@@ -41,31 +40,16 @@ int show(const Rules& rules, const std::string& id, const std::string& language)
   return 0;
 }
 
-int test(const Arguments& arguments, const SchemaPtr& schema) {
-  const CaseReport report = require(run_cases(arguments.texts("rules"), LoadOptions{schema, {}}));
-  std::string text;
-  for (const CaseResult& result : report.results) {
-    if (result.passed) continue;
-    text += fmt::format("{}:{}: {}: {}\n{}\n", result.file, result.position.line, result.rule,
-                        printable(result.name), result.difference);
-  }
-  for (const std::string& gap : report.gaps) text += fmt::format("gap: {}\n", gap);
-  text += fmt::format("{} passed, {} failed\n", report.passed, report.failed);
-  print(text);
-  if (report.results.empty()) {
-    note("eraudit: no cases were found beside these rules\n");
-    return nothing_checked;
-  }
-  return report.failed == 0 ? checked : found;
-}
-
 }  // namespace
 
 int run_rules(const Arguments& arguments) {
-  if (arguments.positional.empty())
-    throw UsageError{"rules what?", "one of: list, show RULE, test, schema"};
+  if (arguments.positional.empty()) throw UsageError{"rules what?", std::string(parts)};
   const std::string& what = arguments.positional[0];
   const std::string language = arguments.text("lang", "en");
+  if (what == "new") return run_rules_new(arguments);
+  if (what == "test") return run_rules_test(arguments);
+  if (what == "lint") return run_rules_lint(arguments);
+  if (what == "fmt") return run_rules_fmt(arguments);
   const SchemaPtr schema = schema_of(arguments);
   if (what == "list") {
     require_positional(arguments, 1, "list");
@@ -75,16 +59,12 @@ int run_rules(const Arguments& arguments) {
     require_positional(arguments, 2, "RULE");
     return show(rules_of(arguments, schema), arguments.positional[1], language);
   }
-  if (what == "test") {
-    require_positional(arguments, 1, "test");
-    return test(arguments, schema);
-  }
   if (what == "schema") {
     require_positional(arguments, 1, "schema");
     print(rule_json_schema(*schema));
     return 0;
   }
-  throw UsageError{fmt::format("rules has no '{}'", what), "one of: list, show RULE, test, schema"};
+  throw UsageError{fmt::format("rules has no '{}'", what), std::string(parts)};
 }
 
 }  // namespace eraudit::cli
