@@ -2,9 +2,13 @@
 
 #include "eraudit/rules/layout.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "eraudit/core/file.hpp"
 #include "tests/support/catch.hpp"
@@ -107,6 +111,17 @@ TEST_CASE("rules: Windows line ends become line feeds, and the last line gets on
           "[rules][layout]") {
   CHECK(laid_out("subject: (c:Cohort)\r\nrule: a\r\nmessage: m") ==
         "rule: a\nsubject: (c:Cohort)\nmessage: m\n");
+  CHECK(laid_out("message: m\r\nrule: a\r\nwhy: |\r\n    one\r\n\r\n    two") ==
+        "rule: a\nwhy: |\n  one\n\n  two\nmessage: m\n");
+}
+
+TEST_CASE("rules: a comment behind a text goes with the key below, one in a map stays in it",
+          "[rules][layout]") {
+  CHECK(
+      laid_out("rule: a\nfail_if: |\n    true\n\n  # about the message\nmessage:\n    en: m\n# of "
+               "French\n    fr: n\n   # and that is all\n\n # The end.\n") ==
+      "rule: a\nfail_if: |\n  true\n\n# about the message\nmessage:\n  en: m\n  # of French\n"
+      "  fr: n\n  # and that is all\n\n  # The end.\n");
 }
 
 TEST_CASE("rules: a key that no rule has goes to the end; other mistakes are not looked for",
@@ -136,6 +151,53 @@ TEST_CASE("rules: what is no YAML is refused as YAML", "[rules][layout]") {
   const auto out = lay_out("rule: a\nrule: b\n");
   REQUIRE_FALSE(out);
   CHECK(out.diagnostics().items()[0].id == "yaml-duplicate-key");
+}
+
+namespace {
+
+/// The keys of a file, each with its value and the comments above it.
+std::vector<std::string> chunks_of(std::string_view text) {
+  std::vector<std::string> chunks;
+  std::string above;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n') + 1;
+    const std::string line(text.substr(0, end));
+    text.remove_prefix(end);
+    if (line.front() == '#') {
+      above += line;
+    } else if (line.front() == ' ' || line.front() == '\n') {
+      chunks.back() += line;
+    } else {
+      chunks.push_back(std::exchange(above, {}) + line);
+    }
+  }
+  return chunks;
+}
+
+}  // namespace
+
+TEST_CASE("rules: whatever order the keys stood in, the same file comes out", "[rules][layout]") {
+  std::mt19937 random(20260630);
+  for (const auto& entry :
+       std::filesystem::directory_iterator(eraudit::test::project_file("rules/packs/core"))) {
+    const std::string path = entry.path().generic_string();
+    if (path.ends_with(".test.yaml") || path.ends_with("pack.yaml")) continue;
+    INFO(path);
+    const SourcePtr source = read_file(path, 1U << 20);
+    std::vector<std::string> chunks = chunks_of(source->text());
+    REQUIRE(chunks.size() > 8);
+    for (int time = 0; time < 10; ++time) {
+      std::shuffle(chunks.begin(), chunks.end(), random);
+      // Comments at the top are those of the file.
+      const auto first = std::find_if(chunks.begin(), chunks.end(), [](const std::string& chunk) {
+        return chunk.front() != '#' && chunk.find("*") == std::string::npos;
+      });
+      std::iter_swap(chunks.begin(), first);
+      std::string mixed;
+      for (const std::string& chunk : chunks) mixed += chunk;
+      CHECK(laid_out(mixed) == source->text());
+    }
+  }
 }
 
 TEST_CASE("rules: the rules that ship are laid out", "[rules][layout]") {

@@ -164,9 +164,11 @@ class Layout {
       return;
     }
     const Span span = node.span();
+    // A block goes on to the next thing that is written; its text does not.
+    const std::string_view written = source_.text().substr(span.offset, span.length);
+    const std::size_t end = std::min(written.find_last_not_of(" \n\r\t"), written.size());
     const std::uint32_t first = source_.position(span.offset).line;
-    const std::uint32_t last =
-        source_.position(span.offset + std::max<std::uint32_t>(span.length, 1) - 1).line;
+    const std::uint32_t last = source_.position(span.offset + end).line;
     if (first == last) return;
     for (std::uint32_t line = first; line <= last && line <= lines_.size(); ++line) {
       texts_[line - 1] = true;
@@ -174,7 +176,10 @@ class Layout {
   }
 
   std::string cleaned(std::size_t line) const {
-    return std::string(texts_[line] ? lines_[line] : without_end(lines_[line]));
+    std::string_view text = lines_[line];
+    if (!texts_[line]) return std::string(without_end(text));
+    if (text.ends_with('\r')) text.remove_suffix(1);
+    return std::string(text);
   }
 
   void split() {
@@ -188,7 +193,7 @@ class Layout {
     for (std::size_t index = 0; index < root.size(); ++index) {
       const std::size_t begin = begins[index];
       const std::size_t next = index + 1 < begins.size() ? begins[index + 1] : lines_.size();
-      const std::size_t end = end_of_value(begin, next);
+      const std::size_t end = end_of_value(root.at(index), begin, next);
       Entry& entry = next_entry_;
       const auto known = std::find(order.begin(), order.end(), root.key(index).text());
       entry.rank = static_cast<std::size_t>(known - order.begin());
@@ -207,13 +212,13 @@ class Layout {
   }
 
   /// Behind the last line that is indented, or is an item of a list that is not; comments that
-  /// stand further in belong to the value.
-  std::size_t end_of_value(std::size_t begin, std::size_t next) const {
+  /// stand further in belong to the value, if it is no text that they would become part of.
+  std::size_t end_of_value(Node value, std::size_t begin, std::size_t next) const {
+    const bool block = value.is_scalar() && value.style() == ScalarStyle::block;
     std::size_t end = begin + 1;
     for (std::size_t line = begin + 1; line < next; ++line) {
-      const bool inside =
-          !is_blank(lines_[line]) && (indent_of(lines_[line]) > 0 || !is_comment(lines_[line]));
-      if (inside) end = line + 1;
+      const bool inside = block ? texts_[line] : indent_of(lines_[line]) > 0;
+      if (!is_blank(lines_[line]) && (inside || !is_comment(lines_[line]))) end = line + 1;
     }
     return end;
   }
@@ -229,7 +234,8 @@ class Layout {
       }
       if (blank) out.emplace_back();
       blank = false;
-      out.emplace_back(without_end(lines_[line]));
+      const std::string_view text = without_end(lines_[line]);
+      out.emplace_back(text.substr(indent_of(text)));
     }
     return out;
   }
@@ -248,11 +254,17 @@ class Layout {
         continue;
       }
       blank = false;
-      if (shift > 0) text.insert(0, static_cast<std::size_t>(shift), ' ');
-      if (shift < 0) text.erase(0, std::min(static_cast<std::size_t>(-shift), indent_of(text)));
+      const bool comment = is_comment(text) && !texts_[line];
+      const auto wanted = static_cast<std::ptrdiff_t>(indent_of(text)) + shift;
+      const std::ptrdiff_t least = comment ? indentation : 0;
+      move_to(text, static_cast<std::size_t>(std::max(wanted, least)));
       out.push_back(std::move(text));
     }
     return out;
+  }
+
+  static void move_to(std::string& line, std::size_t column) {
+    line.replace(0, indent_of(line), column, ' ');
   }
 
   /// One blank between the colon and a value on its line.
@@ -308,7 +320,12 @@ Checked<std::string> lay_out_rule(const SourcePtr& source, const Limits& limits)
                       "a rule in YAML has comments, and texts over several lines");
     return diagnostics;
   }
-  const auto document = read_yaml(source, limits, Aliases::expand);
+  // A last line without its line feed means what it does with one.
+  const bool ended = source->text().empty() || source->text().ends_with('\n');
+  const SourcePtr whole =
+      ended ? source
+            : std::make_shared<const Source>(source->name(), std::string(source->text()) + "\n");
+  const auto document = read_yaml(whole, limits, Aliases::expand);
   if (!document) return document.diagnostics();
   const auto text = Layout(**document, diagnostics).run();
   if (!text) return diagnostics;

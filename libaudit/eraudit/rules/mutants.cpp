@@ -21,14 +21,15 @@ using rules_detail::ReplacedText;
 using rules_detail::RuleReader;
 using rules_detail::RuleSurroundings;
 
-/// One change, and the whole text that is read with it.
+/// One change. The whole text with it is only made when it is read: there may be many.
 struct Plan {
   std::string where;
   Span scalar;
   Span at;  ///< in the file
   std::string written;
   std::string instead;
-  ExpressionText text;
+  const ExpressionText* text;  ///< of the rule as written
+  std::vector<Edit> edits;
 };
 
 /// Finds what can be changed in one rule file.
@@ -68,10 +69,10 @@ class Planner {
   void add(const std::string& where, Node scalar, const Program* program) {
     if (program == nullptr) return;
     const ExpressionText& text = program->text;
-    for (const Change& change :
+    for (Change& change :
          rules_detail::changes_of(text, program, *around_.schema, around_.limits)) {
-      plans_.push_back({where, scalar.span(), locate(text, change.at), change.written,
-                        change.instead, rules_detail::edited(text, change.edits)});
+      plans_.push_back({where, scalar.span(), locate(text, change.at), std::move(change.written),
+                        std::move(change.instead), &text, std::move(change.edits)});
     }
   }
 
@@ -96,7 +97,7 @@ class Planner {
             const Span at = locate(condition.text, change.at);
             for (Edit& edit : change.edits) edit.span.offset += *begin;
             plans_.push_back({where, scalar.span(), at, std::move(change.written),
-                              std::move(change.instead), rules_detail::edited(text, change.edits)});
+                              std::move(change.instead), &text, std::move(change.edits)});
           }
         }
       }
@@ -145,7 +146,7 @@ Checked<std::vector<MutantCounts>> for_each_mutant(std::span<const std::string> 
     std::vector<Plan> plans = Planner(rule, document, around).all();
     of_rule.left_out = plans.size() - std::min(plans.size(), most_mutants);
     for (Plan& plan : at_most(std::move(plans), most_mutants)) {
-      const ReplacedText replaced{plan.scalar, std::move(plan.text)};
+      const ReplacedText replaced{plan.scalar, rules_detail::edited(*plan.text, plan.edits)};
       RuleSurroundings changed = around;
       changed.replaced = &replaced;
       Diagnostics ignored;
