@@ -39,8 +39,8 @@ GRAPH = {
 def scenario(name, pattern, returned, columns, rows, **more):
     return {
         "id": f"own/{name}", "graph": GRAPH, "parameters": {}, "query": f"MATCH {pattern}\nRETURN {returned}", "linear": True,
-        "pattern": pattern, "quantified_pattern": pattern, "expected": {"columns": columns, "rows": rows, "ordered": False}, **more,
-    }
+        "pattern": pattern, "quantified_pattern": pattern, "expected": {"columns": columns, "rows": rows, "ordered": False, "ignore_list_order": name == "bag"},
+    } | more
 
 
 def refused(name, pattern, returned="n", where=""):
@@ -49,6 +49,16 @@ def refused(name, pattern, returned="n", where=""):
     return out | {"expected": {"error": {"kind": "SyntaxError", "phase": "compile time", "detail": "Any"}}}
 
 
+
+def edge(name):
+    return {"edge": {"type": "T", "props": {"name": {"string": name}}}}
+
+
+# One path of 21 edges, with names `a`, `b` ...
+CHAIN = {
+    "nodes": [{"id": i, "labels": {0: ["First"], 21: ["Last"]}.get(i, []), "props": {}} for i in range(22)],
+    "edges": [{"id": i, "source": i, "target": i + 1, "type": "T", "props": edge(chr(97 + i))["edge"]["props"]} for i in range(21)],
+}
 NODE_A = {"node": {"labels": ["A"], "props": {"name": {"string": "x"}}}}
 SCENARIOS = [
     scenario("labels", "(n:A)", "n", ["n"], [[NODE_A]]),
@@ -60,6 +70,9 @@ SCENARIOS = [
     scenario("length", "p = (:A)-[]->{2}()", "length(p) AS l", ["l"], [[{"int": "2"}]]),
     scenario("types", "(:A)-[r:T|U]->()", "type(r)", ["type(r)"], [[{"string": "T"}]]),
     scenario("last", "(:A)-[r]->{0,1}()", "last(r) AS e", ["e"], [[{"null": None}], [{"edge": {"type": "T", "props": {}}}]]),
+    scenario("path-of-one", "p = (:A)", "p", ["p"], [[{"path": [NODE_A]}]]),
+    scenario("far", "(:First)-[r:T]->{1,}(n:Last)", "size(r) AS s", ["s"], [[{"int": "21"}]], graph=CHAIN),
+    scenario("bag", "(:First)-[r:T]->{2}()", "r", ["r"], [[{"list": [edge("b"), edge("a")]}]], graph=CHAIN),
     scenario("property", "(n {name: 'x'})", "n", ["n"], [[NODE_A]]),
     scenario("parameter", "(n {name: $given})", "n", ["n"], [[NODE_A]], parameters={"given": {"string": "x"}}),
     refused("twice", "(n)-[n]->()"),
