@@ -313,6 +313,52 @@ TEST_CASE("pattern: a longer way that leaves more repetitions is followed too", 
   CHECK(match.rows("a").find("a s t n if") == std::string::npos);
 }
 
+TEST_CASE("pattern: what is cut short is said, and nothing is chosen from a part", "[pattern]") {
+  std::string text = "nodes:\n  Company: {";
+  std::string edges = "edges:\n  supplies:\n";
+  std::string complete = "complete:\n";
+  for (int i = 10; i < 25; ++i) {
+    const std::string name = "c" + std::to_string(i);
+    text += name + (i < 24 ? ": {}, " : ": {}}\n");
+    complete += "  - {node: " + name + ", list: deliveries}\n";
+    if (i < 24) edges += "    - {from: " + name + ", to: c" + std::to_string(i + 1) + "}\n";
+  }
+  const Network net = network(text + edges + complete);
+  Match match(net, "ALL SHORTEST (x:Company)-[:supplies]->*(y:Company)", "x");
+  const std::string rows = match.rows("c10");
+  CHECK(rows.starts_with("c10\nc10 c11\nc10 c11 c12\n"));
+  CHECK(rows.find("c21 c22\nerror: limit reached: 12 hops of `-[:supplies]->*`") !=
+        std::string::npos);
+  CHECK(match.count("c10").starts_with("error: limit reached: 12 hops"));
+  CHECK(match.count("c12") == "13");
+  // Behind the limit there may be a shorter way to where 3 and 11 edges lead.
+  std::string owns = "  owns:\n    - {from: c13, to: o10}\n";
+  std::string owners = "o10: {}, ";
+  std::string all = complete;
+  for (int i = 10; i < 25; ++i) all += "  - {node: c" + std::to_string(i) + ", list: holdings}\n";
+  for (int i = 10; i < 21; ++i) {
+    const std::string name = "o" + std::to_string(i);
+    all += "  - {node: " + name + ", list: holdings}\n";
+    if (i == 10) continue;
+    owners += name + ": {}, ";
+    owns += "    - {from: o" + std::to_string(i - 1) + ", to: " + name + "}\n";
+  }
+  text.insert(text.find('{') + 1, owners);
+  const Network owned = network(text + edges + owns + all);
+  Match both(owned, "ALL SHORTEST (x:Company)-[:supplies]->*()-[:owns]->*(y:Company)", "x");
+  const std::string behind = both.rows("c10");
+  CHECK(behind.find("o18 o19\n") != std::string::npos);
+  CHECK(behind.find("o18 o19 o20 error: limit reached: 12 hops") != std::string::npos);
+  Limits little;
+  little.fuel = 5;
+  Match starved(net, "ALL SHORTEST (x:Company)-[:supplies]->*(y:Company)", "x", {}, {}, little);
+  CHECK(starved.rows("c10").starts_with("error: limit reached"));
+  PatternLimits few;
+  few.rows = 3;
+  Match crowded(net, "ANY (x:Company)-[:supplies]->*(y:Company)", "x", {}, few);
+  CHECK(crowded.rows("c10") == "error: limit reached: 3 rows of a pattern");
+}
+
 TEST_CASE("pattern: what is reached by a shorter way is not followed by longer ones", "[pattern]") {
   // Everybody supplies everybody: 13 nodes have more than 10^9 trails of 9 edges.
   std::string text = "nodes:\n  Company: {";
