@@ -84,16 +84,17 @@ Typed Checker::check_extreme(std::string_view function, const SyntaxNode& node, 
       const Type type = type_of(operands[i]);
       const SyntaxNode& argument = child(node, first + static_cast<std::uint32_t>(i));
       if (checked() && !fits(type)) {
-        const std::string method = function == "math.least" ? ".min()`" : ".max()`";
-        std::string list;
+        std::string help = "write `[";
         for (std::uint32_t at = first; at < node.children; ++at) {
-          list += (list.empty() ? "" : ", ") + written(child(node, at));
+          if (at != first) help += ", ";
+          help += written(child(node, at));
         }
+        help += function == "math.least" ? "].min()`" : "].max()`";
         const bool other = type.is(TypeKind::money) || type.is(TypeKind::date) ||
                            type.is(TypeKind::timestamp) || type.is(TypeKind::duration);
         error(argument.span, "cel-type",
               "'" + name + "' compares numbers; this is " + words(types_.resolve(type)),
-              other ? "write `[" + list + "]" + method : "");
+              other ? help : "");
       }
       join(type);
     }

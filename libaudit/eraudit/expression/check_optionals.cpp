@@ -20,7 +20,7 @@ std::uint32_t builtin_named(std::string_view name) {
 
 /// What an optional holds; of another type that itself.
 Type Checker::inside_optional(const Type& type) const {
-  const Type known = types_.shallow(type);
+  Type known = types_.shallow(type);
   if (!is_optional(known) || known.parameters().empty()) return known;
   return types_.shallow(known.parameters()[0]);
 }
