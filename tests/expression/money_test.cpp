@@ -139,4 +139,17 @@ TEST_CASE("expression: the smallest and largest amount", "[expression][money][ra
         "error: max of an empty list");
 }
 
+TEST_CASE("money: the smallest of one amount on several days waits for the day",
+          "[expression][money]") {
+  Evaluation given(R"(
+    nodes: {C: {c1: {wage: 2 USD}}, R: {r1: {}}}
+    edges:
+      paid:
+        - {id: f0, from: r1, to: c1, amount: 3 NPR, on: 2026-05-31}
+        - {id: f1, from: r1, to: c1, amount: 3 NPR..4.50 NPR, on: 2026-06-20}
+    complete: [{node: c1, list: fees}]
+  )");
+  CHECK(given("c.wage == c.fees.map(f, f.amount).min() + c.wage * 0.0") == "not known: f1.amount");
+}
+
 }  // namespace
