@@ -8,7 +8,9 @@
 
 // IWYU pragma: begin_exports
 #include "eraudit/core/version.hpp"
+#include "eraudit/evaluate/case_coverage.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
+#include "eraudit/evaluate/mutation.hpp"
 #include "eraudit/evaluate/run_cases.hpp"
 #include "eraudit/import/guess.hpp"
 #include "eraudit/import/import.hpp"
@@ -17,6 +19,9 @@
 #include "eraudit/network/write.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/risk/risk.hpp"
+#include "eraudit/rules/layout.hpp"
+#include "eraudit/rules/lint.hpp"
 #include "eraudit/rules/rules.hpp"
+#include "eraudit/rules/starter.hpp"
 #include "eraudit/schema/show.hpp"
 // IWYU pragma: end_exports

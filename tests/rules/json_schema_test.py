@@ -26,6 +26,7 @@ def main():
     root = pathlib.Path(ROOT)
     files = sorted((root / "tests/evaluate/packs").rglob("*.yaml"))
     files += sorted((root / "rules/packs").rglob("*.yaml"))
+    files += sorted((root / "rules/starters").rglob("*.yaml"))
     read = {path: run(SCHEMA_DUMP, "json", str(path)) for path in files}
     wrong = 0
     for path, document in read.items():

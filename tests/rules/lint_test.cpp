@@ -87,6 +87,17 @@ TEST_CASE("rules: a condition that what stands before it has decided", "[rules][
         "[lint-dead-condition]\n");
 }
 
+TEST_CASE("rules: alternatives of one attribute are known as a choice", "[rules][lint]") {
+  CHECK(of_cohorts("when: c.migration == 'local' || c.migration == 'internal'\n"
+                   "fail_if: c.migration == 'international'") ==
+        "a.yaml:4:10: 'c.migration == 'international'' can never be true: what stands before it "
+        "says so [lint-dead-condition]\n");
+  CHECK(of_cohorts("when: \"!(c.migration != 'local' && c.migration != 'internal')\"\n"
+                   "fail_if: c.migration == 'international'") != "");
+  CHECK(of_cohorts("when: c.migration == 'local' || c.origin == 'NP'\n"
+                   "fail_if: c.migration == 'international'") == "");
+}
+
 TEST_CASE("rules: what a filter left out is not found behind it", "[rules][lint]") {
   CHECK(said({{"a.yaml", R"(rule: a
 subject: (c:Cohort)

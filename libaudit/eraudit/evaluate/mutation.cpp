@@ -23,6 +23,7 @@ std::vector<Verdict> verdicts_of(const Case& one, std::string_view rule, const R
   const Assessment assessment = evaluate_detail::assess_case(one, rules, limits);
   const std::size_t index = rules.find(rule).value();
   std::vector<Verdict> verdicts;
+  verdicts.reserve(one.expect.size());
   for (const Expectation& expected : one.expect) {
     verdicts.push_back(assessment.verdict(index, one.network->find(expected.subject).value()));
   }

@@ -249,6 +249,7 @@ std::vector<std::uint32_t> Pattern::tables() const {
 
 std::vector<ProgramPtr> Pattern::conditions() const {
   std::vector<ProgramPtr> programs;
+  programs.reserve(plan_->checks.size());
   for (const auto& check : plan_->checks) programs.push_back(check.program);
   return programs;
 }

@@ -51,6 +51,7 @@ std::vector<RuleStarter> rule_starters() {
 StartedRule start_rule(std::string_view starter, std::string_view id) {
   const std::vector<RuleStarter> all = rule_starters();
   std::vector<std::string_view> names;
+  names.reserve(all.size());
   for (const RuleStarter& one : all) names.push_back(one.name);
   if (std::find(names.begin(), names.end(), starter) == names.end()) {
     throw Error(ErrorCode::bad_argument, "there is no template " + rules_detail::quoted(starter) +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -220,7 +221,10 @@ class DeadConditions {
       return;
     }
     if (operation.op == Op::and_ || operation.op == Op::or_) {
-      if ((operation.op == Op::and_) != holds) return;
+      if ((operation.op == Op::and_) != holds) {
+        assume_one_of(part, holds, known);
+        return;
+      }
       for (std::uint32_t index = 0; index < operation.children; ++index) {
         assume(part.child(index), holds, known);
       }
@@ -231,6 +235,27 @@ class DeadConditions {
     Domain& domain = known.try_emplace(keys_.of(atom->about), all_of(*atom)).first->second;
     // What contradicts has been told: it is not to spoil all that follows.
     if (!domain.decides(*atom)) domain.assume(*atom, holds);
+  }
+
+  /// `x == 'a' || x == 'b'` is `x in ['a', 'b']`; other alternatives leave everything open.
+  void assume_one_of(const Part& part, bool holds, Known& known) {
+    std::optional<Atom> all;
+    std::string about;
+    for (std::uint32_t index = 0; index < part.get().children; ++index) {
+      const auto atom = atom_of(rule_, part.child(index));
+      if (!atom || !atom->texts || atom->negated == holds) return;
+      const std::string key = keys_.of(atom->about);
+      if (!all) {
+        all = atom;
+        about = key;
+      } else if (about != key) {
+        return;
+      } else {
+        all->texts->insert(all->texts->end(), atom->texts->begin(), atom->texts->end());
+      }
+    }
+    Domain& domain = known.try_emplace(about, all_of(*all)).first->second;
+    if (!domain.decides(*all)) domain.assume(*all, holds);
   }
 
   Domain all_of(const Atom& atom) const { return Domain(atom.about.get().type, schema_); }
