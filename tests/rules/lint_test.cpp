@@ -98,6 +98,17 @@ TEST_CASE("rules: alternatives of one attribute are known as a choice", "[rules]
                    "fail_if: c.migration == 'international'") == "");
 }
 
+TEST_CASE("rules: what a pattern has ruled out is not found in its rows", "[rules][lint]") {
+  CHECK(said({{"a.yaml", R"(rule: a
+match: |
+  (c:Cohort)<-[:recruited]-(r:Recruiter WHERE r.role != 'agency')<-[e:engages {written: true}]-{1,3}(s:Recruiter)
+subject: c
+fail_if: r.role == 'agency' || s.role == 'agency' || e.exists(one, !one.written)
+message: m
+)"}}) == "a.yaml:5:10: 'r.role == 'agency'' can never be true: what stands before it says so "
+         "[lint-dead-condition]\n");
+}
+
 TEST_CASE("rules: what a filter left out is not found behind it", "[rules][lint]") {
   CHECK(said({{"a.yaml", R"(rule: a
 subject: (c:Cohort)
@@ -133,26 +144,25 @@ TEST_CASE("rules: two rules that find the same", "[rules][lint]") {
                "  taken: who.fees\n"
                "fail_if: \"taken.exists(x, 0 < x.amount && 'worker' == x.borne_by)\"\nmessage: "
                "m\n"}}) ==
-        "b.yaml:6:11: rule 'one' at a.yaml:4 asks the same of the same subjects [lint-overlap]\n");
+        "b.yaml:6:11: rule 'one' at a.yaml:4 asks the same of the same subjects "
+        "[lint-overlap]\n");
   CHECK(said({{"a.yaml", first},
               {"b.yaml",
                "rule: two\nindicator: recruitment-fees-charged\nsubject: (c:Cohort)\n"
                "pass_if: \"!c.fees.exists(f, f.borne_by == 'worker' && f.amount > 0)\"\n"
                "message: m\n"}}) != "");
   // Of other subjects, for another indicator, by another condition.
-  CHECK(
-      said({{"a.yaml", first},
-            {"b.yaml",
-             "rule: two\nindicator: illegitimate-payments\nsubject: (c:Cohort)\n"
-             "fail_if: c.fees.exists(f, f.borne_by == 'worker' && f.amount > 0)\nmessage: m\n"}}) ==
-      "");
-  CHECK(
-      said({{"a.yaml", first + "when: c.origin == 'NP'\n"},
-            {"b.yaml",
-             "rule: two\nindicator: recruitment-fees-charged\nsubject: (c:Cohort)\n"
-             "when: c.origin == 'BD'\n"
-             "fail_if: c.fees.exists(f, f.borne_by == 'worker' && f.amount > 0)\nmessage: m\n"}}) ==
-      "");
+  CHECK(said({{"a.yaml", first},
+              {"b.yaml",
+               "rule: two\nindicator: illegitimate-payments\nsubject: (c:Cohort)\n"
+               "fail_if: c.fees.exists(f, f.borne_by == 'worker' && f.amount > 0)\nmessage: "
+               "m\n"}}) == "");
+  CHECK(said({{"a.yaml", first + "when: c.origin == 'NP'\n"},
+              {"b.yaml",
+               "rule: two\nindicator: recruitment-fees-charged\nsubject: (c:Cohort)\n"
+               "when: c.origin == 'BD'\n"
+               "fail_if: c.fees.exists(f, f.borne_by == 'worker' && f.amount > 0)\nmessage: "
+               "m\n"}}) == "");
 }
 
 TEST_CASE("rules: two rules that read the same and share a condition", "[rules][lint]") {

@@ -77,6 +77,13 @@ TEST_CASE("rules: conditions in patterns are changed, and those of when", "[rule
                                         "when 4:16 != -> ==", "let up 6:65 != -> =="});
 }
 
+TEST_CASE("rules: the value behind a key in a pattern is changed, what is not written is not",
+          "[rules][mutants]") {
+  CHECK(mutants(
+            "match: \"(c:Cohort)<-[:recruited]-(r:Recruiter {role: 'agency', identified: true})\"\n"
+            "subject: c\nfail_if: r.identified\n") == Lines{"match 2:54 'agency' -> 'sub_agent'"});
+}
+
 TEST_CASE("rules: a change that the checker refuses is no mutant", "[rules][mutants]") {
   MutantCounts counts;
   // Without the guard the licence may not be read.

@@ -1,6 +1,7 @@
 #include "eraudit/rules/mutants.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -76,44 +77,33 @@ class Planner {
     }
   }
 
-  /// The conditions in it.
+  /// The conditions in it. They were checked one by one, `{key: value}` as `name.key == (value)`;
+  /// changed is the text of the pattern, where what was added for the checker does not stand.
   void add_pattern(const std::string& where, Node scalar, const Pattern* pattern) {
     if (pattern == nullptr) return;
     const ExpressionText& text = pattern->text();
-    const auto tree = parse_pattern(text, around_.pattern_limits, around_.limits);
-    if (!tree) return;
-    const std::vector<ProgramPtr> programs = pattern->conditions();
-    for (const PatternPath& path : tree->paths) {
-      for (const PatternElement& element : path.elements) {
-        for (const PatternCondition& condition : element.conditions) {
-          const auto begin = place_in(text, condition.text);
-          if (!begin) continue;
-          const auto program = std::find_if(
-              programs.begin(), programs.end(),
-              [&](const ProgramPtr& one) { return one->text.text == condition.text.text; });
-          for (Change& change : rules_detail::changes_of(
-                   condition.text, program == programs.end() ? nullptr : program->get(),
-                   *around_.schema, around_.limits)) {
-            const Span at = locate(condition.text, change.at);
-            for (Edit& edit : change.edits) edit.span.offset += *begin;
-            plans_.push_back({where, scalar.span(), at, std::move(change.written),
-                              std::move(change.instead), &text, std::move(change.edits)});
-          }
-        }
+    std::map<std::uint32_t, std::uint32_t> places;  // of bytes of the file in the pattern
+    for (std::uint32_t at = 0; at < text.text.size(); ++at) {
+      places.emplace(locate(text, {at, 1}).offset, at);
+    }
+    for (const ProgramPtr& program : pattern->conditions()) {
+      const ExpressionText& condition = program->text;
+      for (Change& change :
+           rules_detail::changes_of(condition, program.get(), *around_.schema, around_.limits)) {
+        const Span at = locate(condition, change.at);
+        const auto in_pattern = [&](Edit& edit) {
+          const std::string_view written =
+              std::string_view(condition.text).substr(edit.span.offset, edit.span.length);
+          const auto place = places.find(locate(condition, {edit.span.offset, 1}).offset);
+          if (place == places.end()) return false;
+          edit.span.offset = place->second;
+          return text.text.compare(place->second, written.size(), written) == 0;
+        };
+        if (!std::all_of(change.edits.begin(), change.edits.end(), in_pattern)) continue;
+        plans_.push_back({where, scalar.span(), at, std::move(change.written),
+                          std::move(change.instead), &text, std::move(change.edits)});
       }
     }
-  }
-
-  /// Where the text of a condition begins in its pattern.
-  static std::optional<std::uint32_t> place_in(const ExpressionText& pattern,
-                                               const ExpressionText& condition) {
-    if (condition.text.empty()) return std::nullopt;
-    const std::uint32_t first = locate(condition, {0, 1}).offset;
-    for (std::uint32_t at = 0; at < pattern.text.size(); ++at) {
-      if (locate(pattern, {at, 1}).offset != first) continue;
-      if (pattern.text.compare(at, condition.text.size(), condition.text) == 0) return at;
-    }
-    return std::nullopt;
   }
 
   const Rule& rule_;

@@ -113,8 +113,13 @@ class DeadConditions {
         visit({program.get(), program->root}, nothing);
       }
     }
-    // A verdict is only given where `when` holds.
+    // A verdict is only given where `when` holds, and the conditions of a row.
     if (rule_.when) assume({rule_.when.get(), rule_.when->root}, true, nothing);
+    if (rule_.match) {
+      for (const ProgramPtr& program : rule_.match->conditions()) {
+        assume({program.get(), program->root}, true, nothing);
+      }
+    }
     visit({rule_.condition.get(), rule_.condition->root}, nothing);
   }
 
