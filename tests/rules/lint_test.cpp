@@ -165,6 +165,18 @@ TEST_CASE("rules: two rules that find the same", "[rules][lint]") {
                "m\n"}}) == "");
 }
 
+TEST_CASE("rules: rules overlap where their kinds of subject do", "[rules][lint]") {
+  const auto with = [](const std::string& id, const std::string& subject) {
+    return "rule: " + id + "\nsubject: " + subject +
+           "\nfail_if: p.listings.exists(l, l.match == 'confirmed')\nmessage: m\n";
+  };
+  CHECK(said({{"a.yaml", with("one", "(p:Company|Facility)")},
+              {"b.yaml", with("two", "(p:Facility|Recruiter)")}}) ==
+        "b.yaml:3:10: rule 'one' at a.yaml:3 asks the same of the same subjects [lint-overlap]\n");
+  CHECK(said({{"a.yaml", with("one", "(p:Company)")}, {"b.yaml", with("two", "(p:Recruiter)")}}) ==
+        "");
+}
+
 TEST_CASE("rules: two rules that read the same and share a condition", "[rules][lint]") {
   const auto with = [](const std::string& id, const std::string& condition) {
     return "rule: " + id + "\nsubject: (c:Cohort)\nfail_if: " + condition + "\nmessage: m\n";

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "eraudit/rules/detail/condition_key.hpp"
 #include "eraudit/rules/detail/file_reader.hpp"
@@ -12,8 +12,8 @@
 namespace eraudit::rules_detail {
 namespace {
 
-/// What two rules must have in common to be compared: kinds, indicator, pattern.
-using Group = std::tuple<std::vector<KindId>, std::string, std::string>;
+/// What two rules must have in common to be compared: indicator and pattern.
+using Group = std::pair<std::string, std::string>;
 
 struct Outline {
   const Rule* rule = nullptr;
@@ -49,6 +49,11 @@ bool share_an_operand(const Outline& a, const Outline& b) {
 
 /// One of the two may be about fewer subjects; two that are about different ones are two rules.
 bool same_subjects(const Outline& a, const Outline& b) {
+  const auto& kinds = b.rule->kinds;
+  const bool meet = std::any_of(a.rule->kinds.begin(), a.rule->kinds.end(), [&](KindId kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  });
+  if (!meet) return false;
   return a.when == b.when || a.when.empty() || b.when.empty();
 }
 
@@ -62,7 +67,7 @@ void lint_overlaps(const Rules& rules, Diagnostics& found) {
   std::map<Group, std::vector<Outline>> groups;
   for (const Rule& rule : rules.all()) {
     const std::string pattern = rule.match ? rule.match->text().text : std::string();
-    groups[{rule.kinds, rule.indicator, pattern}].push_back(outline(rule));
+    groups[{rule.indicator, pattern}].push_back(outline(rule));
   }
   for (const auto& [group, members] : groups) {
     for (std::size_t second = 1; second < members.size(); ++second) {
@@ -81,6 +86,7 @@ void lint_overlaps(const Rules& rules, Diagnostics& found) {
                        " reads the same facts, and one of its conditions is one of these",
             "one finding told twice looks like two: make one rule of them, or say in 'when' whom "
             "each is about");
+        break;  // the first of them says it all
       }
     }
   }
