@@ -76,18 +76,6 @@ const char* exception_name(ErrorCode code) {
   return "InternalError";
 }
 
-std::string_view level_name(DiagnosticLevel level) {
-  switch (level) {
-    case DiagnosticLevel::error:
-      return "error";
-    case DiagnosticLevel::warning:
-      return "warning";
-    case DiagnosticLevel::note:
-      return "note";
-  }
-  return "error";
-}
-
 void translate(const std::exception_ptr& thrown, void*) {
   try {
     std::rethrow_exception(thrown);
@@ -108,7 +96,7 @@ nb::list py_diagnostics(const Diagnostics& diagnostics) {
   const nb::object make = python_function("_errors", "make_diagnostic");
   nb::list out;
   for (const Diagnostic& item : diagnostics.items()) {
-    out.append(make(py_text(level_name(item.level)), py_text(item.id), py_text(item.message),
+    out.append(make(py_text(to_text(item.level)), py_text(item.id), py_text(item.message),
                     py_text(item.help), py_text(item.file), item.position.line,
                     item.position.column, item.width, py_text(item.line), py_text(to_text(item))));
   }

@@ -7,15 +7,8 @@
 #include "eraudit/core/utf8.hpp"
 
 namespace eraudit {
-namespace {
 
-constexpr std::size_t tab_stop = 8;
-constexpr std::size_t line_number_width = 5;
-// A file may be one line of a gigabyte: what is kept of a line, around the place at fault.
-constexpr std::size_t longest_line = 160;
-constexpr std::size_t kept_before = 60;
-
-std::string_view name_of(DiagnosticLevel level) {
+std::string_view to_text(DiagnosticLevel level) {
   switch (level) {
     case DiagnosticLevel::error:
       return "error";
@@ -26,6 +19,14 @@ std::string_view name_of(DiagnosticLevel level) {
   }
   return "error";
 }
+
+namespace {
+
+constexpr std::size_t tab_stop = 8;
+constexpr std::size_t line_number_width = 5;
+// A file may be one line of a gigabyte: what is kept of a line, around the place at fault.
+constexpr std::size_t longest_line = 160;
+constexpr std::size_t kept_before = 60;
 
 /// Appends `text` for a terminal, with tabs as blanks. `column` is the display column before and
 /// after.
@@ -141,7 +142,7 @@ std::string to_text(const Diagnostic& diagnostic) {
            std::to_string(diagnostic.position.column);
   }
   if (!out.empty()) out += ": ";
-  out += name_of(diagnostic.level);
+  out += to_text(diagnostic.level);
   out += ": " + printable(diagnostic.message);
   if (!diagnostic.id.empty()) out += " [" + printable(diagnostic.id) + "]";
   out += '\n';

@@ -18,10 +18,14 @@ namespace eraudit {
 
 enum class DiagnosticLevel : std::uint8_t { error, warning, note };
 
+/// `error`, `warning`, `note`.
+[[nodiscard]] ERAUDIT_API std::string_view to_text(DiagnosticLevel level);
+
 /// One message about one place. Self-contained: it outlives the `Source` it speaks of.
 struct Diagnostic {
   DiagnosticLevel level = DiagnosticLevel::error;
-  std::string id;  ///< stable, kebab-case: `yaml-duplicate-key`; documented in docs/diagnostics.md
+  std::string id;                ///< stable, kebab-case: `yaml-duplicate-key`; documented in
+                                 ///< docs/reference/diagnostics.md
   std::string message;           ///< says what is wrong and names the thing at fault
   std::string help;              ///< what to write instead; may be empty
   std::string file;              ///< as the caller named it
