@@ -73,14 +73,14 @@ void bind_rules(benchmark::State& state) {
     for (const Rule& rule : core_rules().all()) {
       const auto one = [&](const ProgramPtr& program) {
         if (program == nullptr) return;
-        benchmark::DoNotOptimize(bind(program, &network, rule.tables));
+        benchmark::DoNotOptimize(eraudit::bind(program, &network, rule.tables));
         ++bound;
       };
       one(rule.when);
       for (const Let& let : rule.lets) one(let.program);
       one(rule.condition);
       if (rule.match == nullptr) continue;
-      benchmark::DoNotOptimize(bind(rule.match, network, rule.tables));
+      benchmark::DoNotOptimize(eraudit::bind(rule.match, network, rule.tables));
       ++bound;
     }
   }
