@@ -40,6 +40,27 @@ complete: [{node: a, list: fees}]
 
 }  // namespace
 
+TEST_CASE(
+    "evaluate: a message tells values of an enumeration in words, numbers as its language does",
+    "[evaluate]") {
+  const Rules rules = rules_of(R"(
+rule: test.rule
+subject: (c:Cohort)
+fail_if: c.fees.exists(f, f.amount > 0)
+message:
+  en: "{c.fees.map(f, f.category)}: {1.0 / 8.0}"
+  fr: "{c.fees.map(f, f.category)} : {1.0 / 8.0}"
+)");
+  const Network network = network_of(charged);
+  const Explanation explanation = explain(rules, network);
+  CHECK(explanation.message == "recruitment service, medical: 0.125");
+  CHECK(explain(rules, network, "fr").message == "service de recrutement, frais médicaux : 0,125");
+  // What the network writes is what a reading says.
+  REQUIRE(explanation.condition);
+  for (const Reading& reading : explanation.witness)
+    CHECK(reading.value != "service de recrutement");
+}
+
 TEST_CASE("evaluate: an explanation of a fail has the message, the condition and what it rests on",
           "[evaluate]") {
   const Rules rules = rules_of(R"(
