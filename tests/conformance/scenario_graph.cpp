@@ -128,7 +128,7 @@ std::string ScenarioGraph::properties(const std::string& pattern, std::size_t& a
       if (!given) throw std::runtime_error("there is no parameter " + value);
       const bool text = given->key(0).text() == "string";
       value = std::string(given->at(0).text());
-      if (text) value = "'" + value + "'";
+      if (text) value.insert(0, 1, '\'') += '\'';
     }
     const char first = value.empty() ? ' ' : value.front();
     const bool digits = std::isdigit(static_cast<unsigned char>(first)) != 0 || first == '-';
@@ -138,7 +138,7 @@ std::string ScenarioGraph::properties(const std::string& pattern, std::size_t& a
                                                                       : AttributeType::integer;
     const AttributeType known = properties_.emplace(name, type).first->second;
     mixes_types_ = mixes_types_ || known != type || of_several_types_.contains(name);
-    out += "p_" + name + ": " + value;
+    out.append("p_").append(name).append(": ").append(value);
     at = end;
     if (at < pattern.size() && pattern[at] == ',') {
       out += ", ";

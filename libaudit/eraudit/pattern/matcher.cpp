@@ -13,7 +13,6 @@ namespace eraudit {
 using pattern_detail::Goal;
 using pattern_detail::Mark;
 using pattern_detail::Memo;
-using pattern_detail::Site;
 
 Matcher::State::State(const BoundPattern& pattern, Evaluator& used)
     : bound(pattern),
