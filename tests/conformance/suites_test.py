@@ -4,7 +4,7 @@ import unittest
 import runner
 
 # So many passed once; fewer mean that something is no longer run.
-AT_LEAST = {"cel": 697, "match": 70, "unknown": 268}
+AT_LEAST = {"cel": 999, "match": 70, "unknown": 268}
 
 
 class Suites(unittest.TestCase):
