@@ -192,9 +192,23 @@ class WithoutBrowser(unittest.TestCase):
 class InABrowser(unittest.TestCase):
     maxDiff = None
 
+    # One for all tests that ask for no other: starting one costs more than most of them.
+    shared = None
+
+    @classmethod
+    def tearDownClass(cls):
+        if cls.shared:
+            cls.shared.__exit__()
+
     def browser(self, page, address="", ready=READY, **options):
-        browser = webdriver.Browser(**options)
-        self.addCleanup(browser.__exit__)
+        cls = type(self)
+        if options:
+            browser = webdriver.Browser(**options)
+            self.addCleanup(browser.__exit__)
+        else:
+            cls.shared = cls.shared or webdriver.Browser()
+            browser = cls.shared
+            browser.forget()
         browser.open(page, address)
         if ready:
             browser.wait(ready)
@@ -339,11 +353,11 @@ class InABrowser(unittest.TestCase):
                 self.fail(f"{AXE} is not there, and ERAUDIT_BROWSER_REQUIRED is set")
             self.skipTest("axe-core is not there (tests/html/get_axe.sh)")
         source = AXE.read_text(encoding="utf-8")
-        for page in (Pages.sample(), Pages.hostile()):
-            for scheme in ("light", "dark"):
-                for width in (1280, 390):
-                    browser = webdriver.Browser(width=width)
-                    with browser:
+        for width in (1280, 390):
+            with webdriver.Browser(width=width) as browser:
+                for page in (Pages.sample(), Pages.hostile()):
+                    for scheme in ("light", "dark"):
+                        browser.forget()
                         browser.colours(scheme)
                         browser.open(page)
                         browser.wait(READY)

@@ -79,6 +79,12 @@ class Browser:
     def devtools(self, name, **parameters):
         return self.command("goog/cdp/execute", {"cmd": name, "params": parameters})
 
+    def forget(self):
+        """Leaves the page, and what it logged and asked for."""
+        self.command("url", {"url": "about:blank"})
+        self.messages()
+        self.requests()
+
     def open(self, path, address=""):
         self.command("url", {"url": pathlib.Path(path).resolve().as_uri() + address})
 

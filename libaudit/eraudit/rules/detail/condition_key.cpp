@@ -144,8 +144,14 @@ std::string ConditionKeys::make(const Part& part) {
     case Op::has_select:
       key = "has(" + operands[0] + "." + program.names[operation.payload] + ")";
       break;
+    case Op::optional_select:
+      key = operands[0] + ".?" + program.names[operation.payload];
+      break;
+    case Op::optional_entry:
+      key = "?" + operands[0];
+      break;
     case Op::index:
-      key = operands[0] + "[" + operands[1] + "]";
+      key = operands[0] + (operation.payload == 0 ? "[" : "[?") + operands[1] + "]";
       break;
     case Op::and_:
     case Op::or_:
