@@ -233,6 +233,61 @@ TEST_CASE("evaluate: verdicts over rows agree with those of one that tries every
   }
 }
 
+TEST_CASE("evaluate: rows that many subjects have in common come to what each of them comes to",
+          "[evaluate][match][random]") {
+  const char* const patterns[] = {
+      "ACYCLIC (s:B)-[:f]->(h:A)-[:g]->{0,3}(x:A)",
+      "(s:B)-[:f]->(h:A WHERE h.b)-[:g]->{0,2}(x:A WHERE x.n > 0)",
+      "(s:A)-[:e]->(h)-[:f]->{0,2}(x)",
+      "(x:A)<-[:g]-{0,3}(h:A)<-[:e WHERE e.k > 1]-(s:A)",
+      "WALK (s:A)-[:e]->(h:B)-[:f]->(x)",
+  };
+  const char* const conditions[] = {"fail_if: x.b", "pass_if: x.b", "fail_if: x.n < 1",
+                                    "fail_if: 10 / x.n > 4", "pass_if: x.n > 0 || x.b"};
+  std::map<Verdict, std::size_t> seen;
+  std::size_t shared = 0;
+  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(wanted() / 4); ++seed) {
+    Random random(seed * 13);
+    const ScratchFolder folder;
+    const std::string text = "rule: test.rule\nmatch: |\n  " +
+                             std::string(patterns[random.pick(5)]) +
+                             "\nsubject: s\nmessage: found\n" + conditions[random.pick(5)] + "\n";
+    folder.write("rule.yaml", text);
+    LoadOptions load;
+    load.schema = graph_schema();
+    const Rules rules = load_rules(folder.path(), load).value();
+    const Network network = build(random_graph(random, 9, 16), seed);
+    const Rule& rule = rules.all()[0];
+    const BoundPattern bound = bind(rule.match, network, rule.tables);
+    Evaluator evaluator(&network, {graph_day, graph_day, {}, {}});
+    if (Matcher(bound, evaluator).shares_steps(rule.match_needs)) ++shared;
+    const Assessment assessment = evaluate(network, rules, usual());
+    std::uint64_t asked = 0;
+    for (const Ask& ask : assessment.asks()) asked += ask.facts;
+    std::set<Fact> waited_for;
+    for (const KindId kind : rule.kinds) {
+      for (const NodeId node : network.nodes(kind)) {
+        INFO("seed " << seed << ", " << network.id(node) << "\n" << text);
+        const Verdict verdict = assessment.verdict(0, node);
+        ++seen[verdict];
+        // An explanation looks at every row for itself.
+        const Explanation why = assessment.explain(0, node);
+        CHECK(to_text(why.verdict) == to_text(verdict));
+        if (verdict != Verdict::unknown) continue;
+        for (const Reading& reading : why.waits_for) waited_for.insert(reading.fact);
+      }
+    }
+    INFO(text);
+    CHECK(asked == waited_for.size());
+  }
+  CHECK(shared > static_cast<std::size_t>(wanted() / 8));
+  for (const Verdict verdict :
+       {Verdict::fail, Verdict::error, Verdict::unknown, Verdict::pass, Verdict::not_applicable}) {
+    INFO(to_text(verdict));
+    CHECK(seen[verdict] > 10);
+  }
+}
+
 TEST_CASE("evaluate: filling a gap of a graph never flips a verdict over rows",
           "[evaluate][match][random]") {
   std::size_t decided = 0;

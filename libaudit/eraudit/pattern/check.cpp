@@ -325,5 +325,8 @@ const std::vector<KindId>& Pattern::start_kinds() const noexcept {
 const ExpressionText& Pattern::text() const noexcept {
   return plan_->text;
 }
+const PatternLimits& Pattern::limits() const noexcept {
+  return plan_->limits;
+}
 
 }  // namespace eraudit

@@ -260,6 +260,30 @@ const MatchRows& Matcher::smallest() {
   return rows_at(*state_, std::nullopt, Goal::smallest, {}, false);
 }
 
+bool Matcher::shares_steps(std::span<const std::uint32_t> needed) const {
+  const Pattern::Plan& plan = state_->plan;
+  bool by_end = false;
+  if (!plan.walkable || plan.sites.size() < 3 || plan.sites[1].step.repeated) return false;
+  if (!state_->binding.outer.empty() || !state_->ends_suffice(needed, by_end) || !by_end)
+    return false;
+  for (const pattern_detail::Check& check : plan.checks) {
+    if (!check.needs.empty()) return false;
+  }
+  return std::none_of(plan.sites.begin() + 1, plan.sites.end(),
+                      [](const Site& site) { return site.known_before || site.step.cut_off; });
+}
+
+bool Matcher::first_step(NodeId start, PatternPart& part) {
+  return state_->begin(start).is(ValueKind::null) &&
+         pattern_detail::reach_certain(*state_, 0, 1, part);
+}
+
+bool Matcher::later_steps(NodeId node, PatternPart& part) {
+  const auto steps = static_cast<std::uint32_t>(state_->plan.sites.size() - 1);
+  return state_->begin(node).is(ValueKind::null) &&
+         pattern_detail::reach_certain(*state_, 1, steps, part);
+}
+
 Value Matcher::value(std::size_t row, std::uint32_t number) {
   State& s = *state_;
   const PatternVariable& variable = s.plan.variables.at(number);

@@ -117,6 +117,13 @@ class ERAUDIT_API MatchRows {
   Value limit_;
 };
 
+/// Where some steps of a pattern lead to, and the lists on the way that may have further edges;
+/// both in order, each once.
+struct PatternPart {
+  std::vector<NodeId> ends;
+  std::vector<Fact> open;
+};
+
 /// Answers for one start node after another; keeps its memory, and what conditions that speak of
 /// one element only said of it. One per evaluator and pattern; not for many threads.
 ///
@@ -149,6 +156,14 @@ class ERAUDIT_API Matcher {
   [[nodiscard]] Value exists();
   [[nodiscard]] Value count();
   [[nodiscard]] const MatchRows& smallest();
+
+  // Many starts may come to one node by their first step, and all go on from there in the same way:
+  // a recruiter's groups. If `shares_steps`, the rows of a start are those of the nodes that its
+  // first step leads to, as told apart by `needed`, which is the end alone. False from the other
+  // two: not all of it is certain, so `rows` has to be asked.
+  [[nodiscard]] bool shares_steps(std::span<const std::uint32_t> needed) const;
+  [[nodiscard]] bool first_step(NodeId start, PatternPart& part);
+  [[nodiscard]] bool later_steps(NodeId node, PatternPart& part);
 
   /// Sets the pattern's variables to those of a row that `rows` or `smallest` returned last.
   void set_row(std::size_t row);

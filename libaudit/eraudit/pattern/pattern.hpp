@@ -59,6 +59,7 @@ class ERAUDIT_API Pattern {
   /// What WHERE and `{key: value}` ask, one program each.
   [[nodiscard]] std::vector<ProgramPtr> conditions() const;
   [[nodiscard]] const ExpressionText& text() const noexcept;
+  [[nodiscard]] const PatternLimits& limits() const noexcept;
   [[nodiscard]] const Plan& plan() const noexcept { return *plan_; }
 
  private:

@@ -52,11 +52,15 @@ class Walker {
 
  public:
   Walker(Matcher::State& state, Goal goal, bool by_end)
+      : Walker(state, goal, by_end, 0, static_cast<std::uint32_t>(state.plan.sites.size() - 1)) {}
+  /// Of the steps from `first` up to, without, `last`.
+  Walker(Matcher::State& state, Goal goal, bool by_end, std::uint32_t first, std::uint32_t last)
       : s_(state),
         m_(*state.reach),
         goal_(goal),
         by_end_(by_end),
-        steps_(static_cast<std::uint32_t>(state.plan.sites.size() - 1)),
+        first_(first),
+        steps_(last),
         acyclic_(state.plan.paths[0].mode == PatternMode::acyclic) {}
 
   bool run() {
@@ -76,6 +80,20 @@ class Walker {
     look_further();
     collect();
     return !failed_;
+  }
+
+  /// Ends and lists that may have further edges, if all of it is certain.
+  bool run_certain(PatternPart& part) {
+    if (!walk(true) || unsure_ || s_.stop) return false;
+    part.ends.clear();
+    for (const std::uint32_t state : m_.accepted) {
+      part.ends.push_back(m_.entries[m_.infos[state].accepted].node);
+    }
+    std::sort(part.ends.begin(), part.ends.end());
+    part.open = m_.open;
+    std::sort(part.open.begin(), part.open.end());
+    part.open.erase(std::unique(part.open.begin(), part.open.end()), part.open.end());
+    return true;
   }
 
  private:
@@ -109,6 +127,10 @@ class Walker {
 
   void begin() {
     const KindId kind = s_.network.kind(s_.start);
+    if (first_ > 0) {
+      arrive(first_, 0, s_.start, kind, UINT32_MAX, nullptr, nullptr);
+      return;
+    }
     Mark mark;
     if (!at_place(0, s_.start, kind, mark)) return;
     if (!mark.certain() && certain_only_) {
@@ -466,8 +488,9 @@ class Walker {
   Matcher::State& s_;
   Memory& m_;
   Goal goal_;
-  bool by_end_;  ///< each end is a row of its own; else all are one
-  std::uint32_t steps_;
+  bool by_end_;          ///< each end is a row of its own; else all are one
+  std::uint32_t first_;  ///< steps done before
+  std::uint32_t steps_;  ///< steps done in the end
   bool acyclic_;
   bool certain_only_ = true;
   bool unsure_ = false;  ///< something was not certain
@@ -483,6 +506,11 @@ class Walker {
 
 bool reach(Matcher::State& state, Goal goal, bool by_end) {
   return Walker(state, goal, by_end).run();
+}
+
+bool reach_certain(Matcher::State& state, std::uint32_t first, std::uint32_t last,
+                   PatternPart& part) {
+  return Walker(state, Goal::rows, true, first, last).run_certain(part);
 }
 
 }  // namespace eraudit::pattern_detail

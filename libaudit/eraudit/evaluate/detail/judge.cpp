@@ -103,7 +103,13 @@ Judge::Patterns& Judge::patterns(const BoundRule& rule) {
     if (known == &rule) return *kept;
   }
   auto made = std::make_unique<Patterns>();
-  if (rule.match) made->match.emplace(*rule.match, evaluator_);
+  if (rule.match) {
+    made->match.emplace(*rule.match, evaluator_);
+    if (SharedRows::possible(rule) && made->match->shares_steps(rule.rule->match_needs)) {
+      made->shared =
+          std::make_unique<SharedRows>(rule, *evaluator_.network(), evaluator_.context());
+    }
+  }
   for (std::size_t index = 0; index < rule.lets.size(); ++index) {
     made->lets.emplace_back();
     if (!rule.lets[index].pattern) continue;

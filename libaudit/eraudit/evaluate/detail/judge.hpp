@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/evaluate/detail/shared_rows.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/pattern/matcher.hpp"
 #include "eraudit/rules/rule.hpp"
@@ -100,6 +101,7 @@ class Judge {
   /// What a rule's patterns keep between subjects.
   struct Patterns {
     std::optional<Matcher> match;
+    std::unique_ptr<SharedRows> shared;  ///< null if its rows have to be judged one by one
     std::vector<std::unique_ptr<LazyMatch>> lets;  ///< as `Rule::lets`; null for programs
   };
   [[nodiscard]] Patterns& patterns(const BoundRule& rule);
@@ -107,6 +109,7 @@ class Judge {
   void set_row(const BoundRule& rule, std::uint32_t row);
   [[nodiscard]] const FactSet* merge_waits();
   [[nodiscard]] Judgement judge_rows(const BoundRule& rule, NodeId subject, bool all_rows);
+  [[nodiscard]] Judgement judge_together(const RowsTogether& rows);
   [[nodiscard]] SeverityRange row_severity(const BoundRule& rule);
 
   Evaluator evaluator_;

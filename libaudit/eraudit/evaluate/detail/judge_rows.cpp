@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "eraudit/evaluate/detail/judge.hpp"
+#include "eraudit/expression/host.hpp"
 
 namespace eraudit::evaluate_detail {
 
@@ -40,7 +41,27 @@ std::vector<Condition> Judge::conditions(const BoundRule& rule, std::string_view
   return out;
 }
 
+Judgement Judge::judge_together(const RowsTogether& rows) {
+  Judgement judgement;
+  if (rows.bad) {
+    judgement.verdict = Verdict::fail;
+  } else if (!rows.waits.empty()) {
+    const std::size_t kept =
+        std::min(rows.waits.size(), evaluator_.context().limits.facts_per_verdict);
+    judgement.second = evaluator_.facts(std::span(rows.waits).first(kept),
+                                        static_cast<std::uint32_t>(rows.waits.size() - kept));
+  } else {
+    judgement.verdict = rows.any ? Verdict::pass : Verdict::not_applicable;
+  }
+  return judgement;
+}
+
 Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows) {
+  SharedRows* const shared = patterns(rule).shared.get();
+  if (shared != nullptr && !all_rows && masked(evaluator_).empty()) {
+    const RowsTogether* const rows = shared->judge(subject, evaluator_.fuel_used());
+    if (rows != nullptr) return judge_together(*rows);
+  }
   Matcher& matcher = *patterns(rule).match;
   const std::span<const std::uint32_t> needs = rule.rule->match_needs;
   const MatchRows& found = matcher.rows(subject, needs);

@@ -172,6 +172,9 @@ void enumerate(Matcher::State& state, Goal goal, std::span<const std::uint32_t> 
                bool all_rows, bool choose);
 /// Breadth first (detail/reach.hpp). False if it met an error: then paths have to be followed.
 [[nodiscard]] bool reach(Matcher::State& state, Goal goal, bool by_end);
+/// The same of some of the steps, from `state.start`. False if anything is not certain.
+[[nodiscard]] bool reach_certain(Matcher::State& state, std::uint32_t first, std::uint32_t last,
+                                 PatternPart& part);
 
 }  // namespace pattern_detail
 }  // namespace eraudit
