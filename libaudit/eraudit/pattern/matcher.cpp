@@ -274,14 +274,14 @@ bool Matcher::shares_steps(std::span<const std::uint32_t> needed) const {
 }
 
 bool Matcher::first_step(NodeId start, PatternPart& part) {
-  return state_->begin(start).is(ValueKind::null) &&
-         pattern_detail::reach_certain(*state_, 0, 1, part);
+  return state_->begin(start).is(ValueKind::null) && pattern_detail::reach_first(*state_, part);
 }
 
-bool Matcher::later_steps(NodeId node, PatternPart& part) {
-  const auto steps = static_cast<std::uint32_t>(state_->plan.sites.size() - 1);
-  return state_->begin(node).is(ValueKind::null) &&
-         pattern_detail::reach_certain(*state_, 1, steps, part);
+const MatchRows* Matcher::later_rows(NodeId node) {
+  State& s = *state_;
+  if (!s.begin(node).is(ValueKind::null) || !pattern_detail::reach_later(s)) return nullptr;
+  RowsWriter{s.rows}.finish(s.plan.sites.size(), s.findings.frontier, s.findings.limit);
+  return &s.rows;
 }
 
 Value Matcher::value(std::size_t row, std::uint32_t number) {

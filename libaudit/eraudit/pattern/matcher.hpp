@@ -159,11 +159,13 @@ class ERAUDIT_API Matcher {
 
   // Many starts may come to one node by their first step, and all go on from there in the same way:
   // a recruiter's groups. If `shares_steps`, the rows of a start are those of the nodes that its
-  // first step leads to, as told apart by `needed`, which is the end alone. False from the other
-  // two: not all of it is certain, so `rows` has to be asked.
+  // first step leads to, as told apart by `needed`, which is the end alone.
   [[nodiscard]] bool shares_steps(std::span<const std::uint32_t> needed) const;
+  /// False if not all of it is certain.
   [[nodiscard]] bool first_step(NodeId start, PatternPart& part);
-  [[nodiscard]] bool later_steps(NodeId node, PatternPart& part);
+  /// Rows that begin at such a node; their ends are the last of `MatchRows::nodes`. Null if a
+  /// condition was an error.
+  [[nodiscard]] const MatchRows* later_rows(NodeId node);
 
   /// Sets the pattern's variables to those of a row that `rows` or `smallest` returned last.
   void set_row(std::size_t row);

@@ -508,9 +508,13 @@ bool reach(Matcher::State& state, Goal goal, bool by_end) {
   return Walker(state, goal, by_end).run();
 }
 
-bool reach_certain(Matcher::State& state, std::uint32_t first, std::uint32_t last,
-                   PatternPart& part) {
-  return Walker(state, Goal::rows, true, first, last).run_certain(part);
+bool reach_first(Matcher::State& state, PatternPart& part) {
+  return Walker(state, Goal::rows, true, 0, 1).run_certain(part);
+}
+
+bool reach_later(Matcher::State& state) {
+  const auto last = static_cast<std::uint32_t>(state.plan.sites.size() - 1);
+  return Walker(state, Goal::rows, true, 1, last).run();
 }
 
 }  // namespace eraudit::pattern_detail

@@ -15,11 +15,18 @@ const PatternVariable& end_of(const BoundRule& rule) {
   return rule.match->pattern().variables()[rule.rule->match_needs.front()];
 }
 
-/// Facts of some kinds are numbered by the evaluator that met them, until its next row.
-bool can_be_kept(const FactSet& set) {
-  return set.more == 0 && std::none_of(set.facts.begin(), set.facts.end(), [](const Fact& fact) {
+/// False if there are some that are numbered by the evaluator that met them, until its next row.
+bool keep(const FactSet* set, std::vector<Fact>& out) {
+  if (set == nullptr) return true;
+  out.insert(out.end(), set->facts.begin(), set->facts.end());
+  return set->more == 0 && std::none_of(set->facts.begin(), set->facts.end(), [](const Fact& fact) {
            return fact.kind == Fact::Kind::table || fact.kind == Fact::Kind::named;
          });
+}
+
+EvaluationContext with_all_facts(EvaluationContext context) {
+  context.limits.facts_per_verdict = UINT32_MAX;
+  return context;
 }
 
 }  // namespace
@@ -36,9 +43,35 @@ SharedRows::SharedRows(const BoundRule& rule, const Network& network,
                        const EvaluationContext& context)
     : rule_(rule),
       context_(context),
-      evaluator_(&network, context),
+      evaluator_(&network, with_all_facts(context)),
       matcher_(*rule.match, evaluator_),
       end_(end_of(rule).slot) {}
+
+bool SharedRows::judge_behind(NodeId node, Behind& behind) {
+  const MatchRows* const found = matcher_.later_rows(node);
+  if (found == nullptr || found->limit().is(ValueKind::error)) return false;
+  behind.ends = found->size();
+  std::vector<Fact>& waits = behind.rows.waits;
+  bool kept = keep(found->frontier(), waits);
+  for (std::size_t row = 0; row < found->size() && kept; ++row) {
+    const FactSet* const hangs_on = found->possible(row);
+    const bool certain = found->certain(row);
+    if (!certain && hangs_on == nullptr) return false;
+    behind.rows.any = behind.rows.any || certain;
+    evaluator_.set(end_, Value::of(found->nodes(row).back()));
+    const Value value = evaluator_.evaluate(*rule_.condition);
+    if (value.is(ValueKind::boolean)) {
+      if (value.boolean != rule_.rule->fails_if_true) continue;
+      behind.rows.bad = behind.rows.bad || certain;
+    } else if (value.is(ValueKind::unknown)) {
+      kept = keep(value.facts, waits);
+    } else if (certain) {
+      return false;
+    }
+    kept = keep(hangs_on, waits) && kept;
+  }
+  return kept;
+}
 
 const SharedRows::Behind& SharedRows::behind(NodeId node) {
   const auto known = behind_.find(node.index);
@@ -46,25 +79,10 @@ const SharedRows::Behind& SharedRows::behind(NodeId node) {
   Behind behind;
   evaluator_.begin();
   evaluator_.at(context_.as_of);
-  behind.plain = matcher_.later_steps(node, part_);
-  behind.ends = part_.ends.size();
-  if (behind.plain) behind.rows.waits = part_.open;
-  for (std::size_t i = 0; i < part_.ends.size() && behind.plain; ++i) {
-    behind.rows.any = true;
-    evaluator_.set(end_, Value::of(part_.ends[i]));
-    const Value value = evaluator_.evaluate(*rule_.condition);
-    if (value.is(ValueKind::boolean)) {
-      behind.rows.bad = behind.rows.bad || value.boolean == rule_.rule->fails_if_true;
-    } else if (value.is(ValueKind::unknown) && can_be_kept(*value.facts)) {
-      behind.rows.waits.insert(behind.rows.waits.end(), value.facts->facts.begin(),
-                               value.facts->facts.end());
-    } else {
-      behind.plain = false;
-    }
-  }
+  behind.judged = judge_behind(node, behind);
   behind.cost = evaluator_.fuel_used();
   std::vector<Fact>& waits = behind.rows.waits;
-  if (!behind.plain) waits.clear();
+  if (!behind.judged) waits.clear();
   std::sort(waits.begin(), waits.end());
   waits.erase(std::unique(waits.begin(), waits.end()), waits.end());
   waits.shrink_to_fit();
@@ -89,7 +107,7 @@ const RowsTogether* SharedRows::judge(NodeId subject, std::uint64_t used) {
     const Behind& one = behind(node);
     cost += one.cost;
     ends += one.ends;
-    if (!one.plain || cost > context_.limits.fuel || ends > matcher_.pattern().limits().rows)
+    if (!one.judged || cost > context_.limits.fuel || ends > matcher_.pattern().limits().rows)
       return nullptr;
     together_.any = together_.any || one.rows.any;
     together_.bad = together_.bad || one.rows.bad;

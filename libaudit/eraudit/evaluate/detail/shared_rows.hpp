@@ -34,20 +34,22 @@ class SharedRows {
 
   SharedRows(const BoundRule& rule, const Network& network, const EvaluationContext& context);
 
-  /// Null if something about them is not certain, or a limit would be near: then each row is judged
-  /// for itself, with the same result. `used`: fuel that the subject has spent already. Valid until
-  /// the next call. Never hangs on which subjects were asked of before.
+  /// Null if that cannot be said, or a limit would be near: then each row is judged for itself,
+  /// with the same verdict. (Of detours between two nodes of the first step, one way may name facts
+  /// that the other does not.) `used`: fuel that the subject has spent already. Valid until the
+  /// next call. Never hangs on which subjects were asked of before.
   [[nodiscard]] const RowsTogether* judge(NodeId subject, std::uint64_t used);
 
  private:
   /// What stands behind a node of the first step.
   struct Behind {
     RowsTogether rows;
-    bool plain = false;  ///< all of it is certain, and no condition broke
+    bool judged = false;  ///< no condition broke, and no limit was reached
     std::uint64_t cost = 0;
     std::uint64_t ends = 0;
   };
   [[nodiscard]] const Behind& behind(NodeId node);
+  [[nodiscard]] bool judge_behind(NodeId node, Behind& behind);
 
   const BoundRule& rule_;
   EvaluationContext context_;

@@ -172,9 +172,10 @@ void enumerate(Matcher::State& state, Goal goal, std::span<const std::uint32_t> 
                bool all_rows, bool choose);
 /// Breadth first (detail/reach.hpp). False if it met an error: then paths have to be followed.
 [[nodiscard]] bool reach(Matcher::State& state, Goal goal, bool by_end);
-/// The same of some of the steps, from `state.start`. False if anything is not certain.
-[[nodiscard]] bool reach_certain(Matcher::State& state, std::uint32_t first, std::uint32_t last,
-                                 PatternPart& part);
+/// The same of the first step alone: where it leads to. False if not all of it is certain.
+[[nodiscard]] bool reach_first(Matcher::State& state, PatternPart& part);
+/// The same of all steps but the first, from the node where that ends.
+[[nodiscard]] bool reach_later(Matcher::State& state);
 
 }  // namespace pattern_detail
 }  // namespace eraudit
