@@ -128,7 +128,8 @@ Typed Checker::unknown_name(const SyntaxNode& node) {
   std::vector<std::string_view> names;
   for (std::size_t i = locals_.size(); i-- > 0;) names.push_back(locals_[i].name);
   for (const Environment::Variable& variable : environment_.variables()) {
-    if (!variable.name.empty()) names.push_back(variable.name);
+    // Those that begin with `_` are the host's own.
+    if (!variable.name.empty() && variable.name.front() != '_') names.push_back(variable.name);
   }
   if (schema() != nullptr) names.emplace_back("as_of");
   const auto near = nearest_name(name, names);
