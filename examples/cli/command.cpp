@@ -39,13 +39,14 @@ constexpr std::array command_table{
             run_import},
     Command{
         "rules",
-        "list | show RULE | new [TEMPLATE ID] | test | lint [FILE|FOLDER...] | fmt FILE... | "
+        "list | show RULE | new [TEMPLATE ID] | test [FILE|FOLDER...] | lint [FILE|FOLDER...] | "
+        "fmt FILE... | "
         "schema",
         "the rules; write, test, check and lay out rules of your own; a JSON Schema for editors",
         "  eraudit rules list\n"
         "  eraudit rules show recruitment-fees.worker-paid\n"
         "  eraudit rules new max_amount my.fee-ceiling\n"
-        "  eraudit rules test --rules my-rules/ --coverage --mutate\n"
+        "  eraudit rules test my-rules/ --coverage --mutate\n"
         "  eraudit rules lint my-rules/\n"
         "  eraudit rules fmt --check my-rules/*.yaml\n",
         declare_rules, run_rules},

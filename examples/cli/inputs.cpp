@@ -168,6 +168,12 @@ SchemaPtr schema_of(const Arguments& arguments) {
   return require(read_schema(*document, recruitment_schema()));
 }
 
+std::vector<std::string> rule_files(const Arguments& arguments) {
+  std::vector<std::string> files(arguments.positional.begin() + 1, arguments.positional.end());
+  for (std::string& more : arguments.texts("rules")) files.push_back(std::move(more));
+  return files;
+}
+
 Rules rules_of(const Arguments& arguments, const SchemaPtr& schema) {
   Rules rules = require(load_rules(arguments.texts("rules"), LoadOptions{schema, {}}));
   const Texts only = arguments.texts("only");

@@ -43,6 +43,8 @@ void require_positional(const Arguments& arguments, std::size_t count, std::stri
 /// `--exposure`; null without it.
 [[nodiscard]] ExposurePtr exposure_of(const Arguments& arguments, const Schema& schema);
 [[nodiscard]] Rates rates_of(const Arguments& arguments);
+/// What is named behind the verb, then what `--rules` names; none: the built-in pack.
+[[nodiscard]] std::vector<std::string> rule_files(const Arguments& arguments);
 [[nodiscard]] Rules rules_of(const Arguments& arguments, const SchemaPtr& schema);
 [[nodiscard]] SchemaPtr schema_of(const Arguments& arguments);
 

@@ -36,7 +36,7 @@ void write_both(const std::string& file, const StartedRule& rule, bool force) {
   write_file(file, rule.rule, overwrite);
   write_file(cases, rule.cases, overwrite);
   print(fmt::format("{}\n{}\n", file, cases));
-  note(fmt::format("next: eraudit rules test --rules {}\n", file));
+  note(fmt::format("next: eraudit rules test {}\n", file));
 }
 
 }  // namespace
@@ -68,8 +68,7 @@ int run_rules_new(const Arguments& arguments) {
 }
 
 int run_rules_lint(const Arguments& arguments) {
-  std::vector<std::string> what = without_first(arguments.positional);
-  for (std::string& more : arguments.texts("rules")) what.push_back(std::move(more));
+  const std::vector<std::string> what = rule_files(arguments);
   const LoadOptions options{schema_of(arguments), {}};
   const Diagnostics found = lint_rules(what, options);
   if (found.has_errors()) throw BadInput{found};

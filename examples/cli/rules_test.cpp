@@ -106,8 +106,7 @@ std::string mutation_text(const std::vector<MutationScore>& scores) {
 }  // namespace
 
 int run_rules_test(const Arguments& arguments) {
-  require_positional(arguments, 1, "test");
-  const std::vector<std::string> what = arguments.texts("rules");
+  const std::vector<std::string> what = rule_files(arguments);
   const LoadOptions options{schema_of(arguments), {}};
   const CaseReport report = require(run_cases(what, options));
   std::string text;

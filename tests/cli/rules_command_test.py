@@ -67,14 +67,14 @@ class Test(CommandTest):
         self.write("mine.test.yaml", CASES)
 
     def test_coverage_names_the_way_that_no_case_has_seen(self):
-        done = self.expect(0, "rules", "test", "--rules", "mine.yaml", "--coverage")
+        done = self.expect(0, "rules", "test", "mine.yaml", "--coverage")
         self.assertIn(
             "mine.yaml:3:10: my.long-hours: `c.weekly_hours > 60.0` in 'fail_if' was never unknown\n", done.stdout
         )
         self.assertRegex(done.stdout, r"my\.long-hours +0 of 1 conditions seen every way\n")
 
     def test_survivors_are_named_with_their_places(self):
-        done = self.expect(0, "rules", "test", "--rules", "mine.yaml", "--mutate")
+        done = self.expect(0, "rules", "test", "mine.yaml", "--mutate")
         self.assertIn("mine.yaml:3:25: my.long-hours: no case notices `>` as `>=` in 'fail_if'\n", done.stdout)
         self.assertIn("mine.yaml:3:27: my.long-hours: no case notices `60.0` as `61.0` in 'fail_if'\n", done.stdout)
         self.assertRegex(done.stdout, r"my\.long-hours +1/4 killed\n")
