@@ -1,6 +1,7 @@
 // From nodes and edges to attributes and lists, as the schema has them.
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "eraudit/core/suggest.hpp"
@@ -273,8 +274,7 @@ std::string Checker::help_no_field(const Type& type, std::string_view name,
       for (const ListId list : schema()->lists(kind)) {
         if (!schema()->edge(list.edge).find(name)) continue;
         const std::string& edges = schema()->end(list).edges;
-        return "each of its `" + edges + "` has it: write `." + edges + ".map(x, x." +
-               std::string(name) + ")`";
+        return fmt::format("each of its `{0}` has it: write `.{0}.map(x, x.{1})`", edges, name);
       }
     }
   }

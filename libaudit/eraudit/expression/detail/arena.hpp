@@ -53,7 +53,9 @@ class Arena {
   [[nodiscard]] std::span<T> array(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
     if (count == 0) return {};
-    return {static_cast<T*>(allocate(count * sizeof(T))), count};
+    // Of pointers, too: they are what is kept.
+    const std::size_t bytes = count * sizeof(T);  // NOLINT(bugprone-sizeof-expression)
+    return {static_cast<T*>(allocate(bytes)), count};
   }
 
   template <class T>
