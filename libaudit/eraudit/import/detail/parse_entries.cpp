@@ -10,6 +10,18 @@
 #include "eraudit/network/read.hpp"
 
 namespace eraudit::detail {
+namespace {
+
+/// Of kinds or attributes.
+template <class All>
+std::vector<std::string_view> names_of(const All& all) {
+  std::vector<std::string_view> names;
+  names.reserve(all.size());
+  for (const auto& one : all) names.emplace_back(one.name);
+  return names;
+}
+
+}  // namespace
 
 void MappingParser::nodes(DocumentNode node_list) {
   if (!reader_.expect_map(node_list, "nodes")) return;
@@ -31,11 +43,9 @@ void MappingParser::node(DocumentNode handle, DocumentNode body) {
         out.kind = *found;
         out.sound = true;
       } else {
-        std::vector<std::string_view> known;
-        for (const NodeKind& k : schema.kinds()) known.push_back(k.name);
         reader_.error(*kind, "mapping-unknown-kind",
                       fmt::format("the schema has no kind {}", in_quotes(*name)),
-                      suggest(*name, known));
+                      suggest(*name, names_of(schema.kinds())));
       }
     }
   }
@@ -84,11 +94,9 @@ void MappingParser::edge(DocumentNode body) {
     if (const auto name = reader_.text(*node, "kind")) {
       kind = schema.find_edge(*name);
       if (!kind) {
-        std::vector<std::string_view> known;
-        for (const EdgeKind& e : schema.edges()) known.push_back(e.name);
         reader_.error(*node, "mapping-unknown-edge",
                       fmt::format("the schema has no edge {}", in_quotes(*name)),
-                      suggest(*name, known));
+                      suggest(*name, names_of(schema.edges())));
       }
     }
   }
@@ -179,11 +187,9 @@ void MappingParser::attributes(DocumentNode node, const std::vector<Attribute>& 
     const auto found = std::find_if(known.begin(), known.end(),
                                     [&](const Attribute& a) { return a.name == name; });
     if (found == known.end()) {
-      std::vector<std::string_view> names;
-      for (const Attribute& a : known) names.push_back(a.name);
       reader_.error(node.key(i), "mapping-unknown-attribute",
                     fmt::format("{} has no attribute {}", what, in_quotes(name)),
-                    suggest(name, names));
+                    suggest(name, names_of(known)));
       continue;
     }
     const AttributeId id{static_cast<std::uint16_t>(found - known.begin())};
@@ -220,11 +226,9 @@ std::optional<AttributeMapping> MappingParser::attribute(DocumentNode body,
     const auto found = std::find_if(known.begin(), known.end(),
                                     [&](const Attribute& a) { return name && a.name == *name; });
     if (name && found == known.end()) {
-      std::vector<std::string_view> names;
-      for (const Attribute& a : known) names.push_back(a.name);
       reader_.error(*node, "mapping-unknown-attribute",
                     fmt::format("there is no attribute {}", in_quotes(*name)),
-                    suggest(*name, names));
+                    suggest(*name, names_of(known)));
     }
     if (found == known.end()) return std::nullopt;
     if (out.many != Many::all) {
