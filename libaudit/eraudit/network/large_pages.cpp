@@ -10,9 +10,10 @@ void prefer_large_pages(void* begin, std::size_t bytes) noexcept {
   constexpr std::size_t fewest = std::size_t{4} << 20;
   constexpr std::uintptr_t small_page = 4096;
   if (bytes < fewest) return;
-  const auto from = (reinterpret_cast<std::uintptr_t>(begin) + small_page - 1) & ~(small_page - 1);
-  const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) & ~(small_page - 1);
-  (void)::madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE);
+  const auto address = reinterpret_cast<std::uintptr_t>(begin);
+  const auto from = (address + small_page - 1) & ~(small_page - 1);
+  const auto to = (address + bytes) & ~(small_page - 1);
+  (void)::madvise(static_cast<char*>(begin) + (from - address), to - from, MADV_HUGEPAGE);
 #else
   (void)begin;
   (void)bytes;

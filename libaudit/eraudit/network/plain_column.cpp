@@ -124,8 +124,8 @@ bool PlainColumn::take_text(std::uint32_t row, std::string_view text) {
 bool PlainColumn::take_place(std::uint32_t row, std::string_view text) {
   if (text.size() != 2 || !capital(text[0]) || !capital(text[1])) return false;
   if (countries_.empty()) countries_.resize(26 * 26);
-  std::uint32_t& code =
-      countries_[static_cast<std::size_t>((text[0] - 'A') * 26 + (text[1] - 'A'))];
+  std::uint32_t& code = countries_[static_cast<std::size_t>(text[0] - 'A') * 26 +
+                                   static_cast<std::size_t>(text[1] - 'A')];
   if (code == 0) {
     if (!is_country(text)) return false;
     code = strings_->intern(text) + 1;

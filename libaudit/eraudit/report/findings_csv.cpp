@@ -31,7 +31,6 @@ std::string csv_cell(std::string_view text) {
 namespace {
 
 using detail::member;
-using detail::number_of;
 using detail::text_in;
 using detail::text_of;
 

@@ -9,12 +9,13 @@
 #include "eraudit/import/detail/text_forms.hpp"
 
 namespace eraudit::detail {
-MappingParser::MappingParser(const Document& document, const SchemaPtr& schema,
-                             const Limits& limits, Diagnostics& diagnostics)
+MappingParser::MappingParser(const Document& document, SchemaPtr schema, const Limits& limits,
+                             Diagnostics& diagnostics)
     : reader_(document, diagnostics), state_(std::make_shared<Mapping::State>()) {
   state_->source = document.source_ptr();
   state_->sha256 = eraudit::sha256(document.source().text());
-  state_->schema = schema ? schema : recruitment_schema();
+  if (!schema) schema = recruitment_schema();
+  state_->schema = std::move(schema);
   state_->limits = limits;
 }
 

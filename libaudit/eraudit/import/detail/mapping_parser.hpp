@@ -15,7 +15,7 @@ namespace eraudit::detail {
 
 class MappingParser {
  public:
-  MappingParser(const Document& document, const SchemaPtr& schema, const Limits& limits,
+  MappingParser(const Document& document, SchemaPtr schema, const Limits& limits,
                 Diagnostics& diagnostics);
 
   /// Null if there were errors.
