@@ -28,6 +28,12 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 if [ -z "$recruiters" ] || [ -z "$out" ]; then usage; fi
+built=$here/../../../build/release/examples/cli/eraudit
+if ! command -v "$eraudit" >/dev/null 2>&1 && [ -x "$built" ]; then eraudit=$built; fi
+if ! command -v "$eraudit" >/dev/null 2>&1; then
+  echo "run.sh: there is no command '$eraudit': examples/demo.sh builds it, or name it in \$ERAUDIT" >&2
+  exit 66
+fi
 mkdir -p "$out"
 # The workbook names the individual recruiters. Without a key of the user's, the table's digest is one: who can compute it
 # has the names already.
