@@ -25,6 +25,12 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ -n "$out" ] || usage
+built=$here/../../../build/release/examples/cli/eraudit
+if ! command -v "$eraudit" >/dev/null 2>&1 && [ -x "$built" ]; then eraudit=$built; fi
+if ! command -v "$eraudit" >/dev/null 2>&1; then
+  echo "run.sh: there is no command '$eraudit': examples/demo.sh builds it, or name it in \$ERAUDIT" >&2
+  exit 66
+fi
 mkdir -p "$out"
 
 "$eraudit" import --map "$here/mapping.yaml" "$here"/tables/*.csv "$here/tables/recruitment.xlsx" -o "$out/network" --force
