@@ -18,7 +18,7 @@ constexpr std::size_t listed_overloads = 4;
 /// What is known about the values of an arithmetic result.
 Type Checker::annotate(const SyntaxNode& node, const Type& result,
                        std::span<const Typed> operands) {
-  const Type bare = types_.resolve(result);
+  Type bare = types_.resolve(result);
   if (!bare.is_numeric() && !bare.is(TypeKind::money)) return bare;
   const Type a = types_.shallow(operands[0].type);
   if (node.is(SyntaxKind::negate)) return Type(bare.kind()).with_unit(a.unit(), false);
@@ -47,7 +47,7 @@ Type Checker::annotate(const SyntaxNode& node, const Type& result,
 Type Checker::annotate_fold(std::string_view method, const Type& result, const Typed& list) const {
   const Type type = types_.shallow(list.type);
   if (!type.is(TypeKind::list)) return result;
-  const Type element = types_.shallow(type.element());
+  Type element = types_.shallow(type.element());
   if (element.kind() != result.kind()) return result;
   if (method == "min" || method == "max") return element;
   if (method == "sum") return Type(result.kind()).with_unit(element.unit(), element.non_negative());
@@ -170,7 +170,7 @@ void Checker::check_pattern(std::string_view pattern, const SyntaxNode& node) {
   const RE2 compiled(re2::StringPiece(pattern.data(), pattern.size()), options);
   if (compiled.ok()) return;
   // The part at fault, if it stands in the source as it is in the pattern.
-  const std::string part = compiled.error_arg();
+  const std::string& part = compiled.error_arg();
   const std::size_t at = pattern.find(part);
   const Span span =
       at == std::string_view::npos ? node.span : part_of(node, pattern, at, part.size());

@@ -91,7 +91,7 @@ Typed Checker::has_field_of(Typed operand, std::string_view field, const SyntaxN
                             const SyntaxNode& argument) {
   if (is_optional(types_.shallow(operand.type))) {
     // Of what it holds, if it holds something.
-    const Typed asked = select_optionally(operand, field, argument);
+    Typed asked = select_optionally(operand, field, argument);
     if (builder_.operation(asked.id).op != Op::optional_select) return asked;
     return make(Op::has_select, builder_.name(field), {&operand, 1}, TypeKind::boolean, node);
   }
