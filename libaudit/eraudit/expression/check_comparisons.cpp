@@ -11,12 +11,6 @@
 #include "eraudit/expression/detail/optional.hpp"
 
 namespace eraudit::detail {
-namespace {
-
-bool ordering(SyntaxKind kind) {
-  return kind != SyntaxKind::equal && kind != SyntaxKind::not_equal;
-}
-
 bool ordered(TypeKind kind) {
   switch (kind) {
     case TypeKind::null:
@@ -31,6 +25,12 @@ bool ordered(TypeKind kind) {
     default:
       return true;
   }
+}
+
+namespace {
+
+bool ordering(SyntaxKind kind) {
+  return kind != SyntaxKind::equal && kind != SyntaxKind::not_equal;
 }
 
 bool literal_zero(const Value* value) {

@@ -302,24 +302,11 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
 }
 
 void Checker::check_sort_key(const Type& type, const SyntaxNode& node) {
-  if (!checked()) return;
-  switch (type.kind()) {
-    case TypeKind::null:
-    case TypeKind::type:
-    case TypeKind::list:
-    case TypeKind::map:
-    case TypeKind::node:
-    case TypeKind::edge:
-    case TypeKind::record:
-    case TypeKind::opaque:
-      error(node.span, "cel-type",
-            "'sortBy' sorts by something that has an order; this is " + words(type),
-            type.is(TypeKind::node) || type.is(TypeKind::edge) ? "write `" + written(node) + ".id`"
-                                                               : "");
-      break;
-    default:
-      break;
-  }
+  if (!checked() || ordered(type.kind())) return;
+  error(
+      node.span, "cel-type",
+      "'sortBy' sorts by something that has an order; this is " + words(type),
+      type.is(TypeKind::node) || type.is(TypeKind::edge) ? "write `" + written(node) + ".id`" : "");
 }
 
 /// `cel.bind(name, value, expression)`.

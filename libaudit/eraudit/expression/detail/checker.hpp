@@ -36,6 +36,9 @@ struct Typed {
   std::vector<UnguardedRead> reads;
 };
 
+/// Whether values of this kind can be smaller and larger than one another.
+[[nodiscard]] bool ordered(TypeKind kind);
+
 /// Checks one expression. Errors are collected; what follows from an error is not said again.
 class Checker {
  public:
