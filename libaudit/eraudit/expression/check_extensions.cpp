@@ -8,36 +8,10 @@
 
 #include "eraudit/expression/detail/checker.hpp"
 #include "eraudit/expression/detail/format_clauses.hpp"
+#include "eraudit/expression/detail/value_type.hpp"
 
 namespace eraudit::detail {
 namespace {
-
-TypeKind kind_of_constant(const Value& value) {
-  switch (value.kind) {
-    case ValueKind::null:
-      return TypeKind::null;
-    case ValueKind::boolean:
-      return TypeKind::boolean;
-    case ValueKind::integer:
-      return TypeKind::integer;
-    case ValueKind::uinteger:
-      return TypeKind::uinteger;
-    case ValueKind::number:
-      return TypeKind::number;
-    case ValueKind::text:
-      return TypeKind::text;
-    case ValueKind::bytes:
-      return TypeKind::bytes;
-    case ValueKind::list:
-      return TypeKind::list;
-    case ValueKind::map:
-      return TypeKind::map;
-    case ValueKind::date:
-      return TypeKind::date;
-    default:
-      return TypeKind::dyn;
-  }
-}
 
 std::string counted(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " value" : " values");
@@ -147,7 +121,7 @@ void Checker::check_format_call(const SyntaxNode& node, std::span<const Typed> o
   for (std::uint32_t i = 0; i < list.children; ++i) {
     const Type type =
         constants != nullptr
-            ? Type(kind_of_constant(constants->list->items[i]))
+            ? Type(type_kind(constants->list->items[i]))
             : types_.shallow(builder_.operation(builder_.children(operands[1].id)[i]).type);
     if (writes(clauses[i].verb, type)) continue;
     error(child(list, i).span, "cel-type",

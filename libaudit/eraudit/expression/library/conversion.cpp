@@ -10,6 +10,7 @@
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/timestamp.hpp"
+#include "eraudit/expression/detail/value_type.hpp"
 #include "eraudit/expression/library/library.hpp"
 #include "eraudit/expression/type.hpp"
 
@@ -168,48 +169,6 @@ Value as_dyn(Evaluator& /*evaluator*/, Operands operands) {
   return operands[0];
 }
 
-TypeKind type_kind(const Value& value) {
-  switch (value.kind) {
-    case ValueKind::null:
-      return TypeKind::null;
-    case ValueKind::boolean:
-      return TypeKind::boolean;
-    case ValueKind::integer:
-      return TypeKind::integer;
-    case ValueKind::uinteger:
-      return TypeKind::uinteger;
-    case ValueKind::number:
-      return TypeKind::number;
-    case ValueKind::text:
-      return TypeKind::text;
-    case ValueKind::bytes:
-      return TypeKind::bytes;
-    case ValueKind::list:
-      return TypeKind::list;
-    case ValueKind::map:
-      return TypeKind::map;
-    case ValueKind::type:
-      return TypeKind::type;
-    case ValueKind::timestamp:
-      return TypeKind::timestamp;
-    case ValueKind::duration:
-      return TypeKind::duration;
-    case ValueKind::date:
-      return TypeKind::date;
-    case ValueKind::money:
-    case ValueKind::money_terms:
-      return TypeKind::money;
-    case ValueKind::node:
-      return TypeKind::node;
-    case ValueKind::edge:
-      return TypeKind::edge;
-    case ValueKind::record:
-      return TypeKind::record;
-    default:
-      return TypeKind::dyn;
-  }
-}
-
 /// One `Type` for each kind, for values of kind type to point to.
 const Type& type_constant(TypeKind kind) {
   static const std::array<Type, static_cast<std::size_t>(TypeKind::error) + 1> all = [] {
@@ -225,7 +184,7 @@ const Type& type_constant(TypeKind kind) {
 Value type_of(Evaluator& /*evaluator*/, Operands operands) {
   Value value = Value::make(ValueKind::type);
   value.type = detail::is_optional(operands[0]) ? &detail::optional_constant()
-                                                : &type_constant(type_kind(operands[0]));
+                                                : &type_constant(detail::type_kind(operands[0]));
   return value;
 }
 
