@@ -239,22 +239,20 @@ class Watch {
 
 Checked<std::vector<RuleCoverage>> cover_rules(std::span<const std::string> what,
                                                const LoadOptions& options) {
-  const Checked<Rules> rules = load_rules(what, options);
-  if (!rules) return rules.diagnostics();
-  Diagnostics diagnostics = rules.diagnostics();
-  const Checked<std::vector<CaseFile>> files = load_cases(what, *rules, options.limits);
-  diagnostics.append(files.diagnostics());
-  if (!files) return diagnostics;
+  const Checked<evaluate_detail::RulesWithCases> loaded =
+      evaluate_detail::load_with_cases(what, options);
+  if (!loaded) return loaded.diagnostics();
+  const auto& [rules, files] = *loaded;
   std::vector<RuleCoverage> out;
-  for (const Rule& rule : rules->all()) {
-    Watch watch(rule, *rules->schema());
-    for (const CaseFile& file : *files) {
+  for (const Rule& rule : rules.all()) {
+    Watch watch(rule, *rules.schema());
+    for (const CaseFile& file : files) {
       if (file.rule != rule.id) continue;
       for (const Case& one : file.cases) watch.run(one, options.limits);
     }
     out.push_back(watch.finish());
   }
-  return {std::move(out), std::move(diagnostics)};
+  return {std::move(out), loaded.diagnostics()};
 }
 
 }  // namespace eraudit

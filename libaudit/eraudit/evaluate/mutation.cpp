@@ -45,17 +45,15 @@ bool notice(const Baseline& baseline, const Mutant& mutant, const Limits& limits
 
 Checked<std::vector<MutationScore>> mutate_rules(std::span<const std::string> what,
                                                  const LoadOptions& options) {
-  const Checked<Rules> rules = load_rules(what, options);
-  if (!rules) return rules.diagnostics();
-  Diagnostics diagnostics = rules.diagnostics();
-  const Checked<std::vector<CaseFile>> files = load_cases(what, *rules, options.limits);
-  diagnostics.append(files.diagnostics());
-  if (!files) return diagnostics;
+  const Checked<evaluate_detail::RulesWithCases> loaded =
+      evaluate_detail::load_with_cases(what, options);
+  if (!loaded) return loaded.diagnostics();
+  const auto& [rules, files] = *loaded;
   std::map<std::string, Baseline, std::less<>> baselines;
-  for (const CaseFile& file : *files) {
+  for (const CaseFile& file : files) {
     Baseline& baseline = baselines[file.rule];
     baseline.cases = &file;
-    const Rules own = rules->select(std::span(&file.rule, 1));
+    const Rules own = rules.select(std::span(&file.rule, 1));
     for (const Case& one : file.cases) {
       baseline.verdicts.push_back(verdicts_of(one, file.rule, own, options.limits));
     }
@@ -83,7 +81,7 @@ Checked<std::vector<MutationScore>> mutate_rules(std::span<const std::string> wh
     score.cases = cases == nullptr ? 0 : cases->cases.size();
     out.push_back(std::move(score));
   }
-  return {std::move(out), std::move(diagnostics)};
+  return {std::move(out), loaded.diagnostics()};
 }
 
 }  // namespace eraudit

@@ -142,18 +142,16 @@ CaseResult run(const Case& one, const CaseFile& file, const Rules& rules, const 
 }  // namespace
 
 Checked<CaseReport> run_cases(std::span<const std::string> what, const LoadOptions& options) {
-  Checked<Rules> rules = load_rules(what, options);
-  if (!rules) return rules.diagnostics();
-  Checked<std::vector<CaseFile>> files = load_cases(what, *rules, options.limits);
-  Diagnostics diagnostics = rules.diagnostics();
-  diagnostics.append(files.diagnostics());
-  if (!files) return diagnostics;
+  const Checked<evaluate_detail::RulesWithCases> loaded =
+      evaluate_detail::load_with_cases(what, options);
+  if (!loaded) return loaded.diagnostics();
+  const auto& [rules, files] = *loaded;
   CaseReport report;
   std::map<std::string, std::set<Verdict>> seen;
-  for (const Rule& rule : rules->all()) seen[rule.id];
-  for (const CaseFile& file : *files) {
+  for (const Rule& rule : rules.all()) seen[rule.id];
+  for (const CaseFile& file : files) {
     // Only the rule itself: the others have cases of their own.
-    const Rules own = rules->select(std::span(&file.rule, 1));
+    const Rules own = rules.select(std::span(&file.rule, 1));
     for (const Case& one : file.cases) {
       for (const Expectation& expected : one.expect) seen[file.rule].insert(expected.verdict);
       CaseResult result = run(one, file, own, options.limits);
@@ -162,7 +160,7 @@ Checked<CaseReport> run_cases(std::span<const std::string> what, const LoadOptio
     }
   }
   for (const auto& [id, verdicts_seen] : seen) {
-    const Rule& rule = rules->all()[*rules->find(id)];
+    const Rule& rule = rules.all()[*rules.find(id)];
     std::vector<std::string> missing;
     for (const Verdict verdict : needed) {
       // It applies to all.
@@ -171,7 +169,7 @@ Checked<CaseReport> run_cases(std::span<const std::string> what, const LoadOptio
     }
     if (!missing.empty()) report.gaps.push_back(id + ": no case for " + joined(missing, ""));
   }
-  return {std::move(report), std::move(diagnostics)};
+  return {std::move(report), loaded.diagnostics()};
 }
 
 }  // namespace eraudit

@@ -1,5 +1,7 @@
 #include "eraudit/evaluate/detail/case_run.hpp"
 
+#include <utility>
+
 #include "eraudit/evaluate/evaluate.hpp"
 
 namespace eraudit::evaluate_detail {
@@ -13,6 +15,17 @@ Date day_of(const Case& one) {
   if (one.as_of) return *one.as_of;
   if (const auto day = one.network->as_of()) return *day;
   return date_from_civil(usual_day).value();
+}
+
+Checked<RulesWithCases> load_with_cases(std::span<const std::string> what,
+                                        const LoadOptions& options) {
+  Checked<Rules> rules = load_rules(what, options);
+  if (!rules) return rules.diagnostics();
+  Diagnostics diagnostics = rules.diagnostics();
+  Checked<std::vector<CaseFile>> files = load_cases(what, *rules, options.limits);
+  diagnostics.append(files.diagnostics());
+  if (!files) return diagnostics;
+  return {RulesWithCases{*std::move(rules), *std::move(files)}, std::move(diagnostics)};
 }
 
 Assessment assess_case(const Case& one, const Rules& rules, const Limits& limits) {
