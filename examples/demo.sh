@@ -2,6 +2,10 @@
 # Installs what is missing, builds, audits the sample network, shows the summary and writes
 # build/demo/report.html and build/demo/report.json. Run it again: it is quick the second time.
 set -euo pipefail
+if [ $# -gt 0 ]; then
+  echo "usage: examples/demo.sh (it takes no arguments; here: $*)" >&2
+  exit 64
+fi
 cd "$(dirname "$0")/.."
 
 # shellcheck source=cmake/debian.sh
