@@ -269,8 +269,9 @@ bool Matcher::shares_steps(std::span<const std::uint32_t> needed) const {
   for (const pattern_detail::Check& check : plan.checks) {
     if (!check.needs.empty()) return false;
   }
-  return std::none_of(plan.sites.begin() + 1, plan.sites.end(),
-                      [](const Site& site) { return site.known_before || site.step.cut_off; });
+  return std::none_of(
+      plan.sites.begin() + 1, plan.sites.end(),
+      [](const pattern_detail::Site& site) { return site.known_before || site.step.cut_off; });
 }
 
 bool Matcher::first_step(NodeId start, PatternPart& part) {

@@ -169,14 +169,17 @@ class Summary {
     if (shown > 0) out_.blank();
   }
 
+  [[nodiscard]] std::string exact(Thousandths n) const {
+    return words_.thousandths(static_cast<std::uint64_t>(n));  // no rating is below zero
+  }
+
   void write_rating(const Rating& rating) {
     const Network& network = assessment_.network();
     const std::string best = std::to_string(rating.best_rank);
     const std::string worst = std::to_string(rating.worst_rank);
     const RatingRange total = rating.total();
-    const std::string place =
-        words_.also(range(words_.thousandths(total.low), words_.thousandths(total.high)),
-                    words_.fill("rank", {{"range", range(best, worst)}}));
+    const std::string place = words_.also(range(exact(total.low), exact(total.high)),
+                                          words_.fill("rank", {{"range", range(best, worst)}}));
     const std::string decided = words_.fill(
         "decided-of",
         {{"n", std::to_string(rating.decided)}, {"all", std::to_string(rating.applicable)}});
