@@ -194,11 +194,7 @@ class Explainer {
 
 Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string_view language) {
   Evaluator::State& state = evaluator.state();
-  for (detail::Variable& variable : state.variables) {
-    if (variable.row == state.row && variable.program != nullptr) {
-      variable.state = detail::Variable::State::lazy;
-    }
-  }
+  state.ask_again();
   const std::uint64_t fuel = std::exchange(state.fuel, 0);
   const bool exhausted = std::exchange(state.exhausted, false);
   // A host's variable may be explained in the course of this.

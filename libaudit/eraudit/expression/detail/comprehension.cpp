@@ -178,6 +178,7 @@ Value Machine<traced>::over_unknown(Frame& frame, const Instruction& instruction
     if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
       waiting.add(evaluator_, nested ? value.facts : nullptr, value.flags);
     }
+    if (state_.all_needs) waiting.add(evaluator_, evaluator_.waits_for(value));
   }
   return evaluator_.unknown(waiting.facts, waiting.flags);
 }

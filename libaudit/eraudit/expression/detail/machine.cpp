@@ -110,8 +110,9 @@ class Level {
 };
 
 template <bool traced>
-Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs,
-             bool has_inputs, std::uint32_t parent, std::uint32_t depth) {
+Value run_as(Evaluator& evaluator, const BoundProgram& program, std::uint32_t root,
+             std::span<const Value> inputs, bool has_inputs, std::uint32_t parent,
+             std::uint32_t depth) {
   Evaluator::State& state = evaluator.state();
   const BoundProgram::Binding& binding = program.binding();
   if (!has_inputs && binding.slots > state.variables.size()) {
@@ -127,7 +128,7 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
   frame.parent = parent;
   frame.depth = depth;
   const std::uint32_t operation = state.operation;
-  const Value value = Machine<traced>(evaluator).eval(frame, frame.program->root);
+  const Value value = Machine<traced>(evaluator).eval(frame, root);
   state.operation = operation;
   return value;
 }
@@ -135,12 +136,18 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
 }  // namespace
 
 Value run(Evaluator& evaluator, const BoundProgram& program) {
-  return evaluator.state().tracing ? run_as<true>(evaluator, program, {}, false, UINT32_MAX, 0)
-                                   : run_as<false>(evaluator, program, {}, false, UINT32_MAX, 0);
+  const std::uint32_t root = program.program().root;
+  return evaluator.state().tracing
+             ? run_as<true>(evaluator, program, root, {}, false, UINT32_MAX, 0)
+             : run_as<false>(evaluator, program, root, {}, false, UINT32_MAX, 0);
 }
 
 Value run(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs) {
-  return run_as<false>(evaluator, program, inputs, true, UINT32_MAX, 0);
+  return run_as<false>(evaluator, program, program.program().root, inputs, true, UINT32_MAX, 0);
+}
+
+Value run_part(Evaluator& evaluator, const BoundProgram& program, std::uint32_t operation) {
+  return run_as<false>(evaluator, program, operation, {}, false, UINT32_MAX, 0);
 }
 
 template <bool traced>
@@ -284,7 +291,8 @@ Value Machine<traced>::variable(Frame& frame, const Instruction& instruction, st
       value = host->compute(evaluator_);
       state_.tracing = tracing;
     } else {
-      value = run_as<traced>(evaluator_, *state_.variables[slot].program, {}, false, frame.parent,
+      const BoundProgram& program = *state_.variables[slot].program;
+      value = run_as<traced>(evaluator_, program, program.program().root, {}, false, frame.parent,
                              frame.depth + 1);
     }
   }
@@ -380,6 +388,7 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
     if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
       waiting.add(evaluator_, frame.in_body ? value.facts : nullptr, value.flags);
     }
+    if (state_.all_needs) waiting.add(evaluator_, evaluator_.waits_for(value));
     never_negative = never_negative && not_negative(value);
     if (frame.in_body && has_sign(*instruction.type)) {
       signs = evaluator_.merge(signs, sign_facts(evaluator_, value));

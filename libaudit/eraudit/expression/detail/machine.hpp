@@ -15,6 +15,10 @@ namespace eraudit::detail {
 [[nodiscard]] Value run(Evaluator& evaluator, const BoundProgram& program,
                         std::span<const Value> inputs);
 
+/// The value of one of its operations by itself, which reads no variable of a comprehension.
+[[nodiscard]] Value run_part(Evaluator& evaluator, const BoundProgram& program,
+                             std::uint32_t operation);
+
 /// One program that is running.
 struct Frame {
   const BoundProgram* bound = nullptr;

@@ -75,6 +75,11 @@ struct Evaluator::State {
   const Type* result_type = nullptr;
   std::uint32_t operation = 0;
 
+  /// What waits for a first answer waits for what may be needed after it, too: either side of a
+  /// `?:` or `orValue`, the body over a list that is not known. For those who ask what may be
+  /// needed.
+  bool all_needs = false;
+
   bool tracing = false;
   std::vector<Step> steps;
   /// Rates that were looked up while tracing, and the step that did.
@@ -99,6 +104,19 @@ struct Evaluator::State {
 
   /// The compiled pattern, or null with the reason.
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
+
+  /// Programs of lazy variables run once more when these are read next.
+  void ask_again() {
+    for (detail::Variable& variable : variables) {
+      if (variable.row == row && variable.program != nullptr) {
+        variable.state = detail::Variable::State::lazy;
+      }
+    }
+    for (const detail::DeclaredUnknown& unknown : declared) {
+      detail::Variable& variable = variables[unknown.slot];
+      if (variable.state == detail::Variable::State::lazy) variable.has_unknown_parts = true;
+    }
+  }
 
   [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
   /// Counts work that is not an operation: characters compared, items copied. False, and
