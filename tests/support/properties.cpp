@@ -464,6 +464,8 @@ std::string everything(const Assessment& assessment, bool explanations) {
         append(out, "witness", explanation.witness);
         append(out, "waits for", explanation.waits_for);
         append(out, "would change", explanation.would_change);
+        for (const Enough& enough : explanation.enough) append(out, "enough", enough.facts);
+        for (const Later& later : explanation.later) append(out, "later", later.facts);
       }
     }
   }

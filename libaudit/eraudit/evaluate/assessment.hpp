@@ -76,6 +76,31 @@ struct MatchedRows {
   std::uint64_t more = 0;  ///< left out
 };
 
+/// Of an unknown verdict: facts of which some answers decide it, whatever is not known besides.
+/// Other answers to the same facts may not.
+struct Enough {
+  /// With their questions as `value`, condition after condition. Where one condition hangs on
+  /// several facts, fewer of them may do.
+  std::vector<Reading> facts;
+  std::uint64_t more = 0;               ///< facts left out
+  std::vector<std::string> conditions;  ///< of the rule, as written, that these facts answer
+  /// What it can be decided to in this way, worst first: fail, pass, not_applicable. There may be
+  /// others where several conditions read one fact.
+  std::vector<Verdict> verdicts;
+};
+
+/// Of an unknown verdict: what is needed next if a condition that is not known comes out one way.
+struct Later {
+  std::string condition;       ///< `when`, or what stands before a `?`, as written
+  bool outcome = true;         ///< if it comes out like this
+  std::vector<Reading> facts;  ///< with their questions as `value`
+  std::uint64_t more = 0;      ///< facts left out
+};
+
+/// In so many open conditions of a rule `Explanation::enough` is searched, and so many sets it has.
+inline constexpr std::size_t most_open_conditions = 12;
+inline constexpr std::size_t most_enough = 2;
+
 /// The verdict of one rule on one subject with everything a reader needs to defend it.
 struct Explanation {
   std::uint32_t rule = 0;
@@ -91,7 +116,20 @@ struct Explanation {
   std::vector<Reading> witness;       ///< what the verdict rests on, in order of appearance
   std::vector<Reading> waits_for;     ///< of an unknown: the facts, with their questions as `value`
   std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
-  std::string error;                  ///< of an error
+  /// Of an unknown: how many conditions of `when` and the rule's condition are open. These are
+  /// taken apart at `&&`, `||`, `!` and `?:`, in `let` entries too; what stands between is one open
+  /// condition, a comprehension included. 0: that could not be told.
+  std::size_t open_conditions = 0;
+  /// Of an unknown: the smallest sets of at most three open conditions that decide it with some
+  /// answers, each condition taken as one that may come out true or false whatever the others do:
+  /// fewest conditions first, at most `most_enough`. Conditions that read a fact in common are not
+  /// put together, for they may not come out as they should. Empty: nothing is claimed, as with
+  /// more than `most_open_conditions`. Of a rule with `match`: of the first of its rows, as
+  /// `condition`, whether that row is there, and whether there are others.
+  std::vector<Enough> enough;
+  /// Of an unknown: what its condition needs if `when` holds, and each branch of a `?:`.
+  std::vector<Later> later;
+  std::string error;  ///< of an error
 };
 
 struct RunInformation {

@@ -5,6 +5,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/evaluate/detail/facts.hpp"
+#include "eraudit/evaluate/detail/outlook.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
 #include "eraudit/expression/host.hpp"
 
@@ -53,6 +54,7 @@ class Explainer {
     out_.error = std::string(judgement.error);
     add_waits(judgement.first);
     add_waits(judgement.second);
+    if (known == Verdict::unknown && judgement.verdict == Verdict::unknown) add_outlook(judgement);
     if (out_.verdict < Verdict::unknown) {
       out_.severity = judge_->severity(bound_);
       out_.message = judge_->message(bound_, language_);
@@ -73,17 +75,39 @@ class Explainer {
  private:
   void add_waits(const FactSet* facts) {
     if (facts == nullptr) return;
-    for (const Fact& fact : facts->facts) {
+    for (const Reading& reading : questions(facts->facts)) add(reading, out_.waits_for);
+  }
+
+  [[nodiscard]] std::vector<Reading> questions(std::span<const Fact> facts) {
+    std::vector<Reading> out;
+    for (const Fact& fact : facts) {
       Reading reading =
           evaluate_detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
-      const bool known =
-          std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
-      if (known) continue;
       if (const LocalText* text = question(rule_, state_.network.schema(), reading.path)) {
         reading.value = std::string(text->in(language_));
       }
-      out_.waits_for.push_back(std::move(reading));
+      out.push_back(std::move(reading));
+    }
+    return out;
+  }
+
+  void add_outlook(const evaluate_detail::Judgement& judgement) {
+    const evaluate_detail::Outlook outlook =
+        evaluate_detail::look_ahead(*judge_, bound_, judgement);
+    out_.open_conditions = outlook.open_conditions;
+    for (const auto& set : outlook.enough) {
+      Enough& enough = out_.enough.emplace_back();
+      enough.facts = questions(set.facts);
+      enough.more = set.more;
+      enough.conditions.assign(set.conditions.begin(), set.conditions.end());
+      enough.verdicts = set.verdicts;
+    }
+    for (const BranchNeeds& needs : outlook.later) {
+      Later& later = out_.later.emplace_back();
+      later.condition = std::string(needs.condition);
+      later.outcome = needs.outcome;
+      later.facts = questions(needs.facts->facts);
+      later.more = needs.facts->more;
     }
   }
 

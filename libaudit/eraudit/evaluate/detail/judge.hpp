@@ -65,6 +65,17 @@ struct JudgedRow {
   std::uint32_t row = 0;  ///< of `MatchRows`
   bool certain = false;
   Is is = Is::good;
+  const FactSet* possible = nullptr;  ///< what it hangs on whether it is there
+};
+
+/// How the rows of a match stand together, seen from the first that its verdict rests on.
+struct RowsOutlook {
+  Verdict verdict = Verdict::unknown;  ///< what the rows alone come to
+  bool row = false;                    ///< of an unknown: one is open, or bad if it is there
+  const FactSet* possible = nullptr;   ///< what it hangs on whether that one is there
+  bool alone = true;                   ///< no other row is open, or bad if it is there
+  bool others = false;                 ///< another row is there for certain
+  const FactSet* frontier = nullptr;   ///< there may be further rows
 };
 
 /// Judges one subject after another. Not for many threads: one each.
@@ -84,6 +95,8 @@ class Judge {
   bool set_witness(const BoundRule& rule, std::size_t number = 0);
   /// Its conditions in the pattern; leaves the row set.
   [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule, std::string_view language);
+  /// Of a rule with a match, if all rows were judged. Facts live until the next row.
+  [[nodiscard]] RowsOutlook rows_outlook() const;
   /// Of a rule with a match.
   [[nodiscard]] Matcher& matcher(const BoundRule& rule);
 
@@ -117,8 +130,10 @@ class Judge {
   std::vector<std::pair<const BoundRule*, std::unique_ptr<Patterns>>> patterns_;
   std::vector<const FactSet*> waits_;  ///< while rows are judged: what they hang on
   std::vector<Fact> facts_;
-  std::vector<JudgedRow> rows_;      ///< of the subject that was judged last
-  std::vector<std::uint32_t> tell_;  ///< of these, those that its verdict rests on
+  std::vector<JudgedRow> rows_;              ///< of the subject that was judged last
+  std::vector<std::uint32_t> tell_;          ///< of these, those that its verdict rests on
+  Verdict rows_verdict_ = Verdict::unknown;  ///< what they came to, whatever `when` is
+  const FactSet* frontier_ = nullptr;        ///< of its rows
 };
 
 }  // namespace eraudit::evaluate_detail

@@ -71,7 +71,8 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   const auto wait_for = [&](const FactSet* facts) {
     if (facts != nullptr && (waits_.empty() || waits_.back() != facts)) waits_.push_back(facts);
   };
-  wait_for(found.frontier());
+  frontier_ = found.frontier();
+  wait_for(frontier_);
   Value broken = Value::null();
   const auto breaks = [&](JudgedRow& judged, const Value& value) {
     judged.is = JudgedRow::Is::broken;
@@ -83,8 +84,8 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   bool any_certain = false;
   bool fails = false;
   for (std::uint32_t row = 0; row < found.size() && (to_the_end || !fails); ++row) {
-    JudgedRow judged{row, found.certain(row), JudgedRow::Is::good};
     const FactSet* const possible = found.possible(row);
+    JudgedRow judged{row, found.certain(row), JudgedRow::Is::good, possible};
     if (!judged.certain && possible == nullptr) {
       breaks(judged, found.error(row));
       rows_.push_back(judged);
@@ -120,6 +121,7 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   } else {
     judgement.verdict = any_certain ? Verdict::pass : Verdict::not_applicable;
   }
+  rows_verdict_ = judgement.verdict;
   for (const JudgedRow& row : rows_) {
     bool tells = false;
     switch (judgement.verdict) {
@@ -152,6 +154,22 @@ Judgement Judge::decide_rows(const Value* when, const Judgement& rows) {
   judgement.first = when->facts;
   judgement.second = rows.second;
   return judgement;
+}
+
+RowsOutlook Judge::rows_outlook() const {
+  RowsOutlook out;
+  out.verdict = rows_verdict_;
+  out.frontier = frontier_;
+  out.row = !tell_.empty();
+  out.alone = tell_.size() < 2;
+  for (const JudgedRow& row : rows_) {
+    if (out.row && row.row == tell_.front()) {
+      out.possible = row.possible;
+    } else {
+      out.others = out.others || row.certain;
+    }
+  }
+  return out;
 }
 
 MatchedRows Judge::matched(const BoundRule& rule) {
