@@ -170,6 +170,22 @@ class Explain(CommandTest):
         self.assertIn("145000 NPR", done.stdout)
         self.assertIn("network.yaml:7", done.stdout)
 
+    def test_an_open_verdict_says_what_would_be_enough_and_what_comes_later(self):
+        network = self.write("network.yaml", "eraudit: network/1\nas_of: 2026-06-30\nnodes: {Cohort: {np-24: {}}}\n")
+        rule = self.write(
+            "mine.yaml",
+            "rule: my.rule\nsubject: (c:Cohort)\nwhen: c.workers > 10\nfail_if: c.women > 3 || c.weekly_hours > 60.0\nmessage: x\n",
+        )
+        for language, enough, open_verdict, later in (
+            ("en", "Would decide it, with some answers", "not applicable", "if this holds: c.workers > 10"),
+            ("fr", "Trancheraient, avec certaines réponses", "sans objet", "si cela est vrai : c.workers > 10"),
+            ("es", "Lo resolverían, con ciertas respuestas", "no aplicable", "si esto se cumple: c.workers > 10"),
+        ):
+            with self.subTest(language=language):
+                done = self.expect(0, "explain", "my.rule", "np-24", network, "--rules", rule, "--lang", language)
+                self.assertIn(f"\n{enough}\n    np-24.workers  ->  {open_verdict}\n", done.stdout)
+                self.assertIn(later, done.stdout)
+
     def test_an_unknown_rule_or_subject_is_corrected(self):
         network = self.write("network.yaml", NETWORK)
         done = self.expect(64, "explain", "recruitment-fees.worker-payed", "np-24", network)

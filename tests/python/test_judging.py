@@ -185,6 +185,40 @@ def test_an_explanation_is_a_tree_of_plain_values(sample):
     assert sample.findings[0].explain("fr") == sample.explain(sample.findings[0].rule, sample.findings[0].subject, "fr")
 
 
+def test_an_unknown_says_what_would_be_enough_and_what_comes_later():
+    rule = {
+        "rule": "my.hours",
+        "subject": "(c:Cohort)",
+        "when": "c.workers > 10",
+        "fail_if": "c.permit_tied ? c.weekly_hours > 48.0 : c.women > 0",
+        "message": "x",
+    }
+    cohorts = [{"id": "open"}, {"id": "applies", "workers": 48}, {"id": "decided", "workers": 3}]
+    network = eraudit.network(nodes={"Cohort": cohorts}, as_of="2026-06-30")
+    assessment = eraudit.evaluate(network, eraudit.load_rules(rule))
+    why = assessment.explain("my.hours", "applies")
+    assert why.open_conditions == 3
+    assert [([fact.path for fact in one.facts], one.verdicts) for one in why.enough] == [
+        (["Cohort.permit_tied", "Cohort.weekly_hours"], (Verdict.fail, Verdict.pass_)),
+        (["Cohort.permit_tied", "Cohort.women"], (Verdict.fail, Verdict.pass_)),
+    ]
+    assert why.enough[0].conditions == ("c.permit_tied", "c.weekly_hours > 48.0") and why.enough[0].more == 0
+    assert [(each.condition, each.outcome, [fact.name for fact in each.facts]) for each in why.later] == [
+        ("c.permit_tied", True, ["applies.weekly_hours"]),
+        ("c.permit_tied", False, ["applies.women"]),
+    ]
+    assert json.loads(json.dumps(why.to_dict()))["enough"][0]["verdicts"] == ["fail", "pass"]
+    assert json.loads(json.dumps(why.enough[0].to_dict()))["facts"][0]["value"]
+    assert json.loads(json.dumps(why.to_dict()))["later"][0] == json.loads(json.dumps(why.later[0].to_dict()))
+    assert "Would decide it, with some answers" in str(why) and "Asked later" in str(why)
+    assert "Trancheraient" in str(assessment.explain("my.hours", "applies", "fr"))
+    first = assessment.explain("my.hours", "open")
+    assert first.later[0].condition == "c.workers > 10" and first.later[0].outcome
+    decided = assessment.explain("my.hours", "decided")
+    assert decided.verdict == "not_applicable" and not decided.enough and not decided.later
+    assert decided.open_conditions == 0
+
+
 def test_the_report_and_its_formats(sample, tmp_path):
     text = sample.report_json()
     assert text == eraudit.write_report_json(sample)

@@ -60,7 +60,7 @@ from ._errors import (
     LoadError,
     NoSuchFileError,
 )
-from ._types import Condition, Explanation, Progress, Range, Reading, RuleCounts, RunInformation
+from ._types import Condition, Enough, Explanation, Later, Progress, Range, Reading, RuleCounts, RunInformation
 
 __all__ = [
     "Ask",
@@ -72,6 +72,7 @@ __all__ = [
     "Diagnostic",
     "DiagnosticLevel",
     "DiagnosticWarning",
+    "Enough",
     "Error",
     "ErrorCode",
     "Explanation",
@@ -79,6 +80,7 @@ __all__ = [
     "Findings",
     "ImportResult",
     "InternalError",
+    "Later",
     "LimitExceededError",
     "LoadError",
     "Money",

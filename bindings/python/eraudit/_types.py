@@ -82,6 +82,34 @@ class Condition:
 
 
 @dataclasses.dataclass(frozen=True)
+class Enough:
+    """Facts of which some answers decide an unknown verdict, whatever is not known besides. Other answers may not."""
+
+    facts: tuple[Reading, ...]  #: `value` is the question; where one condition hangs on several, fewer may do
+    more: int  #: left out
+    conditions: tuple[str, ...]  #: of the rule, as written, that these facts answer
+    verdicts: tuple[Verdict, ...]  #: what it can be decided to in this way, worst first
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dataclasses.asdict(self)
+        out["verdicts"] = [verdict.value for verdict in self.verdicts]
+        return out
+
+
+@dataclasses.dataclass(frozen=True)
+class Later:
+    """What an unknown verdict needs next if a condition that is not known comes out one way."""
+
+    condition: str  #: `when`, or what stands before a `?`, as written
+    outcome: bool  #: if it comes out like this
+    facts: tuple[Reading, ...]  #: `value` is the question
+    more: int  #: left out
+
+    def to_dict(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+
+@dataclasses.dataclass(frozen=True)
 class Explanation:
     """The verdict of one rule on one subject with everything a reader needs to defend it. `str()` is for people."""
 
@@ -97,6 +125,9 @@ class Explanation:
     witness: tuple[Reading, ...]  #: what the verdict rests on
     waits_for: tuple[Reading, ...]  #: of an unknown
     would_change: tuple[Reading, ...]  #: single facts whose other value would undo it
+    open_conditions: int  #: of an unknown: how many; 0 if that could not be told
+    enough: tuple[Enough, ...]  #: of an unknown: the smallest sets, at most two; none is claimed beyond 12 open conditions
+    later: tuple[Later, ...]  #: of an unknown: what its condition needs if `when` holds, and each branch of a `?:`
     error: str
     text: str = dataclasses.field(repr=False)
 
@@ -109,6 +140,7 @@ class Explanation:
         del out["text"]
         out["verdict"] = self.verdict.value
         out["severity"] = [end.value for end in self.severity]
+        out["enough"] = [enough.to_dict() for enough in self.enough]
         return out
 
 
@@ -132,6 +164,21 @@ def _readings(given: list[dict[str, Any]]) -> tuple[Reading, ...]:
     return tuple(Reading(**item) for item in given)
 
 
+def _enough(given: dict[str, Any]) -> Enough:
+    return Enough(
+        facts=_readings(given["facts"]),
+        more=given["more"],
+        conditions=tuple(given["conditions"]),
+        verdicts=tuple(given["verdicts"]),
+    )
+
+
+def _later(given: dict[str, Any]) -> Later:
+    return Later(
+        condition=given["condition"], outcome=given["outcome"], facts=_readings(given["facts"]), more=given["more"]
+    )
+
+
 def make_explanation(given: dict[str, Any], text: str) -> Explanation:
     return Explanation(
         rule=given["rule"],
@@ -146,6 +193,9 @@ def make_explanation(given: dict[str, Any], text: str) -> Explanation:
         witness=_readings(given["witness"]),
         waits_for=_readings(given["waits_for"]),
         would_change=_readings(given["would_change"]),
+        open_conditions=given["open_conditions"],
+        enough=tuple(map(_enough, given["enough"])),
+        later=tuple(map(_later, given["later"])),
         error=given["error"],
         text=text,
     )

@@ -222,6 +222,36 @@ nb::dict condition_dict(const Condition& condition) {
   return out;
 }
 
+nb::list enough_dicts(const std::vector<Enough>& sets) {
+  nb::list out;
+  for (const Enough& enough : sets) {
+    nb::dict set;
+    set["facts"] = reading_dicts(enough.facts);
+    set["more"] = enough.more;
+    nb::list conditions;
+    for (const std::string& condition : enough.conditions) conditions.append(py_text(condition));
+    set["conditions"] = conditions;
+    nb::list verdicts;
+    for (const Verdict verdict : enough.verdicts) verdicts.append(nb::cast(verdict));
+    set["verdicts"] = verdicts;
+    out.append(set);
+  }
+  return out;
+}
+
+nb::list later_dicts(const std::vector<Later>& later) {
+  nb::list out;
+  for (const Later& needs : later) {
+    nb::dict item;
+    item["condition"] = py_text(needs.condition);
+    item["outcome"] = needs.outcome;
+    item["facts"] = reading_dicts(needs.facts);
+    item["more"] = needs.more;
+    out.append(item);
+  }
+  return out;
+}
+
 nb::object optional_condition(const std::optional<Condition>& condition) {
   return condition ? nb::object(condition_dict(*condition)) : nb::none();
 }
@@ -261,6 +291,9 @@ nb::object explanation_object(const PyAssessment& assessment, std::uint32_t rule
   out["witness"] = reading_dicts(made->witness);
   out["waits_for"] = reading_dicts(made->waits_for);
   out["would_change"] = reading_dicts(made->would_change);
+  out["open_conditions"] = made->open_conditions;
+  out["enough"] = enough_dicts(made->enough);
+  out["later"] = later_dicts(made->later);
   out["error"] = py_text(made->error);
   return python_function("_types", "make_explanation")(out, py_text(text));
 }
@@ -377,7 +410,8 @@ nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
           nb::sig("def explain(self, rule: str | int, subject: str | int, language: str = 'en') -> "
                   "eraudit.Explanation"),
           "One verdict with its condition tree, what was read and where it stands, and what would "
-          "change it. Evaluates the rule once more for this node.")
+          "change it; of an unknown one what would be enough, with some answers, to decide it, and "
+          "what is asked later. Evaluates the rule once more for this node.")
       .def(
           "fingerprint",
           [](const PyAssessment& self, nb::handle rule, nb::handle subject) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ using detail::mark;
 using detail::one_line;
 using detail::Paragraphs;
 using detail::Wording;
+
+/// Facts of one way to decide that are named; the others are counted.
+constexpr std::size_t most_facts_in_line = 8;
 
 class Description {
  public:
@@ -38,6 +42,8 @@ class Description {
     write_condition(rule_.fails_if_true ? "fail_if" : "pass_if", explanation_.condition);
     write_facts("rests-on", known_facts());
     write_questions();
+    write_enough();
+    write_later();
     write_facts("would-change", explanation_.would_change);
     write_rule();
     out_.blank();
@@ -153,10 +159,7 @@ class Description {
   [[nodiscard]] std::vector<Reading> known_facts() const {
     std::vector<Reading> known;
     for (const Reading& reading : explanation_.witness) {
-      const bool waited_for =
-          std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
-      if (!waited_for) known.push_back(reading);
+      if (!is_waited_for(reading)) known.push_back(reading);
     }
     return known;
   }
@@ -173,10 +176,64 @@ class Description {
     if (explanation_.waits_for.empty()) return;
     out_.blank();
     out_.hanging("", words_.say("waits-for"));
-    for (const Reading& reading : explanation_.waits_for) {
-      out_.hanging("    ", one_line(reading.name) + place_of(reading));
-      out_.hanging("      ", one_line(reading.value));
+    for (const Reading& reading : explanation_.waits_for) write_question(reading, "    ");
+  }
+
+  void write_question(const Reading& reading, const std::string& indent) {
+    out_.hanging(indent, one_line(reading.name) + place_of(reading));
+    out_.hanging(indent + "  ", one_line(reading.value));
+  }
+
+  /// What some answers could decide, and to what.
+  void write_enough() {
+    if (explanation_.open_conditions > most_open_conditions) {
+      out_.blank();
+      out_.hanging("", words_.fill("enough-not-searched",
+                                   {{"n", std::to_string(explanation_.open_conditions)}}));
     }
+    if (explanation_.enough.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("enough"));
+    for (const Enough& enough : explanation_.enough) {
+      std::string facts;
+      const std::size_t shown = std::min(enough.facts.size(), most_facts_in_line);
+      for (const Reading& reading : std::span(enough.facts).first(shown)) {
+        if (!facts.empty()) facts += " + ";
+        facts += one_line(reading.name);
+      }
+      const std::uint64_t more = enough.more + enough.facts.size() - shown;
+      if (more != 0) facts += " " + words_.count("and-more", more);
+      std::string verdicts;
+      for (const Verdict verdict : enough.verdicts) {
+        verdicts = words_.also(verdicts, words_.verdict(verdict));
+      }
+      out_.hanging("    ", fmt::format("{}  ->  {}", facts, verdicts));
+    }
+  }
+
+  /// What will be asked if a condition goes one way. Questions that stand above are not repeated.
+  void write_later() {
+    if (explanation_.later.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("later"));
+    for (const Later& later : explanation_.later) {
+      const std::string condition = one_line(later.condition);
+      out_.hanging("    ",
+                   words_.fill(later.outcome ? "later-if" : "later-if-not", {{"x", condition}}));
+      for (const Reading& reading : later.facts) {
+        if (is_waited_for(reading)) {
+          out_.hanging("      ", one_line(reading.name));
+        } else {
+          write_question(reading, "      ");
+        }
+      }
+      write_more(later.more, "      ");
+    }
+  }
+
+  [[nodiscard]] bool is_waited_for(const Reading& reading) const {
+    return std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
+                       [&](const Reading& other) { return other.name == reading.name; });
   }
 
   void write_rule() {
