@@ -454,9 +454,31 @@ Typed Checker::wrong_silently(const SyntaxNode& node, std::string message) {
   return typed;
 }
 
+namespace {
+
+std::size_t depth_of(const Type& type, const Unifier& types) {
+  if (type.is(TypeKind::variable)) {
+    const Type known = types.resolve(type);
+    return known.is(TypeKind::variable) ? 0 : depth_of(known, types);
+  }
+  std::size_t deepest = 0;
+  for (const Type& part : type.parameters()) deepest = std::max(deepest, 1 + depth_of(part, types));
+  return deepest;
+}
+
+}  // namespace
+
 Typed Checker::make(Op op, std::uint32_t payload, std::span<Typed> operands, Type type,
                     const SyntaxNode& node) {
   Typed typed;
+  // Each entry of `let` may put what the one before made into another list.
+  if (!type.parameters().empty() && depth_of(type, types_) > limits_.expression_depth) {
+    error(node.span, "cel-limit",
+          "lists would lie in each other deeper than " + std::to_string(limits_.expression_depth) +
+              " levels",
+          "join them with '+', or use 'flatten'");
+    type = Type(TypeKind::error);
+  }
   std::vector<std::uint32_t> children;
   children.reserve(operands.size());
   for (Typed& operand : operands) {

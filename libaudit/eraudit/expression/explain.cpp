@@ -200,19 +200,23 @@ Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string
     }
   }
   const std::uint64_t fuel = std::exchange(state.fuel, 0);
+  const std::uint64_t fuel_end =
+      std::exchange(state.fuel_end, state.arena.over() ? 0 : state.fuel_limit);
   const bool exhausted = std::exchange(state.exhausted, false);
+  state.placed = false;
   // A host's variable may be explained in the course of this.
   auto steps = std::exchange(state.steps, {});
   auto conversions = std::exchange(state.conversions, {});
   state.tracing = true;
   const Value value = evaluator.evaluate(program);
   state.tracing = false;
-  state.fuel = fuel;
-  state.exhausted = exhausted;
   const Trace trace(std::exchange(state.steps, {}));
   Condition result = Explainer(evaluator, trace, language).condition(0);
   if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value, language);
   result.kind = value.kind;
+  state.fuel = fuel;
+  state.fuel_end = fuel_end;
+  state.exhausted = exhausted;
   state.steps = std::move(steps);
   state.conversions = std::move(conversions);
   return result;

@@ -117,10 +117,24 @@ std::span<const Fact> masked(const Evaluator& evaluator) {
   return evaluator.state().masked;
 }
 
-Value spend(Evaluator& evaluator, std::uint64_t steps) {
+Value spend(Evaluator& evaluator, std::uint64_t steps, const ExpressionText* text) {
   Evaluator::State& state = evaluator.state();
-  if (state.exhausted || !state.spend(steps)) return state.limit_error;
-  return Value::null();
+  if (!state.exhausted && state.spend(steps)) return Value::null();
+  if (text != nullptr) {
+    const auto length = static_cast<std::uint32_t>(text->text.size());
+    state.place_limit(detail::place_in_file(*text, {0, length}));
+  }
+  return state.limit_error;
+}
+
+std::string_view limit_reached(const Evaluator& evaluator) noexcept {
+  const Evaluator::State& state = evaluator.state();
+  return state.exhausted ? limit_of(state.limit_error) : std::string_view();
+}
+
+Value limit_reached(Evaluator& evaluator, std::string_view which, const ExpressionText& text,
+                    Span span) {
+  return detail::limit_reached(evaluator.state(), which, detail::place_in_file(text, span));
 }
 
 void set_lazy(Evaluator& evaluator, Slot slot, LazyValue& value) {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "eraudit/core/text.hpp"
+#include "eraudit/core/utf8.hpp"
 #include "eraudit/expression/detail/optional.hpp"
 #include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
@@ -53,9 +54,32 @@ class Describer {
       : evaluator_(evaluator),
         language_(language),
         words_(detail::phrases(language)),
-        enumerations_(enumerations) {}
+        enumerations_(enumerations),
+        left_(evaluator.context().limits.message_bytes) {}
 
+  /// What does not fit any more is left out, with a sign that it is.
   std::string text(const Value& value) const {
+    const bool has_parts = detail::parts_of(value) > 0;
+    if (left_ == 0 || (has_parts && depth_ == most_depth)) return std::string(left_out);
+    if (has_parts) {
+      ++depth_;
+      std::string all = whole(value);
+      --depth_;
+      return all;
+    }
+    std::string one = whole(value);
+    if (one.size() > left_)
+      one = std::string(detail::first_bytes(one, left_)) + std::string(left_out);
+    // What is empty costs, too: there may be as much of it as one likes.
+    left_ -= std::min(left_, one.size() + 1);
+    return one;
+  }
+
+ private:
+  static constexpr std::string_view left_out = "…";
+  static constexpr std::size_t most_depth = 250;
+
+  std::string whole(const Value& value) const {
     switch (value.kind) {
       case ValueKind::null:
         return "null";
@@ -103,7 +127,6 @@ class Describer {
     return {};
   }
 
- private:
   template <class... Parts>
   static std::string join(const Parts&... parts) {
     std::string out;
@@ -123,15 +146,24 @@ class Describer {
   }
 
   std::string words_of(std::string_view text) const {
+    if (text.size() > left_) return std::string(text.substr(0, left_ + 4));  // will be cut
     const std::string_view label = label_of(text, enumerations_, language_);
     return std::string(label.empty() ? text : label);
   }
 
-  static std::string bytes(std::string_view octets) {
+  std::string bytes(std::string_view octets) const {
     std::string text = "0x";
+    octets = octets.substr(0, left_);
     for (const char octet : octets)
       text += fmt::format("{:02x}", static_cast<unsigned char>(octet));
     return text;
+  }
+
+  /// False where there is no room for a part, after a sign that there are more.
+  bool more(std::string& text, std::size_t index) const {
+    if (left_ > 0) return true;
+    if (index > 0 && !text.ends_with(left_out)) text += fmt::format(", {}", left_out);
+    return false;
   }
 
   std::string list(const ListData& list) const {
@@ -139,7 +171,7 @@ class Describer {
       return std::string(list.more == nullptr ? words_.none : words_.none_known);
     }
     std::string text;
-    for (std::size_t index = 0; index < list.items.size(); ++index) {
+    for (std::size_t index = 0; index < list.items.size() && more(text, index); ++index) {
       if (index > 0) text += ", ";
       if (list.possible_at(index) != nullptr) text += words_.possibly;
       text += this->text(list.items[index]);
@@ -151,7 +183,7 @@ class Describer {
   std::string map(const MapData& map) const {
     if (map.keys.empty()) return std::string(words_.none);
     std::string text;
-    for (std::size_t index = 0; index < map.keys.size(); ++index) {
+    for (std::size_t index = 0; index < map.keys.size() && more(text, index); ++index) {
       if (index > 0) text += ", ";
       text += this->text(map.keys[index]) + ": " + this->text(map.values[index]);
     }
@@ -164,7 +196,7 @@ class Describer {
     }
     std::string text;
     const auto& fields = record.type->fields();
-    for (std::size_t index = 0; index < record.fields.size(); ++index) {
+    for (std::size_t index = 0; index < record.fields.size() && more(text, index); ++index) {
       if (index > 0) text += ", ";
       if (index < fields.size()) text += fields[index].first + ": ";
       text += this->text(record.fields[index]);
@@ -251,6 +283,8 @@ class Describer {
   std::string_view language_;
   const detail::Phrases& words_;
   std::span<const Attribute* const> enumerations_;  ///< what texts are values of
+  mutable std::size_t left_;                        ///< bytes
+  mutable std::size_t depth_ = 0;
 };
 
 }  // namespace

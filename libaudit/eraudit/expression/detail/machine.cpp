@@ -12,6 +12,8 @@ namespace {
 
 /// Operators with so many operands or fewer need no room on the evaluator's stack.
 constexpr std::size_t few = 4;
+/// To compare texts of so many bytes is paid for.
+constexpr std::size_t long_text = 256;
 
 bool is_boolean(const Value& value) {
   return value.is(ValueKind::boolean);
@@ -86,7 +88,8 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
         return false;
     }
   }
-  if (a.is(ValueKind::text) && (fast == Fast::equal || fast == Fast::not_equal)) {
+  const bool equality = fast == Fast::equal || fast == Fast::not_equal;
+  if (a.is(ValueKind::text) && equality && (a.size != b.size || a.size < long_text)) {
     result = Value::of((a.as_text() == b.as_text()) == (fast == Fast::equal));
     return true;
   }
@@ -109,6 +112,13 @@ class Level {
   std::uint32_t& depth_;
 };
 
+void place_limit(Evaluator::State& state, const Program& program) {
+  if (state.placed) return;
+  const std::uint32_t node = state.limit_error.error->node;
+  const std::uint32_t id = node < program.operations.size() ? node : program.root;
+  state.place_limit(place_in_file(program.text, program.operation(id).span));
+}
+
 template <bool traced>
 Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs,
              bool has_inputs, std::uint32_t parent, std::uint32_t depth) {
@@ -126,8 +136,10 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
   frame.has_inputs = has_inputs;
   frame.parent = parent;
   frame.depth = depth;
-  const std::uint32_t operation = state.operation;
+  const std::uint32_t operation = std::exchange(state.operation, frame.program->root);
   const Value value = Machine<traced>(evaluator).eval(frame, frame.program->root);
+  if (state.exhausted) [[unlikely]]
+    place_limit(state, *frame.program);
   state.operation = operation;
   return value;
 }
@@ -171,7 +183,10 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
 
 template <bool traced>
 Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std::uint32_t id) {
-  if (state_.depth >= most_nested) return state_.out_of("levels of operations", most_nested);
+  if (state_.depth >= most_nested) {
+    state_.operation = id;
+    return state_.out_of("levels of operations", most_nested, {});
+  }
   const Level level(state_.depth);
   const BoundProgram::Binding& binding = *frame.binding;
   const auto child = [&](std::size_t index) { return eval(frame, instruction.children[index]); };
@@ -380,7 +395,7 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
     if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
       waiting.add(evaluator_, frame.in_body ? value.facts : nullptr, value.flags);
     }
-    never_negative = never_negative && not_negative(value);
+    never_negative = never_negative && not_negative(evaluator_, value);
     if (frame.in_body && has_sign(*instruction.type)) {
       signs = evaluator_.merge(signs, sign_facts(evaluator_, value));
     }
@@ -463,8 +478,9 @@ Value Machine<traced>::strict(const Instruction& instruction, std::span<const Va
   }
   if (instruction.sign != Sign::open) {
     const bool holds = instruction.sign == Sign::not_negative ||
-                       std::all_of(operands.begin(), operands.end(),
-                                   [](const Value& operand) { return not_negative(operand); });
+                       std::all_of(operands.begin(), operands.end(), [&](const Value& operand) {
+                         return not_negative(evaluator_, operand);
+                       });
     if (holds) {
       waiting.flags |= Value::non_negative;
     } else {
@@ -643,6 +659,7 @@ Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool
   const Value* found = nullptr;
   if (operand.is(ValueKind::map)) {
     const MapData& map = *operand.map;
+    if (!state_.spend(map.keys.size() / 8)) return state_.limit_error;
     for (std::size_t entry = 0; entry < map.keys.size() && found == nullptr; ++entry) {
       if (map.keys[entry].is(ValueKind::text) && map.keys[entry].as_text() == name) {
         found = &map.values[entry];
@@ -689,7 +706,8 @@ bool is_key(const Value& value) {
 }
 
 const Value* find_key(Evaluator& evaluator, const MapData& map, const Value& key) {
-  static_cast<void>(evaluator);
+  const std::size_t bytes = key.is(ValueKind::text) ? key.size : 0;
+  if (!evaluator.state().spend(map.keys.size() * (8 + bytes / 8) / 64)) return nullptr;
   for (std::size_t entry = 0; entry < map.keys.size(); ++entry) {
     if (order(map.keys[entry], key) == is_equal) return &map.values[entry];
   }

@@ -53,9 +53,11 @@ class Machine {
   explicit Machine(Evaluator& evaluator) : evaluator_(evaluator), state_(evaluator.state()) {}
 
   Value eval(Frame& frame, std::uint32_t id) {
-    if (++state_.fuel > state_.fuel_limit || state_.exhausted) [[unlikely]] {
-      return state_.out_of_steps();
+    if (state_.fuel >= state_.fuel_end) [[unlikely]] {
+      state_.operation = id;
+      return state_.stopped();
     }
+    ++state_.fuel;
     if constexpr (traced) {
       const auto index = static_cast<std::uint32_t>(state_.steps.size());
       state_.steps.push_back({frame.bound, id, frame.parent == UINT32_MAX ? index : frame.parent,

@@ -110,6 +110,10 @@ namespace {
 
 using Operands = std::span<const Value>;
 
+/// Of the largest double.
+constexpr std::size_t most_whole_digits = 310;
+constexpr std::size_t most_binary_digits = 65;
+
 std::string hexadecimal(std::string_view octets, bool capital) {
   std::string out;
   out.reserve(2 * octets.size());
@@ -231,11 +235,13 @@ class Formatter {
       return;
     }
     const int digits = clause.precision < 0 ? 6 : clause.precision;
+    if (!grow(static_cast<std::size_t>(digits) + most_whole_digits)) return;
     out_ += clause.verb == 'f' ? fmt::format("{:.{}f}", number, digits)
                                : fmt::format("{:.{}e}", number, digits);
   }
 
   void based(const Value& value, int base, bool capital) {
+    if (!grow(most_binary_digits)) return;
     std::array<char, 72> digits{};
     char* const first = digits.data();
     char* const last = first + digits.size();
@@ -270,7 +276,8 @@ class Formatter {
         return;
       case ValueKind::record:
         if (const Value* const inner = detail::value_of(value)) {
-          text(*inner);
+          const detail::Descent down(state_, 1);
+          if (enter(down)) text(*inner);
           return;
         }
         break;
@@ -296,7 +303,15 @@ class Formatter {
     }
   }
 
+  /// False, with the problem, if there is no going down into so many parts.
+  bool enter(const detail::Descent& down) {
+    if (!down) problem_ = state_.limit_error;
+    return static_cast<bool>(down) && grow(2);
+  }
+
   void list(std::span<const Value> items) {
+    const detail::Descent down(state_, items.size());
+    if (!enter(down)) return;
     out_ += '[';
     for (const Value& item : items) {
       if (&item != items.data()) out_ += ", ";
@@ -308,6 +323,8 @@ class Formatter {
 
   /// In the order of what the keys are written as: a map has none.
   void map(const MapData& map) {
+    const detail::Descent down(state_, map.keys.size());
+    if (!enter(down)) return;
     std::vector<std::pair<std::string, const Value*>> entries;
     for (std::size_t entry = 0; entry < map.keys.size(); ++entry) {
       Formatter key(evaluator_);

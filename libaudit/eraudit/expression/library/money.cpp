@@ -18,6 +18,7 @@ Value to_money(Evaluator& evaluator, Operands operands) {
   if (!value.is(ValueKind::text)) return detail::no_overload(evaluator, "money", operands);
   const std::string_view text = value.as_text();
   Evaluator::State& state = evaluator.state();
+  if (!state.spend(text.size() / 16)) return state.limit_error;
   const auto known = state.amounts.find(text);
   if (known != state.amounts.end()) return Value::of(known->second, state.context.as_of);
 
@@ -36,7 +37,7 @@ Value to_money(Evaluator& evaluator, Operands operands) {
     if (!monthly) return evaluator.error(fmt::format("amount '{}' is too large", text));
     money = *monthly;
   }
-  if (state.amounts.size() >= detail::patterns_kept) state.amounts.clear();
+  if (state.amounts.size() >= detail::amounts_kept) state.amounts.clear();
   state.amounts.emplace(text, money);
   return Value::of(money, state.context.as_of);
 }
