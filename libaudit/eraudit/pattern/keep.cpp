@@ -1,6 +1,5 @@
 #include "eraudit/pattern/detail/keep.hpp"
 
-#include <fmt/format.h>
 #include <utility>
 
 namespace eraudit::pattern_detail {
@@ -15,8 +14,7 @@ int rank(const FactSet* facts, const Value& error) {
 
 bool room_for_row(Matcher::State& state, std::size_t rows) {
   if (rows < state.plan.limits.rows) return true;
-  state.reach_limit(state.evaluator.error(
-      fmt::format("limit reached: {} rows of a pattern", state.plan.limits.rows)));
+  state.reach_rows();
   return false;
 }
 
