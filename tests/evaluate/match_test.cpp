@@ -209,12 +209,14 @@ TEST_CASE("evaluate: more rows than are looked at are an error, unless one of th
   LoadOptions options;
   options.pattern_limits.rows = 20;
   const Rules rules = load_rules(folder.path(), options).value();
-  CHECK(judge(rules, engaged(edges, "r", nodes)) == "error: limit reached: 20 rows of a pattern");
+  CHECK(judge(rules, engaged(edges, "r", nodes)) ==
+        "error: limit reached: 20 rows of a pattern (rows), at rule.yaml:2:8");
   nodes.replace(nodes.find("individual"), 10, "agency");
   CHECK(judge(rules, engaged(edges, "r", nodes)) == "fail; r -> s10");
   const Assessment assessment = evaluate(engaged(edges, "r", ""), rules, on());
   CHECK(assessment.run().limits_hit ==
-        std::vector<std::string>{"20 rows of a pattern: rule test.rule, 1 subject"});
+        std::vector<std::string>{
+            "20 rows of a pattern (rows): rule test.rule (rule.yaml:5), 1 subject"});
 }
 
 TEST_CASE("evaluate: the witness is the smallest failing row; sixteen are kept, the others counted",

@@ -128,6 +128,7 @@ class ERAUDIT_API Assessment {
 
   /// The rows that the verdict of a rule with `match` rests on; none for other rules.
   [[nodiscard]] MatchedRows match(std::size_t rule, NodeId subject) const;
+  /// Of a subject that there was no fuel for (`Limits::rule_fuel`): that, in English.
   [[nodiscard]] std::string message(const Finding& finding, std::string_view language = "en") const;
   /// The question for an ask, from the rule or else from the schema.
   [[nodiscard]] std::string question(const Ask& ask, std::string_view language = "en") const;

@@ -35,8 +35,10 @@ struct Options {
 
 /// One verdict per rule and node of its subject's kinds. Throws `Error` (`bad_argument`) without an
 /// as-of day, or if the rules were loaded for a schema that the network's does not extend. O(rules
-/// * subjects) plus the edges that rules navigate. A rule that breaks or exceeds its budget gives
-/// `error` for that subject; the others go on.
+/// * subjects) plus the edges that rules navigate. A rule that breaks or exceeds its budget for
+/// one subject (`Limits::fuel`) gives `error` for that subject; one that exceeds its budget for all
+/// (`Limits::rule_fuel`) gives `error` for that subject and those behind it, by id, which are not
+/// judged. All others go on.
 [[nodiscard]] ERAUDIT_API Assessment evaluate(const Network& network, const Rules& rules,
                                               const Options& options = {});
 

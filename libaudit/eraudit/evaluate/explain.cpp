@@ -157,11 +157,14 @@ class Explainer {
 Explanation Assessment::explain(std::size_t rule, NodeId subject, std::string_view language) const {
   const Verdict known = verdict(rule, subject);
   const evaluate_detail::RuleResult& result = state_->results[rule];
-  if (!result.population.find(subject) || result.verdicts.empty()) {
+  std::string no_fuel = state_->no_fuel_for(rule, subject);
+  if (!result.population.find(subject) || result.verdicts.empty() || !no_fuel.empty()) {
     Explanation out;
     out.rule = static_cast<std::uint32_t>(rule);
     out.subject = subject;
     out.verdict = known;
+    out.message = no_fuel;
+    out.error = std::move(no_fuel);
     return out;
   }
   return Explainer(*state_, rule, subject, language).explain(known);

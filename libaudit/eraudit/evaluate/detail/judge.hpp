@@ -57,6 +57,7 @@ struct Judgement {
   const FactSet* first = nullptr;
   const FactSet* second = nullptr;
   std::string_view error;  ///< of an error; lives as long
+  std::string_view limit;  ///< which was reached, if that is the error
 };
 
 /// A row of the match and what the rule says of it.
@@ -75,7 +76,12 @@ class Judge {
   /// `all_rows`: of a match, also those that cannot change the verdict any more.
   [[nodiscard]] Judgement judge(const BoundRule& rule, NodeId subject, bool all_rows = false);
 
+  /// Gives back what the patterns of rules keep from subject to subject.
+  void forget() { patterns_.clear(); }
+
   // About the subject that was judged last.
+  /// The limit that was reached in the course of it, whatever the verdict; empty if none was.
+  [[nodiscard]] std::string_view limit() const;
   [[nodiscard]] SeverityRange severity(const BoundRule& rule);
   [[nodiscard]] std::string message(const BoundRule& rule, std::string_view language);
   /// The rows that its verdict rests on, if all were judged.
@@ -110,6 +116,7 @@ class Judge {
   [[nodiscard]] const FactSet* merge_waits();
   [[nodiscard]] Judgement judge_rows(const BoundRule& rule, NodeId subject, bool all_rows);
   [[nodiscard]] Judgement judge_together(const RowsTogether& rows);
+  [[nodiscard]] static Judgement broken(const Value& value, std::string_view otherwise);
   [[nodiscard]] SeverityRange row_severity(const BoundRule& rule);
 
   Evaluator evaluator_;

@@ -60,6 +60,9 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   SharedRows* const shared = patterns(rule).shared.get();
   if (shared != nullptr && !all_rows && masked(evaluator_).empty()) {
     const RowsTogether* const rows = shared->judge(subject, evaluator_.fuel_used());
+    // What others have found out already is paid for, too: nothing hangs on who came first.
+    const Value spent = spend(evaluator_, shared->cost(), &rule.match->pattern().text());
+    if (!spent.is(ValueKind::null)) return broken(spent, {});
     if (rows != nullptr) return judge_together(*rows);
   }
   Matcher& matcher = *patterns(rule).match;
@@ -72,13 +75,13 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
     if (facts != nullptr && (waits_.empty() || waits_.back() != facts)) waits_.push_back(facts);
   };
   wait_for(found.frontier());
-  Value broken = Value::null();
+  Value problem = Value::null();
   const auto breaks = [&](JudgedRow& judged, const Value& value) {
     judged.is = JudgedRow::Is::broken;
-    if (broken.is(ValueKind::error)) return;
-    broken = value.is(ValueKind::error)
-                 ? value
-                 : evaluator_.error("the condition is neither true nor false");
+    if (problem.is(ValueKind::error)) return;
+    problem = value.is(ValueKind::error)
+                  ? value
+                  : evaluator_.error("the condition is neither true nor false");
   };
   bool any_certain = false;
   bool fails = false;
@@ -98,6 +101,10 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
       if (bad) judged.is = JudgedRow::Is::bad;
       if (bad && !judged.certain) wait_for(possible);
       fails = fails || (bad && judged.certain);
+    } else if (!limit_of(value).empty()) {
+      breaks(judged, value);
+      rows_.push_back(judged);
+      break;
     } else if (value.is(ValueKind::unknown) || !judged.certain) {
       judged.is = JudgedRow::Is::open;
       wait_for(possible);
@@ -112,9 +119,8 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   Judgement judgement;
   if (fails) {
     judgement.verdict = Verdict::fail;
-  } else if (broken.is(ValueKind::error) || found.limit().is(ValueKind::error)) {
-    judgement.verdict = Verdict::error;
-    judgement.error = (broken.is(ValueKind::error) ? broken : found.limit()).error->message;
+  } else if (problem.is(ValueKind::error) || found.limit().is(ValueKind::error)) {
+    judgement = broken(problem.is(ValueKind::error) ? problem : found.limit(), {});
   } else if (!waits_.empty()) {
     judgement.second = merge_waits();
   } else {
@@ -143,6 +149,7 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
 
 Judgement Judge::decide_rows(const Value* when, const Judgement& rows) {
   if (when == nullptr || !when->is(ValueKind::unknown)) return rows;
+  if (!rows.limit.empty()) return rows;
   Judgement judgement;
   // Whether it applies is not known. If there is nothing to find either way, it does not matter.
   if (rows.verdict == Verdict::pass || rows.verdict == Verdict::not_applicable) {
