@@ -40,6 +40,7 @@ constexpr std::array command_table{
     Command{
         "rules",
         "list | show RULE | new [TEMPLATE ID] | test [FILE|FOLDER...] | lint [FILE|FOLDER...] | "
+        "cost NETWORK | "
         "fmt FILE... | "
         "schema",
         "the rules; write, test, check and lay out rules of your own; a JSON Schema for editors",
@@ -48,6 +49,7 @@ constexpr std::array command_table{
         "  eraudit rules new max_amount my.fee-ceiling\n"
         "  eraudit rules test my-rules/ --coverage --mutate\n"
         "  eraudit rules lint my-rules/\n"
+        "  eraudit rules cost network.yaml --rules my-rules/\n"
         "  eraudit rules fmt --check my-rules/*.yaml\n",
         declare_rules, run_rules},
     Command{"schema", "show [NAME] | json [network|schema|rules|report] | xml",

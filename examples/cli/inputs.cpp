@@ -12,6 +12,7 @@
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/evaluate/cost.hpp"
 #include "eraudit/network/read.hpp"
 
 namespace eraudit::cli {
@@ -223,6 +224,9 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
   };
   const Rules rules = rules_of(arguments, network.schema_ptr());
   lap("rules");
+  // What patterns take is left to `rules cost`: counting their ways is work of its own.
+  print_warnings(cost_warnings(rules, expected_costs(network, rules, {{}, false})));
+  lap("cost");
 
   Options options;
   if (arguments.has("as-of")) {

@@ -1,4 +1,5 @@
-// eraudit rules list | show RULE | schema, and what stands in rules_author.cpp and rules_test.cpp
+// eraudit rules list | show RULE | schema, and what stands in rules_author.cpp, rules_cost.cpp and
+// rules_test.cpp
 
 #include "eraudit/rules/rules.hpp"
 
@@ -15,7 +16,8 @@
 namespace eraudit::cli {
 namespace {
 
-constexpr std::string_view parts = "one of: list, show RULE, new, test, lint, fmt, schema";
+constexpr std::string_view parts =
+    "one of: list, show RULE, new, test, lint, cost NETWORK, fmt, schema";
 
 int list(const Rules& rules, const std::string& language) {
   std::string text;
@@ -49,6 +51,7 @@ int run_rules(const Arguments& arguments) {
   if (what == "new") return run_rules_new(arguments);
   if (what == "test") return run_rules_test(arguments);
   if (what == "lint") return run_rules_lint(arguments);
+  if (what == "cost") return run_rules_cost(arguments);
   if (what == "fmt") return run_rules_fmt(arguments);
   const SchemaPtr schema = schema_of(arguments);
   if (what == "list") {
