@@ -3,6 +3,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/library/library.hpp"
 
 namespace eraudit {
 namespace detail {
@@ -163,6 +164,10 @@ Instruction instruction_of(const Program& program, const Operation& operation) {
     instruction.takes = builtin.takes;
     instruction.fails = builtin.fails;
     instruction.sign = sign_of_result(builtin.name);
+    const auto children = program.children_of(operation);
+    if (builtin.name == "matches" && program.operation(children.back()).op == Op::constant) {
+      instruction.apply = matches_written;
+    }
     if (operation.children == 2) instruction.fast = fast_of(builtin.name);
     if (fails_on_dyn(builtin.name)) {
       for (const std::uint32_t child : program.children_of(operation)) {

@@ -301,16 +301,17 @@ namespace {
 /// What compiling a pattern takes; the same each time it is used, for nobody is to know whether it
 /// was used before.
 std::uint64_t steps_to_compile(const re2::RE2& pattern, const Limits& limits) {
-  if (pattern.ok()) return static_cast<std::uint64_t>(pattern.ProgramSize()) / 8;
+  if (pattern.ok()) return static_cast<std::uint64_t>(pattern.ProgramSize());
   const bool too_large = pattern.error_code() == re2::RE2::ErrorPatternTooLarge;
   return too_large ? static_cast<std::uint64_t>(limits.regex_memory_bytes) / 128 : 0;
 }
 
 }  // namespace
 
-const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* problem) {
+const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* problem,
+                                          bool written) {
   const auto use = [&](const re2::RE2& compiled) -> const re2::RE2* {
-    static_cast<void>(spend(steps_to_compile(compiled, context.limits)));
+    if (!written) static_cast<void>(spend(steps_to_compile(compiled, context.limits)));
     if (!compiled.ok() && problem != nullptr) *problem = compiled.error();
     return compiled.ok() ? &compiled : nullptr;
   };

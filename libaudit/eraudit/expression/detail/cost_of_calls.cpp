@@ -60,7 +60,7 @@ Expected matching(const Call& call) {
     if (compiled.ok()) instructions = Expected::of(compiled.ProgramSize());
   }
   const Expected& text = call.operands[0].bytes;
-  return text * 0.125 + call.operands.back().bytes * 0.125 + instructions * 0.125 +
+  return text * 0.125 + call.operands.back().bytes * 0.125 + instructions +
          text * instructions * (1.0 / 32);
 }
 
@@ -95,7 +95,7 @@ CallCost written(const Call& call) {
   constexpr double most_of_one = 440;
   const Expected count = parts(values);
   const Expected size = format.bytes + bytes(values) * 2 + count * Expected{16, most_of_one};
-  return {Expected::of(4) + size * 0.25 + count * 32, text_of(size)};
+  return {Expected::of(4) + size * 1.25 + count * 32, text_of(size)};
 }
 
 CallCost of_texts(const Call& call) {

@@ -102,8 +102,10 @@ struct Evaluator::State {
   /// What `money('...')` said before.
   std::unordered_map<std::string, Money, TextHash, std::equal_to<>> amounts;
 
-  /// The compiled pattern, or null with the reason.
-  const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
+  /// The compiled pattern, or null with the reason. One that is `written` in the expression is
+  /// compiled once, and not paid for.
+  const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr,
+                          bool written = false);
 
   /// The error that a limit was reached; `name` is that of the field of `Limits`, if it is one.
   [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit, std::string_view name);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
@@ -110,8 +111,6 @@ namespace {
 
 using Operands = std::span<const Value>;
 
-/// Of the largest double.
-constexpr std::size_t most_whole_digits = 310;
 constexpr std::size_t most_binary_digits = 65;
 
 std::string hexadecimal(std::string_view octets, bool capital) {
@@ -235,7 +234,15 @@ class Formatter {
       return;
     }
     const int digits = clause.precision < 0 ? 6 : clause.precision;
-    if (!grow(static_cast<std::size_t>(digits) + most_whole_digits)) return;
+    // All digits of a huge or tiny number are worked out, whatever is shown of them.
+    int exponent = 0;
+    std::frexp(number, &exponent);
+    const int worked_out = digits + std::abs(exponent) * 3 / 10 + 8;
+    if (!state_.spend(static_cast<std::uint64_t>(worked_out))) {
+      problem_ = state_.limit_error;
+      return;
+    }
+    if (!grow(static_cast<std::size_t>(worked_out))) return;
     out_ += clause.verb == 'f' ? fmt::format("{:.{}f}", number, digits)
                                : fmt::format("{:.{}e}", number, digits);
   }

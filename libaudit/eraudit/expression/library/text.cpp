@@ -37,13 +37,13 @@ Value ends_with(Evaluator& evaluator, Operands operands) {
   return Value::of(operands[0].as_text().ends_with(operands[1].as_text()));
 }
 
-Value matches(Evaluator& evaluator, Operands operands) {
+Value matched(Evaluator& evaluator, Operands operands, bool written) {
   if (!texts(operands)) return no_overload(evaluator, "matches", operands);
   const std::string_view text = operands[0].as_text();
   Evaluator::State& state = evaluator.state();
   if (!state.spend(text.size() / 8)) return state.limit_error;
   std::string problem;
-  const re2::RE2* pattern = state.pattern(operands[1].as_text(), &problem);
+  const re2::RE2* pattern = state.pattern(operands[1].as_text(), &problem, written);
   if (state.exhausted) return state.limit_error;
   if (pattern == nullptr) {
     return evaluator.error(fmt::format("'{}' is not a regular expression (RE2): {}",
@@ -53,6 +53,10 @@ Value matches(Evaluator& evaluator, Operands operands) {
   const auto instructions = static_cast<std::uint64_t>(pattern->ProgramSize());
   if (!state.spend(text.size() * instructions / 32)) return state.limit_error;
   return Value::of(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
+}
+
+Value matches(Evaluator& evaluator, Operands operands) {
+  return matched(evaluator, operands, false);
 }
 
 constexpr Builtin text_table[] = {
@@ -67,6 +71,10 @@ constexpr Builtin text_table[] = {
 };
 
 }  // namespace
+
+Value matches_written(Evaluator& evaluator, Operands operands) {
+  return matched(evaluator, operands, true);
+}
 
 std::span<const Builtin> text_builtins() {
   return text_table;
