@@ -32,29 +32,36 @@ class RuleCosting {
     if (bound_.match) {
       if (options_.patterns) {
         const PatternCost search = cost_of(*bound_.match);
-        all_ += search.steps;
+        take(search.steps, search.heaviest);
         rows = search.rows;
       }
       // What a row binds is set, and each row is written down.
       const double variables = static_cast<double>(bound_.match->pattern().variables().size());
       set_pattern_variables();
-      all_ += rows * (2 + 16 * variables);
+      take(rows * (2 + 16 * variables));
     }
     times_ = rows;
     for (std::size_t index = 0; index < bound_.lets.size(); ++index) let(index);
     once(bound_.condition);
     once(bound_.severity);
     if (rule_.severity_table) {
-      all_ += rows * static_cast<double>(rule_.tables[rule_.severity_table->table]->rows().size());
+      take(rows * static_cast<double>(rule_.tables[rule_.severity_table->table]->rows().size()));
     }
     cost.typical = all_.typical;
     cost.most = all_.most;
+    cost.heaviest = heaviest_;
     cost.run = all_.typical * static_cast<double>(cost.subjects);
     show_dearest(cost);
     return cost;
   }
 
  private:
+  void take(const Expected& steps, double heaviest) {
+    all_ += steps;
+    heaviest_ += heaviest;
+  }
+  void take(const Expected& steps) { take(steps, steps.most); }
+
   PatternCost cost_of(const BoundPattern& pattern) {
     return expected_cost(pattern, variables_, sizes_, options_.limits);
   }
@@ -65,7 +72,7 @@ class RuleCosting {
 
   ValueSize add(const BoundProgram& program) {
     ExpressionCost cost = expected_cost(program, variables_, sizes_, options_.limits);
-    all_ += cost.steps * times_;
+    take(cost.steps * times_);
     for (CostlyPart& part : cost.parts) {
       part.steps *= times_.most;
       parts_.push_back(std::move(part));
@@ -84,18 +91,19 @@ class RuleCosting {
     if (ready.program) {
       set(entry.slot, add(*ready.program));
     } else if (options_.patterns) {
-      all_ += cost_of(*ready.pattern).steps * times_;
+      const PatternCost search = cost_of(*ready.pattern);
+      take(search.steps * times_, search.heaviest * times_.most);
     }
   }
 
   /// The edges of a repeated step are a list, and so are those of a path.
   void set_pattern_variables() {
     const Pattern& pattern = bound_.match->pattern();
-    const auto longest = static_cast<double>(pattern.limits().row_edges);
+    const double longest = longest_row(pattern);
     for (const PatternVariable& variable : pattern.variables()) {
       if (variable.role != PatternRole::group && variable.role != PatternRole::path) continue;
       ValueSize size;
-      size.items = {2, longest};
+      size.items = {std::min(2.0, longest), longest + 1};  // a path has one more node
       if (variable.role == PatternRole::path) {
         ValueSize record;
         record.element = std::make_shared<ValueSize>(size);
@@ -139,12 +147,13 @@ class RuleCosting {
   const CostOptions& options_;
   std::vector<ValueSize> variables_;
   Expected all_;
+  double heaviest_ = 0;
   Expected times_ = Expected::of(1);  ///< for each subject, or for each row
   std::vector<CostlyPart> parts_;
 };
 
 std::string about_lengths(const std::vector<double>& lengths) {
-  if (lengths.empty()) return {};
+  if (lengths.empty()) return "needs ";
   std::string text = lengths.size() == 1 ? "goes through a list of up to "
                                          : fmt::format("nests {} lists of up to ", lengths.size());
   for (std::size_t at = 0; at < lengths.size(); ++at) {
@@ -188,7 +197,7 @@ Diagnostics cost_warnings(const Rules& rules, std::span<const RuleCost> costs,
                           const Limits& limits) {
   Diagnostics found(limits.diagnostics_per_file, limits.diagnostics);
   for (const RuleCost& cost : costs) {
-    const bool one = cost.most > static_cast<double>(limits.fuel);
+    const bool one = cost.heaviest > static_cast<double>(limits.fuel);
     const bool all = cost.run > static_cast<double>(limits.rule_fuel);
     if (!one && !all) continue;
     const Rule& rule = rules.all()[cost.rule];
@@ -198,8 +207,8 @@ Diagnostics cost_warnings(const Rules& rules, std::span<const RuleCost> costs,
     warning.file = cost.file;
     warning.position = cost.position;
     warning.message =
-        one ? fmt::format("rule '{}' {}about {} steps for one subject at most, of {} (fuel)",
-                          rule.id, about_lengths(cost.lengths), rough_text(cost.most),
+        one ? fmt::format("rule '{}' {}about {} steps for the dearest subject, of {} (fuel)",
+                          rule.id, about_lengths(cost.lengths), rough_text(cost.heaviest),
                           rough_text(static_cast<double>(limits.fuel)))
             : fmt::format("rule '{}' {}about {} steps for {} subjects, of {} (rule_fuel)", rule.id,
                           about_lengths(cost.lengths), rough_text(cost.run),

@@ -24,8 +24,9 @@ struct RuleCost {
   std::uint32_t rule = 0;      ///< index into `Rules::all()`
   std::uint64_t subjects = 0;  ///< nodes of the subject's kinds
   double typical = 0;          ///< for one subject
-  double most = 0;             ///< for one subject
-  double run = 0;              ///< for all of them, as `typical`
+  double heaviest = 0;  ///< for the dearest subject, as `most`, but each pattern is searched once
+  double most = 0;      ///< for one subject
+  double run = 0;       ///< for all of them, as `typical`
 
   /// The innermost of the loops that take most of it: what to look at first. Line 0: there is none.
   std::string file;
@@ -51,9 +52,9 @@ struct CostOptions {
 /// `3`, `1,200`, `6e10`: nobody needs the digits of a guess.
 [[nodiscard]] ERAUDIT_API std::string rough_text(double steps);
 
-/// A warning `rule-cost` for each that may need more than `Limits::fuel` for one subject or
-/// `Limits::rule_fuel` for all, with the place of its dearest part. Never an error: `most` is an
-/// upper bound.
+/// A warning `rule-cost` for each of which the dearest subject may need more than `Limits::fuel`
+/// (`heaviest`), or all subjects more than `Limits::rule_fuel`, with the place of its dearest part.
+/// Never an error: nobody knows before what is found early.
 [[nodiscard]] ERAUDIT_API Diagnostics cost_warnings(const Rules& rules,
                                                     std::span<const RuleCost> costs,
                                                     const Limits& limits = {});

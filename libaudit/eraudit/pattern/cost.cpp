@@ -40,7 +40,7 @@ class Counting {
   }
 
   PatternCost result() {
-    if (plan_.never) return {Expected::of(1), {}};
+    if (plan_.never) return {Expected::of(1), {}, 1};
     // What a path that hangs on another begins with may be any node: its dearest counts.
     Ways all = one_path(plan_.sites[0].path);
     double rows = 1;
@@ -69,6 +69,7 @@ class Counting {
         cost.rows += {rows, 0};
         cost.rows.most = std::max(cost.rows.most, rows);
         cost.steps.typical += steps;
+        cost.heaviest = std::max(cost.heaviest, steps);
         // What is certain is walked first, then all that is possible, and if a condition breaks
         // each way is followed; what each row hangs on is collected from all of it.
         cost.steps.most = std::max(cost.steps.most, 3 * steps + (rows + 2) * (2 + steps / 8));
@@ -196,6 +197,14 @@ class Counting {
 };
 
 }  // namespace
+
+double longest_row(const Pattern& pattern) noexcept {
+  double edges = 0;
+  for (const Site& site : pattern.plan().sites) {
+    if (site.kind == Site::Kind::step) edges += site.step.high;
+  }
+  return edges;
+}
 
 PatternCost expected_cost(const BoundPattern& pattern, std::span<const ValueSize> variables,
                           NetworkSizes& sizes, const Limits& limits) {

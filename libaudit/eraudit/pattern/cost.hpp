@@ -16,7 +16,11 @@ struct PatternCost {
   Expected steps;
   /// Rows, at most `PatternLimits::rows`.
   Expected rows;
+  double heaviest = 0;  ///< steps of the dearest start if each edge is taken once; no bound
 };
+
+/// Edges that a row can have.
+[[nodiscard]] ERAUDIT_API double longest_row(const Pattern& pattern) noexcept;
 
 /// Every edge counts, whatever its days and conditions say, and walks that repeat an edge do, too:
 /// `most` is an upper bound of the fuel of one search. `typical` takes each edge once. O(edges that
