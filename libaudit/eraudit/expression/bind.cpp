@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/expression/detail/amount.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
 
@@ -164,6 +165,10 @@ Instruction instruction_of(const Program& program, const Operation& operation) {
     instruction.fails = builtin.fails;
     instruction.sign = sign_of_result(builtin.name);
     if (operation.children == 2) instruction.fast = fast_of(builtin.name);
+    if (const auto amount = constant_amount(program, operation)) {
+      instruction.fast = Fast::amount;
+      instruction.amount = *amount;
+    }
     if (fails_on_dyn(builtin.name)) {
       for (const std::uint32_t child : program.children_of(operation)) {
         if (program.operation(child).type.is_dyn()) instruction.fails = Fails::sometimes;
@@ -229,6 +234,13 @@ BoundProgram bind(ProgramPtr program, const Network* network, std::span<const Ta
     }
     for (const ListReference& reference : program->lists) {
       binding->lists.push_back(detail::bind_list(reference, *network));
+    }
+    for (std::size_t id = 0; id < program->operations.size(); ++id) {
+      auto cell = detail::CellComparison::of(*program, program->operations[id], binding->attributes,
+                                             *network);
+      if (cell == nullptr) continue;
+      binding->instructions[id].cell = cell.get();
+      binding->comparisons.push_back(std::move(cell));
     }
   }
   binding->tables.resize(tables.size());

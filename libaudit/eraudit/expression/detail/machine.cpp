@@ -50,6 +50,7 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
         result = Value::of(std::int64_t{0});
         return !__builtin_mul_overflow(a.integer, b.integer, &result.integer);
       case Fast::none:
+      case Fast::amount:
         return false;
     }
   }
@@ -83,6 +84,7 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
         result = Value::of(a.number * b.number);
         return true;
       case Fast::none:
+      case Fast::amount:
         return false;
     }
   }
@@ -91,6 +93,11 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
     return true;
   }
   return false;
+}
+
+bool is_set(const Variable& variable, const Evaluator::State& state) {
+  return variable.row == state.row && variable.state == Variable::State::set &&
+         !variable.has_unknown_parts;
 }
 
 std::string_view written(const Frame& frame, std::uint32_t id) {
@@ -143,6 +150,31 @@ Value run(Evaluator& evaluator, const BoundProgram& program, std::span<const Val
   return run_as<false>(evaluator, program, inputs, true, UINT32_MAX, 0);
 }
 
+/// What a comparison of a cell with constants comes to, if its operations need not run for that: it
+/// spends what they would, and leaves to them whatever they would not get through.
+template <bool traced>
+std::optional<bool> Machine<traced>::compare_cell(const Frame& frame, const CellComparison& cell) {
+  if (!state_.masked.empty() || state_.fuel + cell.steps() > state_.fuel_limit ||
+      state_.depth + 1 >= most_nested) {
+    return std::nullopt;
+  }
+  const Value* object = nullptr;
+  if (cell.of_local()) {
+    object = &frame.locals[cell.object()];
+  } else {
+    if (frame.has_inputs) return std::nullopt;
+    const Variable& variable = state_.variables[cell.object()];
+    if (!is_set(variable, state_)) return std::nullopt;
+    object = &variable.value;
+  }
+  const std::optional<bool> answer = cell.answer(*object, state_.context.as_of);
+  if (answer) {
+    state_.fuel += cell.steps();
+    state_.operation = cell.last_operation();
+  }
+  return answer;
+}
+
 template <bool traced>
 Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
   const Instruction& instruction = frame.binding->instructions[id];
@@ -156,13 +188,32 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
     case Op::variable: {
       if (!frame.has_inputs) {
         const Variable& variable = state_.variables[instruction.payload];
-        if (variable.row == state_.row && variable.state == Variable::State::set &&
-            !variable.has_unknown_parts) {
-          return variable.value;
-        }
+        if (is_set(variable, state_)) return variable.value;
       }
       break;
     }
+    case Op::call:
+      if constexpr (!traced) {
+        if (instruction.cell != nullptr) {
+          const std::optional<bool> answer = compare_cell(frame, *instruction.cell);
+          if (answer) return Value::of(*answer);
+        }
+        // The call and the text in it.
+        if (instruction.fast == Fast::amount && state_.fuel < state_.fuel_limit &&
+            state_.depth < most_nested) {
+          ++state_.fuel;
+          state_.operation = id;
+          return Value::of(instruction.amount, state_.context.as_of);
+        }
+      }
+      break;
+    case Op::and_:
+    case Op::or_:
+      if (state_.depth < most_nested) {
+        const Level level(state_.depth);
+        return junction(frame, instruction, instruction.op == Op::or_);
+      }
+      break;
     default:
       break;
   }
@@ -202,10 +253,6 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
       return select(frame, instruction, false);
     case Op::index:
       return index(frame, instruction);
-    case Op::and_:
-      return junction(frame, instruction, false);
-    case Op::or_:
-      return junction(frame, instruction, true);
     case Op::not_:
       return not_operator(child(0));
     case Op::conditional:
@@ -250,6 +297,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
     case Op::constant:
     case Op::as_of:
     case Op::local:
+    case Op::and_:
+    case Op::or_:
       break;
   }
   return Value::null();

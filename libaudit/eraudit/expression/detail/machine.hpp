@@ -1,6 +1,7 @@
 #pragma once
 // Runs the operations of a bound program, one after another, as they stand in each other.
 
+#include <optional>
 #include <utility>
 
 #include "eraudit/expression/detail/binding.hpp"
@@ -78,6 +79,7 @@ class Machine {
  private:
   Value dispatch(Frame& frame, std::uint32_t id);
   Value nested(Frame& frame, const Instruction& instruction, std::uint32_t id);
+  std::optional<bool> compare_cell(const Frame& frame, const CellComparison& cell);
   Value variable(Frame& frame, const Instruction& instruction, std::uint32_t id);
   Value junction(Frame& frame, const Instruction& instruction, bool deciding);
   Value conditional(Frame& frame, const Instruction& instruction);
