@@ -11,6 +11,7 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/report/summary.hpp"
 #include "inputs.hpp"
+#include "language.hpp"
 
 namespace eraudit::cli {
 namespace {
@@ -45,7 +46,6 @@ int show(const Rules& rules, const std::string& id, const std::string& language)
 int run_rules(const Arguments& arguments) {
   if (arguments.positional.empty()) throw UsageError{"rules what?", std::string(parts)};
   const std::string& what = arguments.positional[0];
-  const std::string language = arguments.text("lang", "en");
   if (what == "new") return run_rules_new(arguments);
   if (what == "test") return run_rules_test(arguments);
   if (what == "lint") return run_rules_lint(arguments);
@@ -53,11 +53,17 @@ int run_rules(const Arguments& arguments) {
   const SchemaPtr schema = schema_of(arguments);
   if (what == "list") {
     require_positional(arguments, 1, "list");
-    return list(rules_of(arguments, schema), language);
+    const Rules rules = rules_of(arguments, schema);
+    const std::string language = language_of(arguments);
+    settle_language(language, rules);
+    return list(rules, language);
   }
   if (what == "show") {
     require_positional(arguments, 2, "RULE");
-    return show(rules_of(arguments, schema), arguments.positional[1], language);
+    const Rules rules = rules_of(arguments, schema);
+    const std::string language = language_of(arguments);
+    settle_language(language, rules);
+    return show(rules, arguments.positional[1], language);
   }
   if (what == "schema") {
     require_positional(arguments, 1, "schema");

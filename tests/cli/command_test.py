@@ -139,7 +139,7 @@ class Check(CommandTest):
             (("check", "x", "--rule", "y"), "--rules"),
             (("check", "x", "--fail-on", "hgh"), "high"),
             (("check", "x", "--format", "jsn"), "json"),
-            (("check", "x", "--lang", "de"), "en, fr, es"),
+            (("check", SAMPLE, "--lang", "de"), "en, fr, es"),
             (("check", "x", "--as-of", "30.6.2026"), "2026-06-30"),
             (("schema", "sho"), "show"),
             (("help", "yaml-duplicat-key"), "yaml-duplicate-key"),
@@ -156,6 +156,33 @@ class Check(CommandTest):
         self.assertNotIn("\x1b", done.stdout)
         for line in done.stdout.splitlines():
             self.assertLessEqual(len(line), 80, line)
+
+    def test_a_language_that_only_the_rules_speak(self):
+        network = self.write("network.yaml", NETWORK)
+        rule = "rule: my.paid\nsubject: (c:Cohort)\nfail_if: c.workers > 0\nmessage: {en: workers, NE: कामदार, pt: gente}\n"
+        rules = ("--rules", self.write("paid.yaml", rule))
+        done = self.expect(1, "check", network, *rules, "--lang", "ne-np")
+        self.assertIn("कामदार", done.stdout)
+        self.assertIn("eraudit: language ne-NP: eraudit's own words are in en\n", done.stderr)
+        done = self.expect(1, "check", network, *rules, "--lang", "pt-BR", "--format", "json=report.json", "--format", "text")
+        self.assertIn("gente", done.stdout)
+        # Some rules only: said once, and what is read instead.
+        done = self.expect(1, "check", network, *rules, "--rules", "core", "--lang", "pt-BR")
+        self.assertRegex(done.stderr, r"^eraudit: language pt-BR: 1 of \d+ rules have all their texts in it, others read in pt, else en; eraudit's own words are in en\n")
+        self.assertEqual(done.stderr.count("language"), 1)
+        self.assertIn("own words", self.expect(0, "rules", "list", *rules, "--lang", "ne").stderr)
+        # The engine's own languages say what rules lack, too.
+        self.assertIn("0 of 1 rules have all their texts in it, others read in en", self.expect(1, "check", network, *rules, "--lang", "fr").stderr)
+        self.assertEqual(self.expect(1, "check", network, "--lang", "fr").stderr, "")
+        # From the report as from the network.
+        self.expect(0, "report", "report.json", "--format", "html=ne.html", "--lang", "ne")
+        self.assertIn('<bdi lang="ne">कामदार</bdi>', (self.folder / "ne.html").read_text(encoding="utf-8"))
+        for words in (("check", network, *rules), ("report", "report.json", "--format", "md"), ("rules", "list", *rules)):
+            self.assertIn("one of: en, fr, es, ne, pt", self.expect(64, *words, "--lang", "bn").stderr)
+        self.assertIn("write 'ne'", self.expect(64, "check", network, "--lang", "Nepali").stderr)
+        self.assertIn("one of: en, fr, es", self.expect(64, "schema", "show", "Cohort", "--lang", "ne").stderr)
+        farms = self.write("farms.yaml", "eraudit: schema/1\nname: farms\nextends: recruitment\nkinds: {Farm: {label: {en: Farm, ne: खेत}}}\n")
+        self.assertIn("खेत", self.expect(0, "schema", "show", "Farm", "--schema", farms, "--lang", "ne").stdout)
 
     def test_french_and_spanish(self):
         network = self.write("network.yaml", NETWORK)

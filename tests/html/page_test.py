@@ -44,6 +44,17 @@ message: "{c.occupation}"
 """
 
 
+ARABIC_RULE = """\
+rule: test.arabic
+subject: (c:Cohort)
+title: {en: Workers, ar: العمال}
+fail_if: c.workers > 0
+severity: critical
+message: {en: "{c.workers} workers", ar: "{c.workers} عمال"}
+remedy: {en: Count them, ar: عدّهم}
+"""
+
+
 def eraudit(*words, allowed=(0, 1)):
     done = subprocess.run([ERAUDIT, *map(str, words)], capture_output=True, text=True, timeout=600, check=False)
     if done.returncode not in allowed:
@@ -76,6 +87,17 @@ class Pages:
         )
         (folder / "told.yaml").write_text(RULE, encoding="utf-8")
         return cls.write("hostile", folder / "hostile-network.json", "--rules", folder / "told.yaml")
+
+    @classmethod
+    def spoken(cls):
+        """Rules in Arabic, in part; without French."""
+        folder = pathlib.Path(cls.folder.name)
+        (folder / "spoken-network.json").write_text(
+            json.dumps({"eraudit": "network/1", "as_of": "2026-06-30", "nodes": {"Cohort": {f"c{i}": {"workers": 5} for i in range(3)}}}), encoding="utf-8"
+        )
+        (folder / "arabic.yaml").write_text(ARABIC_RULE, encoding="utf-8")
+        (folder / "told.yaml").write_text(RULE.replace("c.occupation", "c.workers"), encoding="utf-8")
+        return cls.write("spoken", folder / "spoken-network.json", "--rules", folder / "arabic.yaml", "--rules", folder / "told.yaml", "--lang", "ar")
 
     @classmethod
     def large(cls, findings):
@@ -128,7 +150,8 @@ class Blocks:
 
     def report(self):
         report = self.block("head")
-        texts = {language: self.block(f"text-{language}") for language in LANGUAGES}
+        facts = json.loads(re.search(r'<script type="application/json" id="facts">([^<]*)</script>', self.text).group(1))
+        texts = {language: self.block(f"text-{language}") for language in facts["languages"]}
         parts = {}
         for i, number in enumerate(self.rows["id"]):
             part = parts.setdefault(i // 250, None) or self.block(f"part-{i // 250}")
@@ -144,7 +167,7 @@ class Blocks:
                 elif key == "severity":
                     finding[key] = {"low": self.rows["low"][i], "high": self.rows["high"][i]}
                 elif key == "message":
-                    finding[key] = {language: texts[language][i] for language in LANGUAGES}
+                    finding[key] = {language: texts[language][i] for language in texts if texts[language][i] is not None}
                 elif key == "subject":
                     shape, *rest = packed.pop(0)
                     finding[key] = {"kind": self.rows["kinds"][self.rows["kind"][i]], "id": self.rows["subject"][i]}
@@ -158,7 +181,7 @@ class Blocks:
 
 class WithoutBrowser(unittest.TestCase):
     def test_the_page_carries_the_report_byte_for_byte(self):
-        for page in (Pages.sample(), Pages.hostile()):
+        for page in (Pages.sample(), Pages.hostile(), Pages.spoken()):
             self.assertEqual(Blocks(page).report(), page.with_suffix(".json").read_text(encoding="utf-8"))
 
     def test_the_report_gives_the_page_byte_for_byte(self):
@@ -172,7 +195,7 @@ class WithoutBrowser(unittest.TestCase):
             import html5lib  # pylint: disable=import-outside-toplevel
         except ImportError:
             self.skipTest("html5lib is not there (Debian: python3-html5lib)")
-        for page in (Pages.sample(), Pages.hostile()):
+        for page in (Pages.sample(), Pages.hostile(), Pages.spoken()):
             parser = html5lib.HTMLParser(strict=False)
             tree = parser.parse(page.read_text(encoding="utf-8"))
             self.assertEqual([str(error) for error in parser.errors], [])
@@ -293,6 +316,24 @@ class InABrowser(unittest.TestCase):
         browser = self.browser(Pages.sample(), "#q=zzzzzz")
         self.assertIn("No finding matches these filters.", browser.run("return document.querySelector('.findings').textContent"))
         self.assertEqual(browser.run("return document.querySelector('output').textContent"), "0 findings shown")
+
+    def test_a_language_that_only_rules_speak_is_marked_in_all_that_is_shown(self):
+        browser = self.browser(Pages.spoken())
+        self.assertEqual(browser.run("return document.documentElement.lang"), "en")
+        browser.run("document.querySelectorAll('[data-explorer=ar] .findings .row button').forEach((b) => b.click())")
+        browser.wait("document.querySelectorAll('[data-explorer=ar] .detail').length === 6")
+        marked = "return [...document.querySelectorAll('#edition-ar bdi[lang=ar]')].filter((b) => b.checkVisibility()).map((b) => b.dir + ' ' + b.textContent)"
+        texts = browser.run(marked)
+        for text in ("العمال", "5 عمال", "عدّهم"):
+            self.assertIn(f"rtl {text}", texts)
+        self.assertEqual([text for text in texts if not text.startswith("rtl ")], [])
+        # What has no Arabic reads in English, like the page around it.
+        self.assertIn("5", browser.run("return document.querySelector('[data-explorer=ar] .findings').textContent"))
+        browser.run("document.getElementById('language-fr').click()")
+        browser.wait("document.documentElement.lang === 'fr' && document.querySelector('[data-explorer=fr] .row')")
+        english = browser.run("return [...document.querySelectorAll('#edition-fr bdi[lang=en]')].map((b) => b.textContent)")
+        self.assertIn("5 workers", english)
+        self.assert_quiet(browser)
 
     def test_the_languages_are_complete(self):
         browser = self.browser(Pages.sample())

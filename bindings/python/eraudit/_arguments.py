@@ -88,8 +88,10 @@ def check_free(path: str, overwrite: bool) -> None:
         raise CannotWriteError(f"cannot write '{path}': it exists already; overwrite=True replaces it")
 
 
-def check_language(language: Any) -> None:
+def check_language(language: Any, rules: Rules) -> None:
+    """Whether the engine or the rules have a text in it, or in what is broader (`pt` for `pt-BR`)."""
     if not isinstance(language, str):
         raise TypeError(f"language takes a str, not {type(language).__name__}")
-    if language.partition("-")[0] not in LANGUAGES:
-        raise BadArgumentError(f"there are no texts in '{language}'; one of: {', '.join(LANGUAGES)}")
+    known = [*LANGUAGES, *(tag for tag in rules.languages if tag not in LANGUAGES)]
+    if not any(f"{language}-".lower().startswith(f"{tag}-".lower()) for tag in known):
+        raise BadArgumentError(f"there are no texts in '{language}'; one of: {', '.join(known)}")

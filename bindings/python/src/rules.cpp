@@ -8,6 +8,7 @@
 
 #include "common.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/rules/languages.hpp"
 #include "eraudit/rules/load_texts.hpp"
 #include "python_names.hpp"
 
@@ -165,7 +166,9 @@ void bind_rules(nb::module_& m) {
           [](const PyRule& self, std::string_view language) {
             return py_text(self.get().title.in(language));
           },
-          nb::arg("language") = "en", "In `en`, `fr` or `es`, else in English.")
+          nb::arg("language") = "en",
+          "In that language or what is broader (`pt-BR`: `pt`), else in English, else in the first "
+          "there is.")
       .def(
           "why",
           [](const PyRule& self, std::string_view language) {
@@ -211,6 +214,10 @@ void bind_rules(nb::module_& m) {
           },
           nb::sig("def packs(self) -> list[dict[str, typing.Any]]"),
           "The packs they come from: id, version, title, licence, digest.")
+      .def_prop_ro(
+          "languages", [](const PyRules& self) { return texts(languages_of(self.value)); },
+          nb::sig("def languages(self) -> list[str]"),
+          "Tags of the languages that their texts are in: `en`, `fr`, `es`, then others.")
       .def_prop_ro(
           "schema", [](const PyRules& self) { return PySchema{self.value.schema()}; },
           "The schema they were checked against.")

@@ -6,6 +6,7 @@
 
 #include "eraudit/report/detail/report_view.hpp"
 #include "eraudit/report/detail/wording.hpp"
+#include "eraudit/report/texts.hpp"
 
 namespace eraudit {
 namespace {
@@ -113,7 +114,7 @@ class Markdown {
   [[nodiscard]] std::string say(std::string_view key) const { return plain(words_.say(key)); }
   [[nodiscard]] std::string number(std::uint64_t n) const { return grouped(n, words_.language()); }
   [[nodiscard]] std::string count(std::string_view key, std::uint64_t n) const {
-    const bool single = n == 1 || (n == 0 && words_.language() == "fr");
+    const bool single = n == 1 || (n == 0 && engine_language(words_.language()) == "fr");
     return plain(
         words_.fill(single ? std::string(key) + "-one" : std::string(key), {{"n", number(n)}}));
   }
@@ -336,10 +337,10 @@ class Markdown {
   void write_open() {
     line(fmt::format("## {}\n\n{}\n", say("html-open"), say("html-open-lead")));
     for (const detail::Unchecked& one : detail::unchecked(report_, words_)) {
-      line(one.rule.empty()
+      line(one.rule.text.empty()
                ? fmt::format("* {}", plain(one.text))
                : fmt::format("* {}",
-                             words_.fill("is", {{"a", fmt::format("**{}**", plain(one.rule))},
+                             words_.fill("is", {{"a", fmt::format("**{}**", plain(one.rule.text))},
                                                 {"b", plain(one.text)}})));
     }
     line("");

@@ -4,18 +4,19 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <zlib.h>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/json_writer.hpp"
+#include "eraudit/rules/languages.hpp"
 
 namespace eraudit::detail {
 namespace {
 
 constexpr std::size_t findings_per_part = 250;
-constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
 
 // Marks of a packed value; a list that begins with a number from 0 is a map with that order of
 // keys.
@@ -103,7 +104,8 @@ class Packer {
     payload.findings = size_;
     payload.blocks.emplace_back("head", compact(report_, true));
     payload.blocks.emplace_back("rows", rows());
-    for (const std::string_view language : languages) {
+    payload.languages = languages();
+    for (const std::string& language : payload.languages) {
       payload.blocks.emplace_back(fmt::format("text-{}", language), messages(language));
     }
     std::vector<std::string> parts;
@@ -158,6 +160,16 @@ class Packer {
     kinds.write(json, "kinds");
     json.end_object();
     return out;
+  }
+
+  /// Those of the messages, in the order that all of them keep.
+  std::vector<std::string> languages() const {
+    std::set<std::string, bool (*)(std::string_view, std::string_view)> found(language_before);
+    for (std::size_t i = 0; i < size_; ++i) {
+      const DocumentNode message = *findings_.at(i).find("message");
+      for (std::size_t m = 0; m < message.size(); ++m) found.emplace(message.key(m).text());
+    }
+    return {found.begin(), found.end()};
   }
 
   std::string messages(std::string_view language) {

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 #include <string>
+#include <vector>
 
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/json_writer.hpp"
@@ -9,11 +9,10 @@
 #include "eraudit/report/detail/ratings.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/report/texts.hpp"
+#include "eraudit/rules/languages.hpp"
 
 namespace eraudit {
 namespace {
-
-constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
 
 void write(JsonWriter& json, const LocalText& text) {
   json.begin_object();
@@ -94,7 +93,10 @@ void write_counts(JsonWriter& json, const RuleCounts& counts) {
 class Report {
  public:
   Report(const Assessment& assessment, const ReportOptions& options, JsonWriter& json)
-      : assessment_(assessment), options_(options), json_(json) {}
+      : assessment_(assessment),
+        options_(options),
+        json_(json),
+        languages_(languages_of(assessment.rules())) {}
 
   void write_all() {
     write_run();
@@ -112,7 +114,9 @@ class Report {
     if (options_.risk) detail::write_ratings(json_, *options_.risk, options_.ratings);
     write_not_checked();
     json_.key("statement").begin_object();
-    for (const auto language : languages) json_.member(language, engine_text("footer", language));
+    for (const auto language : engine_languages) {
+      json_.member(language, engine_text("footer", language));
+    }
     json_.end_object();
   }
 
@@ -139,7 +143,9 @@ class Report {
     json_.key("labels").begin_object();
     for (const Verdict verdict : verdicts) {
       json_.key(to_text(verdict)).begin_object();
-      for (const auto language : languages) json_.member(language, label(verdict, language));
+      for (const auto language : engine_languages) {
+        json_.member(language, label(verdict, language));
+      }
       json_.end_object();
     }
     json_.end_object();
@@ -294,7 +300,8 @@ class Report {
     json_.key("severity");
     write(json_, finding.severity);
     json_.key("message").begin_object();
-    for (const auto language : languages) {
+    for (const std::string& language : languages_) {
+      if (message_in(rule.message, language) == nullptr) continue;
       json_.member(language, assessment_.message(finding, language));
     }
     json_.end_object();
@@ -382,16 +389,15 @@ class Report {
       if (const auto* const respondent = assessment_.network().schema().respondent(ask.path)) {
         json_.key("respondent").begin_object();
         json_.member("id", respondent->id);
-        json_.key("label").begin_object();
-        for (const auto language : languages)
-          json_.member(language, respondent->label.in(language));
-        json_.end_object();
+        json_.key("label");
+        write(json_, respondent->label);
         json_.end_object();
       }
-      json_.key("question").begin_object();
-      for (const auto language : languages)
-        json_.member(language, assessment_.question(ask, language));
-      json_.end_object();
+      json_.key("question");
+      const Rule& rule = assessment_.rules().all()[ask.rule];
+      const LocalText* const question =
+          eraudit::question(rule, assessment_.network().schema(), ask.path);
+      write(json_, question == nullptr ? LocalText(ask.path) : *question);
       json_.key("verdicts").unsigned_integer(ask.verdicts);
       json_.key("facts").unsigned_integer(ask.facts);
       json_.key("at_least").boolean(ask.at_least);
@@ -421,6 +427,7 @@ class Report {
   const Assessment& assessment_;
   const ReportOptions& options_;
   JsonWriter& json_;
+  std::vector<std::string> languages_;  ///< of messages, in this order in all findings
 };
 
 }  // namespace

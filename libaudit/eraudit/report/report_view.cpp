@@ -4,6 +4,7 @@
 #include <map>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/report/texts.hpp"
 #include "eraudit/schema/schema.hpp"
 
@@ -24,10 +25,17 @@ std::uint64_t number_of(DocumentNode map, std::string_view key) {
       std::max<std::int64_t>(0, member(map, key).integer().value_or(0)));
 }
 
+SpokenText spoken_in(DocumentNode texts, std::string_view language) {
+  for (; !language.empty(); language = broader_language(language)) {
+    if (const auto text = texts.find(language)) return {language, text->text()};
+  }
+  if (const auto text = texts.find("en")) return {"en", text->text()};
+  if (texts.size() == 0) return {};
+  return {texts.key(0).text(), texts.at(0).text()};
+}
+
 std::string_view text_in(DocumentNode texts, std::string_view language) {
-  if (const auto text = texts.find(language)) return text->text();
-  if (const auto text = texts.find("en")) return text->text();
-  return texts.size() == 0 ? std::string_view() : texts.at(0).text();
+  return spoken_in(texts, language).text;
 }
 
 Verdict verdict_of(DocumentNode finding) {
@@ -41,7 +49,7 @@ Severity severity_of(DocumentNode finding, std::string_view end) {
 std::string grouped(std::uint64_t number, std::string_view language) {
   std::string text = std::to_string(number);
   // A thin blank that does not break, as French and Spanish prescribe.
-  const std::string_view gap = language == "en" ? "," : "\u202f";
+  const std::string_view gap = engine_language(language) == "en" ? "," : "\u202f";
   for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, gap);
   return text;
 }
@@ -200,8 +208,8 @@ std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words) {
   const auto number = [&](std::uint64_t n) { return grouped(n, words.language()); };
   const RuleIndex index(report);
   const auto title = [&](DocumentNode rule) {
-    const std::string_view text = text_in(member(rule, "title"), words.language());
-    return text.empty() ? text_of(rule, "rule") : text;
+    const SpokenText text = spoken_in(member(rule, "title"), words.language());
+    return text.text.empty() ? SpokenText{{}, text_of(rule, "rule")} : text;
   };
   const DocumentNode not_checked = member(report, "not_checked");
   for (std::size_t i = 0; i < not_checked.size(); ++i) {

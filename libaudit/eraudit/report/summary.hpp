@@ -13,7 +13,7 @@
 namespace eraudit {
 
 struct TextOptions {
-  std::string language = "en";  ///< en, fr, es; others read en
+  std::string language = "en";  ///< rules in it where they can, else in English
   std::size_t width = 80;       ///< columns; at least 60
   bool colour = false;
   std::size_t findings = 10;  ///< shown in the summary; the rest is counted

@@ -3,22 +3,25 @@
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/expression/table.hpp"
 
 namespace eraudit::evaluate_detail {
 namespace {
 
-std::string_view primary(std::string_view language) {
-  return language.substr(0, language.find('-'));
-}
-
-/// `language`, else its primary part, else English, else the first.
+/// `language`, else what is broader, else English, else the first.
 const BoundTemplate* choose(const std::vector<BoundTemplate>& messages, std::string_view language) {
-  for (const std::string_view wanted : {language, primary(language), std::string_view("en")}) {
-    for (const BoundTemplate& message : messages) {
-      if (message.language == wanted) return &message;
-    }
+  const auto in = [&](std::string_view wanted) -> const BoundTemplate* {
+    const auto found =
+        std::find_if(messages.begin(), messages.end(),
+                     [&](const BoundTemplate& message) { return message.language == wanted; });
+    return found == messages.end() ? nullptr : &*found;
+  };
+  const std::string tag = language_tag(language).value_or(std::string(language));
+  for (std::string_view wanted = tag; !wanted.empty(); wanted = broader_language(wanted)) {
+    if (const BoundTemplate* const message = in(wanted)) return message;
   }
+  if (const BoundTemplate* const english = in("en")) return english;
   return messages.empty() ? nullptr : &messages.front();
 }
 

@@ -14,13 +14,14 @@ namespace eraudit::detail {
 /// side):
 ///   head      the report without its findings
 ///   rows      what lists and filters need of every finding, by column
-///   text-en   messages in one language, in the order of the rows
+///   text-en   messages in one language, in the order of the rows; null where there is none
 ///   words     strings that stand in several findings; the orders in which keys stand
 ///   part-0    everything else, 250 findings each
 /// Nothing is lost: the page can write the report again.
 struct Payload {
   std::vector<std::pair<std::string, std::string>> blocks;
-  std::size_t findings = 0;  ///< in it
+  std::size_t findings = 0;            ///< in it
+  std::vector<std::string> languages;  ///< of their messages: one block `text-` each
 };
 
 [[nodiscard]] Payload pack_report(DocumentNode report, std::size_t most_findings);

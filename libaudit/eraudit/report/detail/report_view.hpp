@@ -19,7 +19,15 @@ namespace eraudit::detail {
 [[nodiscard]] DocumentNode member(DocumentNode map, std::string_view key);
 [[nodiscard]] std::string_view text_of(DocumentNode map, std::string_view key);
 [[nodiscard]] std::uint64_t number_of(DocumentNode map, std::string_view key);
-/// Of a map by language: `language`, else English, else the first; empty if there is none.
+
+/// A text, and the tag of the language that it is in.
+struct SpokenText {
+  std::string_view language;
+  std::string_view text;
+};
+/// Of a map by language: `language`, else what is broader, else English, else the first; empty if
+/// there is none.
+[[nodiscard]] SpokenText spoken_in(DocumentNode texts, std::string_view language);
 [[nodiscard]] std::string_view text_in(DocumentNode texts, std::string_view language);
 
 [[nodiscard]] Verdict verdict_of(DocumentNode finding);
@@ -87,7 +95,7 @@ struct AskGroup {
 /// Something that the report says nothing about, and why.
 struct Unchecked {
   Verdict verdict = Verdict::unknown;  ///< `unknown` or `not_applicable`: which sign it has
-  std::string_view rule;               ///< its title; empty: not of one rule
+  SpokenText rule;                     ///< its title; empty: not of one rule
   std::string text;
 };
 

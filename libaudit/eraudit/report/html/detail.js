@@ -72,7 +72,7 @@ function detailOf(finding, whole) {
   if (finding.error) detail.append(make('p', { class: 'nothing' }, make('b', {}, say('html-broken')), ' ', data(finding.error)));
   if (whole && rule.remedy) {
     const days = rule.remedy.days === null ? '' : make('span', { class: 'tag' }, count('days', rule.remedy.days));
-    detail.append(make('p', { class: 'remedy' }, make('b', {}, say('remedy')), ' ', inLanguage(rule.remedy.text), ' ', days));
+    detail.append(make('p', { class: 'remedy' }, make('b', {}, say('remedy')), ' ', spokenIn(rule.remedy.text), ' ', days));
   }
   const rows = finding.match ? finding.match.rows : [];
   if (rows.length > 0) {

@@ -16,7 +16,7 @@ function once(name) {
 
 const findingsPerPart = 250;
 const inRows = new Set(['id', 'rule', 'indicator', 'verdict', 'severity', 'message']);
-const languages = ['en', 'fr', 'es'];
+const { languages } = facts; // of messages
 
 /** One packed value. `seen`: the lists and maps of this finding, in the order in which they begin. */
 function unpacked(value, words, keys, seen) {
@@ -67,6 +67,31 @@ async function findingAt(index) {
     }
   }
   return finding;
+}
+
+/** Tags in which to look for a text: the language, what is broader, English, then any. */
+function tagsFor(language) {
+  const tags = [];
+  for (let tag = language; tag; tag = tag.includes('-') ? tag.slice(0, tag.lastIndexOf('-')) : '') tags.push(tag);
+  return [...tags, 'en'];
+}
+
+/** The messages of all findings as that language has them, and in which language each of them is. */
+async function messagesIn(language) {
+  const texts = new Array(facts.findings);
+  const tags = new Array(facts.findings);
+  let left = facts.findings;
+  for (const tag of new Set([...tagsFor(language), ...languages])) {
+    if (left === 0) break;
+    if (!languages.includes(tag)) continue;
+    (await once(`text-${tag}`)).forEach((text, i) => {
+      if (text === null || texts[i] !== undefined) return;
+      texts[i] = text;
+      tags[i] = tag;
+      left -= 1;
+    });
+  }
+  return { texts, tags };
 }
 
 /** report.json, byte for byte. */

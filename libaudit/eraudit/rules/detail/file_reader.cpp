@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/suggest.hpp"
 
 namespace eraudit::rules_detail {
@@ -71,24 +72,6 @@ std::string enumerate(std::span<const std::string> items) {
     out += items[index];
   }
   return out;
-}
-
-bool is_language(std::string_view tag) {
-  const std::string_view primary = tag.substr(0, tag.find('-'));
-  if (primary.size() < 2 || primary.size() > 3) return false;
-  if (!std::all_of(primary.begin(), primary.end(), is_lower)) return false;
-  std::string_view rest = tag.substr(primary.size());
-  while (!rest.empty()) {
-    rest.remove_prefix(1);
-    const std::string_view part = rest.substr(0, rest.find('-'));
-    if (part.empty() || part.size() > 8) return false;
-    if (!std::all_of(part.begin(), part.end(),
-                     [](char c) { return is_letter(c) || is_digit(c); })) {
-      return false;
-    }
-    rest.remove_prefix(part.size());
-  }
-  return true;
 }
 
 bool is_rule_id(std::string_view text) {
@@ -217,19 +200,33 @@ LocalText FileReader::local_text(Node node, std::string_view what) {
     return out;
   }
   for (std::size_t index = 0; index < node.size(); ++index) {
-    const std::string_view language = node.key(index).text();
-    if (!is_language(language)) {
-      error(node.key(index), "unknown-language",
-            quoted(language) + " is no language of " + std::string(what),
-            "write a language such as 'en', 'fr', 'es' or 'pt-BR'");
-      continue;
-    }
-    if (const auto text =
-            word(node.at(index), std::string(what) + " in " + std::string(language))) {
-      out.set(std::string(language), std::string(*text));
+    const auto tag = language(node.key(index), what);
+    if (!tag) continue;
+    if (out.has(*tag)) {
+      language_again(node.key(index), *tag);
+    } else if (const auto text = word(node.at(index), std::string(what) + " in " + *tag)) {
+      out.set(*tag, std::string(*text));
     }
   }
   return out;
+}
+
+std::optional<std::string> FileReader::language(Node key, std::string_view what) {
+  auto tag = language_tag(key.text());
+  if (!tag) {
+    error(key, "unknown-language", quoted(key.text()) + " is no language of " + std::string(what),
+          language_tag_help(key.text()));
+  } else if (!is_known_language(*tag)) {
+    warn(key, "unregistered-language",
+         quoted(*tag) + " is not a language of ISO 639-1, so nobody will ask for it",
+         "codes of two letters are those of ISO 639-1: 'en', 'ne', 'bn'");
+  }
+  return tag;
+}
+
+void FileReader::language_again(Node key, std::string_view tag) {
+  error(key, "unknown-language", quoted(tag) + " stands here twice",
+        "tags do not distinguish capitals: remove one of the two texts");
 }
 
 std::optional<Date> FileReader::date(Node node, std::string_view what) {

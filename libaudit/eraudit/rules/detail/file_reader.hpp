@@ -24,9 +24,6 @@ using Node = DocumentNode;
 /// `a`, `a and b`, `a, b and c`.
 [[nodiscard]] std::string enumerate(std::span<const std::string> items);
 
-/// `en`, `pt-BR`.
-[[nodiscard]] bool is_language(std::string_view tag);
-
 /// `kebab-case.parts`, of any length.
 [[nodiscard]] bool is_rule_id(std::string_view text);
 
@@ -72,6 +69,10 @@ class FileReader {
                                                   std::string_view id, std::string_view what);
   /// A text (English) or a map of languages.
   [[nodiscard]] LocalText local_text(Node node, std::string_view what);
+  /// The tag that a key is, as BCP 47 has it written; says so if it is none, or one that no
+  /// language has.
+  [[nodiscard]] std::optional<std::string> language(Node key, std::string_view what);
+  void language_again(Node key, std::string_view tag);
   [[nodiscard]] std::optional<Date> date(Node node, std::string_view what);
   /// `kebab-case.parts`.
   [[nodiscard]] bool is_id(Node node, std::string_view what);

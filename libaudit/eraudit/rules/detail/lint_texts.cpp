@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/rules/detail/builtin.hpp"
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/detail/lint.hpp"
@@ -92,7 +93,7 @@ std::vector<std::string> languages_of(Node node) {
   std::vector<std::string> languages;
   if (!node.is_map()) return {"en"};
   for (std::size_t index = 0; index < node.size(); ++index) {
-    if (is_language(node.key(index).text())) languages.emplace_back(node.key(index).text());
+    if (auto tag = language_tag(node.key(index).text())) languages.push_back(*std::move(tag));
   }
   return languages;
 }
