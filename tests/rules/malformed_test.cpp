@@ -594,7 +594,7 @@ rows:
      R"(tables/t.yaml:6:5: error: this row has no 'w' [table-missing-key]
   help: write 'w: any' if it holds for all
 tables/t.yaml:6:9: error: 'Nepal' in column 'c' is not a country [table-bad-cell]
-  help: write two capital letters of ISO 3166, as MY
+  help: write NP for Nepal
 tables/t.yaml:6:19: error: '1.5' in column 'n' is not a whole number [table-bad-cell]
   help: write a number, '< 1', '1..3' (both ends belong to it), '1..<3' (3 does not), '> 5, <= 40' or any
 tables/t.yaml:6:27: error: 'few' in column 'd' is not a number [table-bad-cell]

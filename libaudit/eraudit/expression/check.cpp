@@ -66,6 +66,7 @@ ProgramPtr Checker::run(const Type* wanted) {
   const SyntaxNode& root = tree_.nodes[tree_.root];
   Typed whole = check(root);
   if (wanted != nullptr) check_result(whole, root, *wanted);
+  warn_constant(whole, root);
   std::erase_if(whole.reads, [&](const UnguardedRead& read) {
     return contains(environment_.assumed(), read.path);
   });
@@ -411,6 +412,17 @@ void Checker::check_result(const Typed& typed, const SyntaxNode& node, const Typ
       wanted.is(TypeKind::boolean) ? std::string("a condition") : words(wanted);
   error(node.span, "cel-type", "this must be " + expected + ", but is " + words(type),
         std::move(help));
+}
+
+void Checker::warn_constant(const Typed& typed, const SyntaxNode& node) {
+  const Value* const value = builder_.constant_of(typed.id);
+  if (!checked() || value == nullptr || !value->is(ValueKind::boolean)) return;
+  if (node.is(SyntaxKind::boolean)) return;  // on purpose
+  const bool told =
+      node.is(SyntaxKind::and_) || node.is(SyntaxKind::or_) || node.is(SyntaxKind::conditional);
+  if (told) return;
+  warning(node.span, "cel-constant-condition",
+          std::string("this is always ") + (value->boolean ? "true" : "false"));
 }
 
 void Checker::report_reads(std::span<const UnguardedRead> reads) {
