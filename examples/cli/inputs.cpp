@@ -123,7 +123,8 @@ void declare_rules(po::options_description& options) {
       ("coverage", "test: which conditions no case has seen true, false or not known")   //
       ("mutate", "test: small mistakes made on purpose that no case would notice")       //
       ("output,o", po::value<std::string>(),
-       "new: the file of the rule (default: ID.yaml); its cases stand beside it")  //
+       "new: the file of the rule (default: ID.yaml); its cases stand beside it. Beside a "
+       "rule.schema.json both name it for editors")        //
       ("check", "fmt: only say which files would change")  //
       ("force", "new: replace files that exist");
 }

@@ -184,6 +184,15 @@ class Check(CommandTest):
         farms = self.write("farms.yaml", "eraudit: schema/1\nname: farms\nextends: recruitment\nkinds: {Farm: {label: {en: Farm, ne: खेत}}}\n")
         self.assertIn("खेत", self.expect(0, "schema", "show", "Farm", "--schema", farms, "--lang", "ne").stdout)
 
+    def test_new_rules_name_the_json_schema_beside_them(self):
+        self.expect(0, "rules", "new", "max_amount", "my.first")
+        self.assertNotIn("yaml-language-server", (self.folder / "my.first.yaml").read_text(encoding="utf-8"))
+        self.write("own/rule.schema.json", self.expect(0, "rules", "schema").stdout)
+        self.expect(0, "rules", "new", "max_amount", "my.second", "-o", "own/second.yaml")
+        for name in ("own/second.yaml", "own/second.test.yaml"):
+            self.assertEqual((self.folder / name).read_text(encoding="utf-8").splitlines()[0], "# yaml-language-server: $schema=rule.schema.json")
+        self.expect(0, "rules", "test", "own/second.yaml")
+
     def test_french_and_spanish(self):
         network = self.write("network.yaml", NETWORK)
         self.assertIn("indicateur constaté", self.expect(1, "check", network, "--lang", "fr").stdout)
