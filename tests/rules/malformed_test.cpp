@@ -683,7 +683,7 @@ inputs: {origin: country, wage: money}
 output: {m: money}
 rows:
   - {origin: NP, m: wage * hours}
-  - {origin: MY, m: wage > wage}
+  - {origin: MY, m: wage > wage * 2}
 )"}},
      R"(tables/t.yaml:6:28: error: there is nothing named 'hours' [cel-unknown-name]
   help: one of: origin, wage, as_of
