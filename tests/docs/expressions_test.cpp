@@ -149,7 +149,8 @@ TEST_CASE("docs: every cell of a table of an operator is what the operator gives
     INFO("there is no table for " << form);
     CHECK(forms.find(form + "\n") != std::string::npos);
   }
-  for (const char* form : {"!ROW", "ROW && COLUMN", "ROW || COLUMN", "ROW ? 1 : 2", "has(ROW)"}) {
+  for (const char* form :
+       {"!ROW", "ROW && COLUMN", "ROW || COLUMN", "ROW ? 1 : 2", "ROW[COLUMN]", "has(ROW)"}) {
     INFO("there is no table for " << form);
     CHECK(forms.find(std::string(form) + "\n") != std::string::npos);
   }
