@@ -255,8 +255,9 @@ void RuleReader::read_severity_table(Node map) {
   text.source = reader_.document().source_ptr();
   text.name = reader_.source().name();
   const auto append = [&](std::string_view part, Node at, bool verbatim) {
+    const std::vector<std::uint32_t> places = verbatim ? at.places() : std::vector<std::uint32_t>();
     for (std::size_t index = 0; index < part.size(); ++index) {
-      text.offsets.push_back(verbatim ? at.locate(index) : at.span().offset);
+      text.offsets.push_back(verbatim ? places[index] : at.span().offset);
     }
     text.text += part;
   };

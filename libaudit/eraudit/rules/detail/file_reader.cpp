@@ -44,18 +44,6 @@ std::string_view kind_name(Node node) {
   return "something else";
 }
 
-/// Bytes of `text` from `at` that stand in `source` from `from` as they are, within one line.
-std::size_t verbatim(std::string_view text, std::size_t at, std::string_view source,
-                     std::size_t from) {
-  std::size_t length = 0;
-  while (at + length < text.size() && from + length < source.size() &&
-         text[at + length] == source[from + length]) {
-    ++length;
-    if (text[at + length - 1] == '\n') break;
-  }
-  return length;
-}
-
 }  // namespace
 
 std::string quoted(std::string_view name) {
@@ -136,9 +124,19 @@ void FileReader::warn(Node at, std::string_view name, std::string message, std::
 
 void FileReader::error_inside(Node scalar, std::size_t offset, std::size_t length,
                               std::string_view name, std::string message, std::string help) {
-  const std::uint32_t begin = scalar.locate(offset);
-  const std::uint32_t end = length == 0 ? begin : scalar.locate(offset + length - 1) + 1;
+  const std::vector<std::uint32_t>& where = places(scalar);
+  const std::uint32_t begin = where.at(std::min(offset, where.size() - 1));
+  const std::uint32_t end =
+      length == 0 ? begin : where.at(std::min(offset + length - 1, where.size() - 1)) + 1;
   errors_.error(source(), Span{begin, end - begin}, id(name), std::move(message), std::move(help));
+}
+
+const std::vector<std::uint32_t>& FileReader::places(Node scalar) const {
+  if (places_of_ != scalar.index()) {
+    places_ = scalar.places();
+    places_of_ = scalar.index();
+  }
+  return places_;
 }
 
 void FileReader::append(const Diagnostics& found) {
@@ -264,27 +262,14 @@ std::vector<std::string> FileReader::words(Node node, std::string_view what) {
 }
 
 ExpressionText FileReader::expression(Node scalar, std::size_t offset, std::size_t length) const {
-  const std::string_view all = scalar.text();
-  const std::string_view written = source().text();
   ExpressionText out;
-  out.text = std::string(all.substr(offset, length));
+  out.text = std::string(scalar.text().substr(offset, length));
   out.source = document_.source_ptr();
   out.name = source().name();
-  out.offsets.reserve(length + 1);
-  // `locate` is linear in the text: asked once per stretch that stands in the file as it is, but
-  // once per byte in quotes, where escapes may look like what they stand for.
-  const bool stretches = scalar.style() != ScalarStyle::quoted ||
-                         all.size() + 2 == scalar.span().length || all.size() > 4096;
-  while (out.offsets.size() < length) {
-    const std::size_t at = offset + out.offsets.size();
-    const std::uint32_t from = scalar.locate(at);
-    const std::size_t run =
-        stretches ? std::max<std::size_t>(verbatim(all, at, written, from), 1) : 1;
-    for (std::size_t index = 0; index < run && out.offsets.size() < length; ++index) {
-      out.offsets.push_back(from + static_cast<std::uint32_t>(index));
-    }
-  }
-  out.offsets.push_back(length == 0 ? scalar.locate(offset) : out.offsets.back() + 1);
+  const std::vector<std::uint32_t>& where = places(scalar);
+  const auto first = where.begin() + static_cast<std::ptrdiff_t>(offset);
+  out.offsets.assign(first, first + static_cast<std::ptrdiff_t>(length));
+  out.offsets.push_back(length == 0 ? *first : out.offsets.back() + 1);
   return out;
 }
 

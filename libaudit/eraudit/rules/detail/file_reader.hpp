@@ -92,12 +92,16 @@ class FileReader {
 
  private:
   [[nodiscard]] std::string id(std::string_view name) const;
+  /// Of a scalar, kept until another is asked for: a text may hold any number of parts.
+  [[nodiscard]] const std::vector<std::uint32_t>& places(Node scalar) const;
   const Document& document_;
   std::string prefix_;
   const Limits& limits_;
   Diagnostics errors_;
   Diagnostics warnings_;
   const ReplacedText* replaced_ = nullptr;
+  mutable std::optional<std::uint32_t> places_of_;
+  mutable std::vector<std::uint32_t> places_;
 };
 
 /// A schema path as asks name facts: `Cohort.base_wage`, `charged.amount`, `Cohort.fees`.
