@@ -18,8 +18,8 @@ namespace {
 
 using test::TinyWorld;
 
-constexpr std::size_t worlds_used = 3;
-constexpr std::size_t variants_used = 6;
+constexpr std::size_t worlds_used = 2;
+constexpr std::size_t variants_used = 5;
 
 Limits small_limits() {
   Limits limits;
@@ -61,7 +61,7 @@ bool out_of_limits(const Value& value) {
   return value.is(ValueKind::error) && value.error->message.starts_with("limit reached");
 }
 
-/// Kinds that `contradiction` understands.
+/// What `contradiction` understands, and lists short enough for it.
 bool comparable(const Value& value) {
   switch (value.kind) {
     case ValueKind::bytes:
@@ -70,7 +70,8 @@ bool comparable(const Value& value) {
     case ValueKind::record:
       return false;
     case ValueKind::list:
-      return std::all_of(value.list->items.begin(), value.list->items.end(), comparable);
+      return value.list->items.size() < 20 &&
+             std::all_of(value.list->items.begin(), value.list->items.end(), comparable);
     default:
       return true;
   }
@@ -86,30 +87,25 @@ class Trial {
   }
 
   void run(const std::string& text) {
-    std::vector<std::string> before;
-    for (std::size_t i = 0; i < programs_.size(); ++i) {
-      evaluate(i);
-      before.push_back(evaluator(i).describe(values_.back()));
-    }
+    for (std::size_t i = 0; i < programs_.size(); ++i) values_.push_back(evaluate(i));
     for (std::size_t i = 0; i < programs_.size(); ++i) {
       for (std::size_t later = 0; later < programs_.size(); ++later) compare(text, i, later);
     }
-    values_.clear();
-    for (std::size_t i = 0; i < programs_.size(); ++i) {
-      evaluate(i);
-      if (evaluator(i).describe(values_.back()) != before[i]) broken("twice gives the same", text);
+    const ValueKind kind = values_[0].kind;
+    const std::string before = evaluator(0).describe(values_[0]);
+    if (evaluator(0).describe(evaluate(0)) != before) broken("twice gives the same", text);
+    if (explain(evaluator(0), programs_[0]).kind != kind) {
+      broken("what is explained is what came out", text);
     }
-    const Condition why = explain(evaluator(0), programs_[0]);
-    if (why.kind != values_[0].kind) broken("what is explained is what came out", text);
   }
 
  private:
   Evaluator& evaluator(std::size_t i) { return *world_.tiny.variant(world_.variants[i]).evaluator; }
 
-  void evaluate(std::size_t i) {
+  Value evaluate(std::size_t i) {
     evaluator(i).begin();
     evaluator(i).set(0, Value::of(*programs_[i].network()->find("c1")));
-    values_.push_back(evaluator(i).evaluate(programs_[i]));
+    return evaluator(i).evaluate(programs_[i]);
   }
 
   /// Decided stays decided, in the same way, whatever is found out.

@@ -71,7 +71,7 @@ fuzz() {  # fuzz TARGET LENGTH DICTIONARIES
   local found=build/fuzz-found/$1 grown=build/fuzz-corpus/$1 corpus=tests/fuzz/corpus/$1 log=build/fuzz-found/$1.log
   mkdir -p "$found" "$grown"
   local options=("-max_len=$2" "-dict=$(dictionary "$1" "$3")" -timeout=5 -rss_limit_mb=2048 -malloc_limit_mb=512
-    -detect_leaks=1 "-artifact_prefix=$found/" -print_final_stats=1 -verbosity=0)
+    -detect_leaks=1 -entropic=0 "-artifact_prefix=$found/" -print_final_stats=1 -verbosity=0)
   if [ "$minimise" = yes ]; then
     mkdir "$found/minimised"
     "$build/fuzz_$1" "${options[@]}" -merge=1 "$found/minimised" "$corpus" "$grown" >"$log" 2>&1 || { cat "$log"; return 1; }
