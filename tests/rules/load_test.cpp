@@ -149,8 +149,9 @@ TEST_CASE("rules: a long condition full of escapes takes no longer than another"
   std::string condition = "c.id == \\\"\\\"";
   while (condition.size() < 95'000) condition += " || c.id == \\\"x\\\"";
   const std::clock_t start = std::clock();
-  const std::string said = rule_mistakes("rule: a.b\nsubject: (c:Cohort)\nmessage: x\nfail_if: \"" +
-                                         condition + " || c.idd == c.id\"\n");
+  const std::string said =
+      test::rule_mistakes("rule: a.b\nsubject: (c:Cohort)\nmessage: x\nfail_if: \"" + condition +
+                          " || c.idd == c.id\"\n");
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   CHECK(said.find("'idd'") != std::string::npos);
   CHECK(said.find("rule.yaml:4:" + std::to_string(11 + condition.size() + 6) + ": error") !=
