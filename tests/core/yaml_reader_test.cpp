@@ -107,8 +107,9 @@ TEST_CASE("core: blocks, folds and quotes mean what YAML says", "[core][yaml]") 
 // The address sanitizer says if memory is lost over them.
 TEST_CASE("core: quotes in a row are read", "[core][yaml]") {
   CHECK(read("a: '" + std::string(40, '\'') + "'") == "{'a': '" + std::string(20, '\'') + "'}");
-  CHECK(read("'" + std::string(20, '\'') + "\n\n " + std::string(20, '\'') + "': x") ==
-        "{'" + std::string(10, '\'') + "\n" + std::string(10, '\'') + "': 'x'}");
+  CHECK(read("a: '" + std::string(20, '\'') + "\n\n " + std::string(20, '\'') + "'") ==
+        "{'a': '" + std::string(10, '\'') + "\n" + std::string(10, '\'') + "'}");
+  CHECK(read("'" + std::string(20, '\'') + "': x") == "{'" + std::string(10, '\'') + "': 'x'}");
 }
 
 TEST_CASE("core: a file need not end with a line break", "[core][yaml]") {

@@ -4,14 +4,37 @@
 
 #include "eraudit/network/cell.hpp"
 
+#include "eraudit/core/document.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/network/read.hpp"
 #include "eraudit/network/write.hpp"
+#include "eraudit/schema/schema.hpp"
 #include "tests/fuzz/target.hpp"
-#include "tests/network/schema.hpp"
 
 namespace eraudit::fuzz {
 namespace {
+
+constexpr std::string_view every_type = R"(
+eraudit: schema/1
+name: cells
+kinds:
+  Thing:
+    attributes:
+      flag: {type: bool}
+      count: {type: int, non_negative: true, unit: people, may_be_absent: true}
+      share: {type: double, unit: percent}
+      label: {type: enum, values: {red: red, green: green, dark-blue: blue}}
+      note: {type: string, may_be_absent: true}
+      country: {type: string, format: country}
+      since: {type: date, may_be_absent: true}
+      price: {type: money}
+      wage: {type: money, per: month, non_negative: true}
+      colours: {type: list(enum), values: {red: red, green: green, "null": none}}
+      names: {type: list(string), may_be_absent: true}
+      degrees: {type: int}
+      ratio: {type: double, may_be_absent: true}
+edges: {}
+)";
 
 void read_as(const Attribute& attribute, std::string_view text, bool quoted) {
   CellProblem problem;
@@ -40,7 +63,7 @@ void read_as(const Attribute& attribute, std::string_view text, bool quoted) {
 
 void run(std::string_view bytes) {
   if (bytes.empty() || find_bad_utf8(bytes)) return;  // files are checked before cells are
-  static const SchemaPtr schema = test::small_schema();
+  static const SchemaPtr schema = read_schema(*read_yaml(source_of(every_type)).value()).value();
   static const std::vector<Attribute>& attributes = schema->kind(KindId{0}).attributes;
   const bool quoted = bytes[0] >= 'A' && bytes[0] <= 'Z';
   const auto number = static_cast<std::size_t>(static_cast<unsigned char>(bytes[0]) & 31u);

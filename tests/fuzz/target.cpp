@@ -29,8 +29,8 @@ void require_place(const Diagnostic& one, const Source& source) {
 
 }  // namespace
 
-Target::Target(std::string_view name, Run run) noexcept
-    : name_(name), run_(run), next_(std::exchange(first, this)) {}
+Target::Target(std::string_view name, Run how) noexcept
+    : name_(name), run_(how), next_(std::exchange(first, this)) {}
 
 const Target* Target::find(std::string_view name) noexcept {
   const Target* target = first;

@@ -14,7 +14,7 @@ namespace eraudit::fuzz {
 class Target {
  public:
   using Run = void (*)(std::string_view bytes);
-  Target(std::string_view name, Run run) noexcept;
+  Target(std::string_view name, Run how) noexcept;
 
   [[nodiscard]] std::string_view name() const noexcept { return name_; }
   void run(std::string_view bytes) const { run_(bytes); }
