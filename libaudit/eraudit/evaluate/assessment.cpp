@@ -95,7 +95,8 @@ std::string Assessment::message(const Finding& finding, std::string_view languag
   evaluate_detail::JudgePool::Lease judge(state_->judges);
   const evaluate_detail::BoundRule& rule = state_->bound[finding.rule];
   // Sets the row up and leaves what was computed for the text to read.
-  static_cast<void>(judge->judge(rule, finding.subject));
+  // Each row by itself: the text speaks of the one that was found.
+  static_cast<void>(judge->judge(rule, finding.subject, true));
   return judge->message(rule, language);
 }
 
