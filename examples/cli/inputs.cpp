@@ -87,6 +87,11 @@ void declare_check(po::options_description& options) {
       ("quiet,q", "no summary; findings speak through the exit code and files");
 }
 
+void declare_explain(po::options_description& options) {
+  declare_assessment(options);
+  options.add_options()("format", po::value<std::string>(), "text (the default) or json");
+}
+
 void declare_report(po::options_description& options) {
   options.add_options()  //
       ("format", po::value<Texts>()->composing(),
@@ -233,6 +238,10 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
                      to_text(*options.as_of)));
   }
   options.rates = rates;
+  if (arguments.has("schema")) {
+    const SourcePtr schema = read_file(arguments.text("schema"), Limits{}.data_file_bytes);
+    options.files.push_back(run_file(RunFile::Role::schema, *schema));
+  }
   if (arguments.has("threads")) options.threads = arguments.options["threads"].as<unsigned>();
   options.stop = interruption().get_token();
   std::signal(SIGINT, on_interrupt);

@@ -60,7 +60,7 @@ std::string judge(const Rules& rules, const Network& network, const Options& opt
   const Explanation explanation = assessment.explain(0, node(network, "r"));
   std::string out(to_text(assessment.verdict(0, node(network, "r"))));
   std::string separator = ": ";
-  for (const Reading& reading : explanation.waits_for) {
+  for (const auto& [reading, question] : explanation.waits_for) {
     out += separator + reading.name;
     separator = ", ";
   }
@@ -214,7 +214,7 @@ TEST_CASE("evaluate: more rows than are looked at are an error, unless one of th
   CHECK(judge(rules, engaged(edges, "r", nodes)) == "fail; r -> s10");
   const Assessment assessment = evaluate(engaged(edges, "r", ""), rules, on());
   CHECK(assessment.run().limits_hit ==
-        std::vector<std::string>{"20 rows of a pattern: rule test.rule, 1 subject"});
+        std::vector<LimitHit>{{{LimitReached::Limit::rows, 20}, "test.rule", 1}});
 }
 
 TEST_CASE("evaluate: the witness is the smallest failing row; sixteen are kept, the others counted",
@@ -331,14 +331,14 @@ edges: {engages: [{from: r, to: s, written: true}, {from: s, to: t}]}
   REQUIRE(why.verdict == Verdict::fail);
   REQUIRE(why.where.size() == 2);
   CHECK(why.where[0].text == "h.written");
-  CHECK(why.where[0].outcome == "true");
+  CHECK(why.where[0].outcome.value == "true");
   CHECK(why.where[1].text == "s.country == 'NP'");
   REQUIRE(why.condition);
   REQUIRE(why.condition->parts.size() == 2);
   REQUIRE(why.condition->parts[1].variables.size() == 1);
   const Condition& more = why.condition->parts[1].variables[0];
   CHECK(more.name == "more");
-  CHECK(more.outcome == "true");
+  CHECK(more.outcome.value == "true");
   REQUIRE(more.parts.size() == 1);
   CHECK(more.parts[0].text == "s -> t");
   std::vector<std::string> names;

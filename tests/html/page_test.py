@@ -44,6 +44,51 @@ message: "{c.occupation}"
 """
 
 
+# Every state of knowledge that a value can be in, and a list, a sum, an enumeration.
+VALUES = """\
+eraudit: network/1
+as_of: 2026-06-30
+sources:
+  paper: {class: contract}
+  talk: {class: worker_interview, place: off_site}
+nodes:
+  Recruiter: {sunrise: {name: Sunrise Overseas}}
+  Cohort:
+    np-24:
+      workers: 48
+      base_wage: [{value: 1500.50 MYR/month, source: paper}, {value: 1200 MYR/month, source: talk}]
+      recruited: 2024-02-01/2024-04-30
+      contract_months: 10.5..24
+      left: null
+      languages: [ne, mai]
+      migration: international
+      permit_tied: true
+edges:
+  charged:
+    - {from: sunrise, to: np-24, category: service-fee, on: 2024-03-01, amount: 100000..150000 NPR, source: talk}
+    - {from: sunrise, to: np-24, category: medical, on: 2024-03-01/2027-01-01, amount: 20.50 USD, source: talk}
+"""
+READS_ALL = """\
+rule: test.all-kinds
+subject: (c:Cohort)
+title: {en: All kinds, fr: Tous les genres, es: Todos los tipos}
+severity: critical
+let:
+  paid: c.fees.map(f, f.amount).sum()
+  worth: c.fees.filter(f, f.category == 'service-fee')
+fail_if: |
+  c.base_wage > money('9000 MYR') || c.weekly_hours > 60.5 || has(c.left) || c.recruited > date('2024-03-01') ||
+  c.contract_months < 12.0 || 'xx' in c.languages || c.migration == 'local' || !c.permit_tied ||
+  paid > money('900000 NPR') || worth.exists(f, f.amount > money('120000 NPR')) || c.workers > 5
+message: {en: "found {paid}", fr: "constaté : {paid}", es: "constatado: {paid}"}
+"""
+# What values are told with, in English; the rule's own text and names of facts have none of it.
+ENGLISH = re.compile(
+    r"not known|does not exist|may be more|that is all|more possible|possibly|at least|at most|sources disagree|"
+    r"\d to \d|\b(no|\d+) (edges?|nodes?)\b|\byes\b|\b(true|false)\b|recruitment service|from another country|\d\.\d+ (MYR|USD)|10\.5"
+)
+
+
 def eraudit(*words, allowed=(0, 1)):
     done = subprocess.run([ERAUDIT, *map(str, words)], capture_output=True, text=True, timeout=600, check=False)
     if done.returncode not in allowed:
@@ -78,6 +123,13 @@ class Pages:
         return cls.write("hostile", folder / "hostile-network.json", "--rules", folder / "told.yaml")
 
     @classmethod
+    def values(cls):
+        folder = pathlib.Path(cls.folder.name)
+        (folder / "values-network.yaml").write_text(VALUES, encoding="utf-8")
+        (folder / "all-kinds.yaml").write_text(READS_ALL, encoding="utf-8")
+        return cls.write("values", folder / "values-network.yaml", "--rules", folder / "all-kinds.yaml")
+
+    @classmethod
     def large(cls, findings):
         source = pathlib.Path(cls.folder.name) / f"large-{findings}.yaml"
         if not source.exists():
@@ -101,6 +153,7 @@ class Blocks:
         self.text = page.read_text(encoding="utf-8")
         self.rows = self.block("rows")
         self.words = self.block("words")
+        self.values = self.block("values")
 
     def block(self, name):
         content = re.search(rf'<script type="text/plain" id="{name}">([^<]*)</script>', self.text).group(1)
@@ -116,6 +169,8 @@ class Blocks:
             return rest[0]
         if mark == -2:
             return seen[rest[0]]
+        if mark == -4:
+            return self.values[rest[0]]
         made = [] if mark == -1 else {}
         if rest:
             seen.append(made)
@@ -166,6 +221,28 @@ class WithoutBrowser(unittest.TestCase):
         again = page.with_name("again.html")
         eraudit("report", page.with_suffix(".json"), "--format", f"html={again}")
         self.assertEqual(again.read_bytes(), page.read_bytes())
+
+    def test_no_value_is_told_in_english_elsewhere(self):
+        """In Markdown, CSV and the page without scripts; that the pattern finds something is seen in English."""
+        page = Pages.values()
+        for language in LANGUAGES:
+            forms = {}
+            for form in ("md", "csv"):
+                path = page.with_name(f"values-{language}.{form}")
+                eraudit("report", page.with_suffix(".json"), "--format", f"{form}={path}", "--lang", language)
+                forms[form] = path.read_text(encoding="utf-8")
+            sections = re.split(r'<div class="edition" lang="(..)"', page.read_text(encoding="utf-8").split("</main>")[0])
+            forms["html"] = dict(zip(sections[1::2], sections[2::2]))[language]
+            for form, text in forms.items():
+                # Where values stand: other texts may say what they like.
+                told = {"md": r"^\| `.*", "csv": r".*", "html": r"<tr><th scope=\"row\"><bdi>.*?</tr>"}[form]
+                values = "\n".join(re.findall(told, text, re.MULTILINE))
+                self.assertIn("1200 MYR (talk)", values, f"{form} in {language}")
+                found = sorted({match.group() for match in ENGLISH.finditer(values)})
+                if language == "en":
+                    self.assertGreater(len(found), 5, form)
+                else:
+                    self.assertEqual(found, [], f"{form} in {language}")
 
     def test_it_is_valid_html(self):
         try:
@@ -284,6 +361,30 @@ class InABrowser(unittest.TestCase):
         for reading in finding["witness"]:
             self.assertIn(reading["fact"], text)
         self.assertIn("Lo que habla en contra", text)
+
+    def test_values_are_told_as_without_scripts(self):
+        """The same words in the table of facts, and none of them English in French and Spanish."""
+        browser = self.browser(Pages.values())
+        report = json.loads(Pages.values().with_suffix(".json").read_text(encoding="utf-8"))
+        plain = browser.run("return [...new DOMParser().parseFromString(arguments[0], 'text/html').querySelectorAll('.edition .why table')]"
+                            ".map((t) => [...t.querySelectorAll('tbody tr')].map((r) => r.children[1].textContent))",
+                            Pages.values().read_text(encoding="utf-8"))
+        for language, expected in zip(LANGUAGES, plain):
+            browser.run(f"document.getElementById('language-{language}').click()")
+            browser.wait(f"document.documentElement.lang === '{language}' && document.querySelector('[data-explorer={language}] .row')")
+            browser.run("document.querySelector('[data-explorer] .row button').click()")
+            browser.wait(f"document.querySelector('[data-explorer={language}] .detail')")
+            cells = browser.run(f"return [...document.querySelectorAll('[data-explorer={language}] .detail tbody tr')].map((r) => r.children[1].textContent)")
+            self.assertEqual(cells, expected)
+            self.assertEqual(len(cells), len(report["findings"][0]["witness"]))
+            told = browser.run(f"return [...document.querySelectorAll('[data-explorer={language}] .detail :is(td, .outcome, .element, .fact, .reads b)')]"
+                               ".map((e) => e.textContent).join('\\n')")
+            found = sorted({match.group() for match in ENGLISH.finditer(told)})
+            if language == "en":
+                self.assertGreater(len(found), 8)
+            else:
+                self.assertEqual(found, [], language)
+        self.assert_quiet(browser)
 
     def test_search_does_not_ask_for_accents_or_case(self):
         browser = self.browser(Pages.sample(), "#lang=fr&q=PAYE%20recrute")

@@ -1,4 +1,5 @@
 #include "tests/pattern/support.hpp"
+#include "tests/support/plain_value.hpp"
 
 namespace eraudit::test {
 namespace {
@@ -712,8 +713,9 @@ TEST_CASE("pattern: conditions of a row are explained with the elements they spe
   match.evaluator().begin();
   REQUIRE(match.matcher().rows(*net.find("np-24")).size() == 1);
   std::string said;
-  for (const Condition& condition : match.matcher().conditions(0, "en")) {
-    said += condition.element + ": " + condition.text + " = " + condition.outcome + "\n";
+  for (const Condition& condition : match.matcher().conditions(0)) {
+    said += written(condition.element.value()) + ": " + condition.text + " = " +
+            written(condition.outcome) + "\n";
   }
   CHECK(said ==
         "np-24: c.workers > 4 = true\n"

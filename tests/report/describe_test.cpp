@@ -90,28 +90,28 @@ TEST_CASE("report: an explanation shows the conditions with what was read and wh
   paid 900 USD, may be more
 
 Applies when  fees.yaml:9
-  c.workers > 0  ->  true
+  c.workers > 0  ->  yes
       np-24.workers = 48  network.yaml:6
 
 fail_if  fees.yaml:15
-  service.exists(f, f.amount > 0)  ->  true
+  service.exists(f, f.amount > 0)  ->  yes
     service = c.fees.filter(f, f.category == 'service-fee')  ->  charged(sunrise, np-24, service-fee, 2024-03-01), may
     be more
         np-24.fees = 1 edge, may be more
-        charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
-    for charged(sunrise, np-24, service-fee, 2024-03-01): f.amount > 0  ->  true
+        charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
+    for charged(sunrise, np-24, service-fee, 2024-03-01): f.amount > 0  ->  yes
         charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
 
 Rests on
     np-24.workers = 48  network.yaml:6
     charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
     np-24.fees = 1 edge, may be more
-    charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
+    charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
 
 Without one of these it would be undecided
     np-24.workers = 48  network.yaml:6
     charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
-    charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
+    charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
 
 Remedy
     Repay. (1 day)
@@ -149,7 +149,7 @@ TEST_CASE("report: a rule that does not apply, or did not find, says why", "[rep
   const std::string off = description(assessment, "np-26");
   INFO(off);
   CHECK(has(off, "  Group of workers np-26   - not applicable   [draft rule]\n"));
-  CHECK(has(off, "  c.workers > 0  ->  false\n      np-26.workers = 0  network.yaml:6\n"));
+  CHECK(has(off, "  c.workers > 0  ->  no\n      np-26.workers = 0  network.yaml:6\n"));
   CHECK_FALSE(has(off, "fail_if"));
   const std::string good = description(assessment, "np-27");
   INFO(good);
@@ -212,7 +212,7 @@ TEST_CASE("report: elements that may not belong, and those left out, are told",
   CHECK(has(
       text,
       "    for charged(r, c, service-fee, 2024-06-30/2027-01-01), if it belongs here: f.amount > "
-      "0  ->  true\n"));
+      "0  ->  yes\n"));
   // Sixteen are shown.
   CHECK(test::times(text, "    for charged(") == 16);
   CHECK(has(text, "\n    and 1 more\n"));

@@ -76,7 +76,8 @@ Answer answer(const Network& network, const std::string& id, const std::string& 
   const Assessment assessment = evaluate(network, core(), usual());
   const Explanation explanation = assessment.explain(rule(id), *network.find(subject));
   Answer result{explanation.verdict, {}};
-  for (const Reading& reading : explanation.waits_for) result.waits_for.push_back(reading.name);
+  for (const Missing& missing : explanation.waits_for)
+    result.waits_for.push_back(missing.reading.name);
   return result;
 }
 

@@ -83,6 +83,20 @@ def check_judged(network: Any, rules: Any) -> None:
         raise TypeError(f"evaluate() takes eraudit.{wanted.__name__} as {what}, not {type(value).__name__}; {how}")
 
 
+_CHOOSE = {
+    "Findings": "[f for f in assessment.findings if f.verdict == {wrong}]",
+    "Asks": "[a for a in assessment.asks if a.rule == {wrong}]",
+}
+
+
+def refuse_index(sequence: str, wrong: object) -> None:
+    """`findings['fail']`, `findings[1.0]`: says how to get what was meant."""
+    said = f"{sequence} takes a position or a slice ({sequence.lower()}[0], {sequence.lower()}[:10]), not {type(wrong).__name__}"
+    if isinstance(wrong, str):
+        said += f"; to choose some of them: {_CHOOSE[sequence].format(wrong=repr(str(wrong)))}"
+    raise TypeError(said)
+
+
 def check_free(path: str, overwrite: bool) -> None:
     if not overwrite and os.path.lexists(path):
         raise CannotWriteError(f"cannot write '{path}': it exists already; overwrite=True replaces it")

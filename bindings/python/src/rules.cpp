@@ -212,7 +212,10 @@ void bind_rules(nb::module_& m) {
           nb::sig("def packs(self) -> list[dict[str, typing.Any]]"),
           "The packs they come from: id, version, title, licence, digest.")
       .def_prop_ro(
-          "schema", [](const PyRules& self) { return PySchema{self.value.schema()}; },
+          "schema",
+          [](const PyRules& self) {
+            return PySchema{self.value.schema(), nullptr};
+          },
           "The schema they were checked against.")
       .def_prop_ro(
           "diagnostics",
@@ -259,7 +262,7 @@ void bind_rules(nb::module_& m) {
           },
           nb::sig("def __iter__(self) -> collections.abc.Iterator[Rule]"))
       .def("__repr__", [](const PyRules& self) {
-        std::string out = "<eraudit.Rules: " + std::to_string(self.value.size()) + " rules";
+        std::string out = "<eraudit.Rules: " + several(self.value.size(), "rule");
         for (const Pack& pack : self.value.packs()) out += ", " + pack.id + " " + pack.version;
         return out + ">";
       });

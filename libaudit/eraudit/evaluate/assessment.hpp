@@ -14,6 +14,7 @@
 #include "eraudit/core/limits.hpp"
 #include "eraudit/core/rates.hpp"
 #include "eraudit/expression/explain.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 #include "eraudit/network/network.hpp"
 #include "eraudit/pattern/matcher.hpp"
 #include "eraudit/rules/rules.hpp"
@@ -76,28 +77,56 @@ struct MatchedRows {
   std::uint64_t more = 0;  ///< left out
 };
 
+/// A fact that nobody has said, and what to ask for it.
+struct Missing {
+  Reading reading;     ///< its value is unknown
+  LocalText question;  ///< of the rule or else of the schema; empty if nobody wrote one
+};
+
 /// The verdict of one rule on one subject with everything a reader needs to defend it.
 struct Explanation {
   std::uint32_t rule = 0;
   NodeId subject;
   Verdict verdict = Verdict::unknown;
   SeverityRange severity;
-  std::string message;            ///< in the language asked for; of a finding
+  std::string message;            ///< of a finding, in the language asked for
   std::optional<Condition> when;  ///< if the rule has one
   MatchedRows match;              ///< of a rule with `match`
   std::vector<Condition> where;   ///< conditions in the pattern, for the first of these rows
   /// Unless `when` made it not applicable; of a rule with `match`, for the first of its rows.
   std::optional<Condition> condition;
   std::vector<Reading> witness;       ///< what the verdict rests on, in order of appearance
-  std::vector<Reading> waits_for;     ///< of an unknown: the facts, with their questions as `value`
+  std::vector<Missing> waits_for;     ///< of an unknown
   std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
   std::string error;                  ///< of an error
 };
 
+/// A limit that was reached, and where.
+struct LimitHit {
+  LimitReached reached;
+  std::string rule;         ///< its id; empty for the limit of findings, which is of the whole run
+  std::uint64_t count = 0;  ///< subjects of the rule; of findings: those that are not listed
+  friend bool operator==(const LimitHit&, const LimitHit&) = default;
+};
+
+/// A file that a run was made with, beside those of the network and the rules.
+struct RunFile {
+  enum class Role : std::uint8_t { schema, rates };
+  Role role = Role::schema;
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< `sha256:` and 64 hexadecimal digits
+  friend bool operator==(const RunFile&, const RunFile&) = default;
+};
+
+/// `schema`, `rates`: the code in report.json.
+[[nodiscard]] ERAUDIT_API std::string_view to_text(RunFile::Role role) noexcept;
+
 struct RunInformation {
   Date as_of;
   bool stopped = false;  ///< a stop was asked for before the end
-  std::vector<std::string> limits_hit;
+  std::vector<LimitHit> limits_hit;
+  std::vector<RunFile> files;          ///< `Options::files`, then that of the rates
   std::uint64_t findings_dropped = 0;  ///< beyond `Limits::findings`
 };
 

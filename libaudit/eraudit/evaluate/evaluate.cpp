@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/file.hpp"
 #include "eraudit/evaluate/detail/asks.hpp"
 #include "eraudit/evaluate/detail/judge.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
@@ -26,7 +27,6 @@ using evaluate_detail::RuleResult;
 
 constexpr std::uint64_t subjects_per_task = 2'048;
 constexpr std::uint64_t subjects_per_look = 256;  ///< between looks at the stop token
-constexpr std::string_view limit_mark = "limit reached: ";
 
 bool is_finding(Verdict verdict) {
   return verdict < Verdict::unknown;
@@ -90,9 +90,9 @@ struct Share {
       : findings(network, most_findings), asks(rules) {}
 
   FindingList findings;
-  std::vector<RuleAsks> asks;                                             ///< by rule
-  std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;  ///< by rule and limit
-  std::map<std::uint32_t, std::uint64_t> cut_facts;                       ///< by rule
+  std::vector<RuleAsks> asks;                                              ///< by rule
+  std::map<std::pair<std::uint32_t, LimitReached>, std::uint64_t> limits;  ///< by rule and limit
+  std::map<std::uint32_t, std::uint64_t> cut_facts;                        ///< by rule
 };
 
 struct Task {
@@ -175,8 +175,9 @@ class Run {
                          (judgement.second != nullptr && judgement.second->more != 0);
         if (cut) ++share.cut_facts[task.rule];
       } else if (is_finding(judgement.verdict)) {
-        if (judgement.verdict == Verdict::error && judgement.error.starts_with(limit_mark)) {
-          ++share.limits[{task.rule, std::string(judgement.error.substr(limit_mark.size()))}];
+        if (judgement.verdict == Verdict::error) {
+          if (auto limit = limit_in(judgement.error))
+            ++share.limits[{task.rule, *std::move(limit)}];
         }
         share.findings.add({task.rule, subject, judgement.verdict, judge.severity(rule)});
       }
@@ -194,7 +195,7 @@ class Run {
   void finish(std::vector<Share> shares) {
     FindingList findings(state_.network, context_.limits.findings);
     std::vector<RuleAsks> asks(state_.results.size());
-    std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;
+    std::map<std::pair<std::uint32_t, LimitReached>, std::uint64_t> limits;
     std::map<std::uint32_t, std::uint64_t> cut_facts;
     for (Share& share : shares) {
       findings.merge(std::move(share.findings));
@@ -211,21 +212,19 @@ class Run {
       if (a.verdicts != b.verdicts) return a.verdicts > b.verdicts;
       return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
     });
-    const auto note = [&](std::string_view what, std::uint32_t rule, std::uint64_t count) {
-      state_.run.limits_hit.push_back(std::string(what) + ": rule " + state_.rules.all()[rule].id +
-                                      ", " + std::to_string(count) +
-                                      (count == 1 ? " subject" : " subjects"));
+    const auto note = [&](LimitReached reached, std::string rule, std::uint64_t count) {
+      state_.run.limits_hit.push_back({std::move(reached), std::move(rule), count});
     };
-    for (const auto& [limit, count] : limits) note(limit.second, limit.first, count);
+    for (const auto& [limit, count] : limits) {
+      note(limit.second, state_.rules.all()[limit.first].id, count);
+    }
     for (const auto& [rule, count] : cut_facts) {
-      note("more than " + std::to_string(context_.limits.facts_per_verdict) +
-               " facts that a verdict waits for",
-           rule, count);
+      note({LimitReached::Limit::facts, context_.limits.facts_per_verdict},
+           state_.rules.all()[rule].id, count);
     }
     if (state_.run.findings_dropped != 0) {
-      state_.run.limits_hit.push_back("more than " + std::to_string(context_.limits.findings) +
-                                      " findings: " + std::to_string(state_.run.findings_dropped) +
-                                      " are counted, but not listed");
+      note({LimitReached::Limit::findings, context_.limits.findings}, {},
+           state_.run.findings_dropped);
     }
     for (RuleResult& result : state_.results) count(result);
   }
@@ -279,6 +278,14 @@ evaluate_detail::Population population_of(const Network& network, const Rule& ru
 
 }  // namespace
 
+std::string_view to_text(RunFile::Role role) noexcept {
+  return role == RunFile::Role::schema ? "schema" : "rates";
+}
+
+RunFile run_file(RunFile::Role role, const Source& source) {
+  return {role, source.name(), source.text().size(), sha256(source.text())};
+}
+
 Assessment evaluate(const Network& network, const Rules& rules, const Options& options) {
   const std::optional<Date> as_of = options.as_of ? options.as_of : network.as_of();
   if (!as_of) {
@@ -293,6 +300,10 @@ Assessment evaluate(const Network& network, const Rules& rules, const Options& o
   context.limits = options.limits;
   auto state = std::make_shared<Assessment::State>(network, rules, context);
   state->run.as_of = *as_of;
+  state->run.files = options.files;
+  if (const RatesFile* const file = options.rates.file()) {
+    state->run.files.push_back({RunFile::Role::rates, file->path, file->bytes, file->sha256});
+  }
   state->bound.reserve(rules.size());
   for (const Rule& rule : state->rules.all()) {
     state->bound.push_back(evaluate_detail::bind_rule(rule, *rules.schema(), state->network));

@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t most_tried = 256;
 
 void add(const Reading& reading, std::vector<Reading>& readings) {
-  const bool known = std::any_of(readings.begin(), readings.end(),
-                                 [&](const Reading& other) { return other.name == reading.name; });
+  const bool known = std::any_of(readings.begin(), readings.end(), [&](const Reading& other) {
+    return other.name == reading.name && other.value == reading.value;
+  });
   if (!known) readings.push_back(reading);
 }
 
@@ -78,12 +79,10 @@ class Explainer {
           evaluate_detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
       const bool known =
           std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
+                      [&](const Missing& other) { return other.reading.name == reading.name; });
       if (known) continue;
-      if (const LocalText* text = question(rule_, state_.network.schema(), reading.path)) {
-        reading.value = std::string(text->in(language_));
-      }
-      out_.waits_for.push_back(std::move(reading));
+      const LocalText* const asked = question(rule_, state_.network.schema(), reading.path);
+      out_.waits_for.push_back({std::move(reading), asked == nullptr ? LocalText() : *asked});
     }
   }
 
@@ -91,16 +90,16 @@ class Explainer {
     Value day;
     if (!judge_->prepare(bound_, subject_, day)) return;
     if (bound_.when) {
-      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when, language_);
-      if (out_.when->kind == ValueKind::boolean && out_.when->outcome == "false") return;
+      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when);
+      if (out_.when->kind == ValueKind::boolean && out_.when->outcome.value == "false") return;
       // So that the condition shows what it reads itself, not what `when` had read before.
       static_cast<void>(judge_->prepare(bound_, subject_, day));
     }
     if (bound_.match) {
       if (!judge_->set_witness(bound_)) return;
-      out_.where = judge_->conditions(bound_, language_);
+      out_.where = judge_->conditions(bound_);
     }
-    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition, language_);
+    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition);
     if (bound_.match && out_.verdict == Verdict::pass) collect_other_rows();
   }
 
@@ -108,7 +107,7 @@ class Explainer {
   void collect_other_rows() {
     const std::size_t most = judge_->evaluator().context().limits.witnesses;
     for (std::size_t row = 1; row < most && judge_->set_witness(bound_, row); ++row) {
-      collect(eraudit::explain(judge_->evaluator(), *bound_.condition, language_), other_rows_);
+      collect(eraudit::explain(judge_->evaluator(), *bound_.condition), other_rows_);
     }
   }
 
@@ -119,8 +118,7 @@ class Explainer {
       const bool known = std::any_of(out_.witness.begin(), out_.witness.end(),
                                      [&](const Reading& other) { return other.fact == fact; });
       if (known) continue;
-      out_.witness.push_back(
-          read_edge_list(judge_->evaluator(), NodeId{fact.row}, fact.list(), language_));
+      out_.witness.push_back(read_edge_list(judge_->evaluator(), NodeId{fact.row}, fact.list()));
     }
   }
 

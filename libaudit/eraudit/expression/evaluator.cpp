@@ -302,17 +302,17 @@ const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* pr
   return result->ok() ? result : nullptr;
 }
 
-Value Evaluator::State::out_of(std::string_view what, std::uint64_t limit) {
+Value Evaluator::State::out_of(LimitReached::Limit limit, std::uint64_t most) {
   if (exhausted) return limit_error;
   exhausted = true;
   limit_error = Value::make(ValueKind::error);
-  limit_error.error = arena.make(ErrorData{
-      arena.copy(std::string_view(fmt::format("limit reached: {} {}", limit, what))), operation});
+  limit_error.error =
+      arena.make(ErrorData{arena.copy(std::string_view(limit_message({limit, most}))), operation});
   return limit_error;
 }
 
 void Evaluator::State::out_of_bytes() {
-  static_cast<void>(out_of("bytes of lists and texts", context.limits.value_bytes));
+  static_cast<void>(out_of(LimitReached::Limit::bytes, context.limits.value_bytes));
 }
 
 namespace detail {

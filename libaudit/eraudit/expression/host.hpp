@@ -40,8 +40,7 @@ class ERAUDIT_API EdgeDays {
 [[nodiscard]] ERAUDIT_API bool list_complete(const Evaluator& evaluator, NodeId node, ListId list);
 /// What an explanation says of a list that is relied on: how many edges count, and that these are
 /// all, or not.
-[[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list,
-                                                 std::string_view language);
+[[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list);
 /// What `Evaluator::mask` was told.
 [[nodiscard]] ERAUDIT_API std::span<const Fact> masked(const Evaluator& evaluator);
 /// Counts work that no program does. Null, or the error that a limit was reached.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 #include "eraudit/pattern/detail/reach.hpp"
 #include "eraudit/pattern/detail/search.hpp"
 
@@ -93,8 +94,8 @@ void Matcher::State::reach_limit(Value error) {
 void Matcher::State::reach_hops(const pattern_detail::Step& step) {
   if (findings.limit.is(ValueKind::error)) return;
   const auto written = std::string_view(plan.text.text).substr(step.span.offset, step.span.length);
-  findings.limit = evaluator.error(
-      fmt::format("limit reached: {} hops of `{}`, which names no end", step.high, written));
+  findings.limit =
+      evaluator.error(limit_message({LimitReached::Limit::hops, step.high, std::string(written)}));
 }
 
 bool Matcher::State::holds(std::uint32_t number, Value element, Mark& mark) {

@@ -1,8 +1,9 @@
 #include "eraudit/pattern/detail/reach.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <utility>
+
+#include "eraudit/expression/limit_reached.hpp"
 
 namespace eraudit::pattern_detail {
 
@@ -382,8 +383,8 @@ class Walker {
 
   bool room() {
     if (s_.rows.size() < s_.plan.limits.rows) return true;
-    s_.reach_limit(s_.evaluator.error(
-        fmt::format("limit reached: {} rows of a pattern", s_.plan.limits.rows)));
+    s_.reach_limit(
+        s_.evaluator.error(limit_message({LimitReached::Limit::rows, s_.plan.limits.rows})));
     return false;
   }
 

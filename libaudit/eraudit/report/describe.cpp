@@ -27,7 +27,8 @@ class Description {
       : assessment_(assessment),
         explanation_(explanation),
         rule_(assessment.rules().all()[explanation.rule]),
-        words_(options.language),
+        labels_(assessment.network().schema()),
+        words_(options.language, &labels_),
         width_(std::max<std::size_t>(options.width, 60)),
         out_(width_) {}
 
@@ -120,12 +121,12 @@ class Description {
     const std::string indent = indentation(depth);
     std::string text = one_line(condition.text);
     if (!condition.name.empty()) text = fmt::format("{} = {}", one_line(condition.name), text);
-    if (!condition.element.empty()) {
+    if (condition.element) {
       const std::string element = words_.fill(condition.possible ? "for-possible" : "for-element",
-                                              {{"x", one_line(condition.element)}});
+                                              {{"x", told(*condition.element)}});
       text = pair(element, text);
     }
-    out_.hanging(indent, fmt::format("{}  ->  {}", text, one_line(condition.outcome)));
+    out_.hanging(indent, fmt::format("{}  ->  {}", text, told(condition.outcome)));
     for (const Reading& reading : condition.readings) write(reading, indent + "    ");
     write_more(condition.more_readings, indent + "    ");
     for (const Condition& variable : condition.variables) write(variable, depth + 1);
@@ -137,6 +138,10 @@ class Description {
     if (left_out != 0) out_.hanging(indent, words_.count("and-more", left_out));
   }
 
+  [[nodiscard]] std::string told(const PlainValue& value) const {
+    return one_line(words_.value(value));
+  }
+
   static std::string place_of(const Reading& reading) {
     std::string text;
     if (!reading.file.empty()) text = fmt::format("  {}:{}", one_line(reading.file), reading.line);
@@ -145,7 +150,7 @@ class Description {
   }
 
   void write(const Reading& reading, const std::string& indent) {
-    out_.hanging(indent, fmt::format("{} = {}{}", one_line(reading.name), one_line(reading.value),
+    out_.hanging(indent, fmt::format("{} = {}{}", one_line(reading.name), told(reading.value),
                                      place_of(reading)));
   }
 
@@ -155,7 +160,7 @@ class Description {
     for (const Reading& reading : explanation_.witness) {
       const bool waited_for =
           std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
+                      [&](const Missing& other) { return other.reading.name == reading.name; });
       if (!waited_for) known.push_back(reading);
     }
     return known;
@@ -168,14 +173,14 @@ class Description {
     for (const Reading& reading : readings) write(reading, "    ");
   }
 
-  /// What an undecided verdict waits for; the value of such a reading is its question.
+  /// What an undecided verdict waits for.
   void write_questions() {
     if (explanation_.waits_for.empty()) return;
     out_.blank();
     out_.hanging("", words_.say("waits-for"));
-    for (const Reading& reading : explanation_.waits_for) {
-      out_.hanging("    ", one_line(reading.name) + place_of(reading));
-      out_.hanging("      ", one_line(reading.value));
+    for (const Missing& missing : explanation_.waits_for) {
+      out_.hanging("    ", one_line(missing.reading.name) + place_of(missing.reading));
+      out_.hanging("      ", one_line(missing.question.in(words_.language())));
     }
   }
 
@@ -203,6 +208,7 @@ class Description {
   const Assessment& assessment_;
   const Explanation& explanation_;
   const Rule& rule_;
+  SchemaLabels labels_;
   Wording words_;
   std::size_t width_;
   Paragraphs out_;

@@ -36,8 +36,6 @@ constexpr std::array script_texts{"also",
                                   "basis",
                                   "days",
                                   "days-one",
-                                  "edges",
-                                  "edges-one",
                                   "for-element",
                                   "for-possible",
                                   "html-any-kind",
@@ -60,7 +58,6 @@ constexpr std::array script_texts{"also",
                                   "html-diagram",
                                   "html-disputed",
                                   "html-fact",
-                                  "html-false",
                                   "html-filter",
                                   "html-grave",
                                   "html-group-by",
@@ -69,7 +66,6 @@ constexpr std::array script_texts{"also",
                                   "html-message",
                                   "html-more-facts",
                                   "html-no-match",
-                                  "html-not-known",
                                   "html-not-readable",
                                   "html-path",
                                   "html-place",
@@ -90,32 +86,18 @@ constexpr std::array script_texts{"also",
                                   "html-suspected",
                                   "html-title",
                                   "html-tree",
-                                  "html-true",
                                   "html-unexplained-one",
                                   "html-value",
                                   "html-verdict",
                                   "is",
-                                  "nodes",
-                                  "nodes-one",
                                   "relation-equal",
                                   "relation-intersect",
                                   "relation-subset",
                                   "relation-superset",
                                   "remedy",
                                   "rests-on",
-                                  "rows",
                                   "severity",
                                   "to",
-                                  "value-absent",
-                                  "value-all",
-                                  "value-at-least",
-                                  "value-at-most",
-                                  "value-false",
-                                  "value-may-be-more",
-                                  "value-more-possible",
-                                  "value-more-possible-one",
-                                  "value-none",
-                                  "value-true",
                                   "when",
                                   "would-change"};
 
@@ -161,7 +143,6 @@ class PageFacts {
     json_.end_object();
     write_kinds();
     write_paths();
-    write_values();
     write_indicators();
     write_basis();
     write_classes();
@@ -236,41 +217,6 @@ class PageFacts {
       json_.end_object();
     }
     json_.end_object();
-  }
-
-  /// Values are written in English in the report. So that the page can say them in its language:
-  /// what the values of enumerations are called, and which attributes are amounts, whose ranges
-  /// have words in them; of those that are read.
-  void write_values() {
-    std::set<std::string_view> used;
-    const DocumentNode findings = detail::member(report_, "findings");
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      const DocumentNode readings = detail::member(findings.at(i), "witness");
-      for (std::size_t r = 0; r < readings.size(); ++r) {
-        used.insert(detail::text_of(readings.at(r), "path"));
-      }
-    }
-    std::vector<std::string_view> amounts;
-    json_.key("values").begin_object();
-    for (const std::string_view path : used) {
-      const Attribute* const attribute = detail::attribute_of(path);
-      if (attribute == nullptr) continue;
-      if (attribute->values.empty()) {
-        if (attribute->type != AttributeType::text && attribute->type != AttributeType::text_list) {
-          amounts.push_back(path);
-        }
-        continue;
-      }
-      json_.key(path).begin_object();
-      for (const EnumerationValue& value : attribute->values) {
-        texts(value.id, [&](std::string_view code) { return value.label.in(code); });
-      }
-      json_.end_object();
-    }
-    json_.end_object();
-    json_.key("amounts").begin_array();
-    for (const std::string_view path : amounts) json_.text(path);
-    json_.end_array();
   }
 
   void write_indicators() {

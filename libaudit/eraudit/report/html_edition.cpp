@@ -22,7 +22,8 @@ class Edition {
       : report_(report.root()),
         options_(options),
         language_(language),
-        words_(language),
+        labels_(report_),
+        words_(language, &labels_),
         rules_(report_),
         findings_(member(report_, "findings")),
         totals_(member(report_, "totals")) {}
@@ -329,16 +330,24 @@ class Edition {
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const DocumentNode reading = readings.at(i);
       out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                          isolated(text_of(reading, "fact")), isolated(text_of(reading, "value")),
+                          isolated(text_of(reading, "fact")),
+                          isolated(words_.value(read_plain_value(member(reading, "value")))),
                           isolated(text_of(reading, "source")), place(reading));
     }
     out_ += "</tbody></table></div>\n";
   }
 
+  /// A path may be broken, its last name and the line should not.
   static std::string place(DocumentNode where) {
+    constexpr std::size_t longest = 24;
     const std::string_view file = text_of(where, "file");
     if (file.empty()) return {};
-    return fmt::format("{}:{}", isolated(file), number_of(where, "line"));
+    const std::size_t name = file.rfind('/') + 1;
+    const std::string last =
+        fmt::format("{}:{}", escaped(file.substr(name)), number_of(where, "line"));
+    return fmt::format(
+        "<bdi>{}{}</bdi>", escaped(file.substr(0, name)),
+        last.size() > longest ? last : fmt::format("<span class=\"nobr\">{}</span>", last));
   }
 
   void write_basis(DocumentNode rule) {
@@ -606,11 +615,15 @@ class Edition {
 
   void write_origin() {
     begin_section("origin", "html-origin", say("html-origin-lead"));
-    table("inputs", "inputs", {"html-file", "html-rows", "html-digest"}, [&](DocumentNode input) {
-      return fmt::format("<th scope=\"row\">{}</th><td class=\"n\">{}</td><td><code>{}</code></td>",
-                         isolated(text_of(input, "path")), number(number_of(input, "rows")),
-                         escaped(text_of(input, "sha256")));
-    });
+    table(
+        "inputs", "inputs", {"html-file", "html-role", "html-rows", "html-digest"},
+        [&](DocumentNode input) {
+          return fmt::format(
+              "<th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td>",
+              isolated(text_of(input, "path")),
+              say(fmt::format("input-{}", text_of(input, "role"))),
+              number(number_of(input, "rows")), escaped(text_of(input, "sha256")));
+        });
     table("sources", "html-sources",
           {"html-source", "html-evidence", "html-date", "html-reference"},
           [&](DocumentNode source) {
@@ -625,13 +638,14 @@ class Edition {
                                isolated(text_of(pack, "id")), escaped(text_of(pack, "version")),
                                escaped(text_of(pack, "sha256")));
           });
-    table("tables", "html-tables", {"html-table", "html-rows", "html-digest"},
-          [&](DocumentNode entry) {
-            return fmt::format(
-                "<th scope=\"row\">{}</th><td class=\"n\">{}</td><td><code>{}</code></td>",
-                isolated(text_of(entry, "table")), number(number_of(entry, "rows")),
-                escaped(text_of(entry, "sha256")));
-          });
+    table(
+        "tables", "html-tables", {"html-table", "html-file", "html-rows", "html-digest"},
+        [&](DocumentNode entry) {
+          return fmt::format(
+              "<th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td>",
+              isolated(text_of(entry, "table")), isolated(text_of(entry, "file")),
+              number(number_of(entry, "rows")), escaped(text_of(entry, "sha256")));
+        });
     out_ += fmt::format("<p>{} <code>{}</code></p>\n", say("html-report-id"),
                         escaped(text_of(report_, "report_id")));
     end_section();
@@ -672,6 +686,7 @@ class Edition {
   DocumentNode report_;
   const HtmlOptions& options_;
   std::string_view language_;
+  ReportLabels labels_;
   Wording words_;
   RuleIndex rules_;
   DocumentNode findings_;

@@ -83,7 +83,8 @@ class Markdown {
   Markdown(const ReportFile& report, const MarkdownOptions& options)
       : report_(report.root()),
         options_(options),
-        words_(options.language),
+        labels_(report_),
+        words_(options.language, &labels_),
         rules_(report_),
         findings_(member(report_, "findings")),
         totals_(member(report_, "totals")) {}
@@ -214,7 +215,8 @@ class Markdown {
       const DocumentNode reading = witness.at(i);
       const std::string_view file = text_of(reading, "file");
       line(fmt::format(
-          "| {} | {} | {} | {} |", code(text_of(reading, "fact")), plain(text_of(reading, "value")),
+          "| {} | {} | {} | {} |", code(text_of(reading, "fact")),
+          plain(words_.value(read_plain_value(member(reading, "value")))),
           plain(text_of(reading, "source")),
           file.empty() ? "" : code(fmt::format("{}:{}", file, number_of(reading, "line")))));
     }
@@ -347,6 +349,7 @@ class Markdown {
 
   DocumentNode report_;
   const MarkdownOptions& options_;
+  detail::ReportLabels labels_;
   detail::Wording words_;
   detail::RuleIndex rules_;
   DocumentNode findings_;

@@ -43,6 +43,10 @@ struct TextOptions {
 [[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
                                                const TextOptions& options = {});
 
+/// `10,000 steps of evaluation: rule test.rule, 1 subject`: a limit that a run reached, and where.
+[[nodiscard]] ERAUDIT_API std::string describe_limit(const LimitHit& hit,
+                                                     std::string_view language = "en");
+
 /// What a diagnostic means and what to do about it, under its id, in English; empty for an id that
 /// does not exist.
 [[nodiscard]] ERAUDIT_API std::string describe_diagnostic(std::string_view id,

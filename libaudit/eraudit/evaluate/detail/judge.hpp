@@ -83,7 +83,7 @@ class Judge {
   /// Sets one of them, smallest first, and its `let` entries. False if there is none.
   bool set_witness(const BoundRule& rule, std::size_t number = 0);
   /// Its conditions in the pattern; leaves the row set.
-  [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule, std::string_view language);
+  [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule);
   /// Of a rule with a match.
   [[nodiscard]] Matcher& matcher(const BoundRule& rule);
 

@@ -35,8 +35,8 @@ const FactSet* Judge::merge_waits() {
                           static_cast<std::uint32_t>(std::min<std::uint64_t>(more, UINT32_MAX)));
 }
 
-std::vector<Condition> Judge::conditions(const BoundRule& rule, std::string_view language) {
-  auto out = patterns(rule).match->conditions(tell_.front(), language);
+std::vector<Condition> Judge::conditions(const BoundRule& rule) {
+  auto out = patterns(rule).match->conditions(tell_.front());
   static_cast<void>(set_witness(rule));
   return out;
 }

@@ -9,6 +9,7 @@
 
 #include "eraudit/expression/detail/machine.hpp"
 #include "eraudit/expression/detail/sorting.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 
@@ -388,7 +389,8 @@ Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction, c
     // Linear: maps built by rules are small.
     for (std::size_t at = 0; at < scratch.values().size(); at += 2) {
       if (order(scratch.values()[at], key) == is_equal) {
-        return evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
+        return evaluator_.error(
+            fmt::format("the map has two keys {}", plain_value(evaluator_, key).value));
       }
     }
     state_.values.push_back(key);

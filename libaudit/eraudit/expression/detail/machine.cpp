@@ -6,6 +6,7 @@
 
 #include "eraudit/expression/detail/navigation.hpp"
 #include "eraudit/expression/detail/optional.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -171,7 +172,7 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
 
 template <bool traced>
 Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std::uint32_t id) {
-  if (state_.depth >= most_nested) return state_.out_of("levels of operations", most_nested);
+  if (state_.depth >= most_nested) return state_.out_of(LimitReached::Limit::levels, most_nested);
   const Level level(state_.depth);
   const BoundProgram::Binding& binding = *frame.binding;
   const auto child = [&](std::size_t index) { return eval(frame, instruction.children[index]); };
@@ -533,7 +534,8 @@ Value Machine<traced>::make_map(Frame& frame, const Instruction& instruction) {
     data.keys = keys.first(count);
     data.values = values.first(count);
     if (!error.is(ValueKind::error) && key.is_whole() && find_key(evaluator_, data, key)) {
-      error = evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
+      error = evaluator_.error(
+          fmt::format("the map has two keys {}", plain_value(evaluator_, key).value));
     }
     keys[count] = key;
     values[count++] = value;
@@ -618,7 +620,7 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
     }
     if (operand.map->any_key_unknown) return unknown_below(evaluator_, *operand.map, key);
     if (optional) return none(evaluator_);
-    return evaluator_.error(fmt::format("no such key: {}", evaluator_.describe(key)));
+    return evaluator_.error(fmt::format("no such key: {}", plain_value(evaluator_, key).value));
   }
   const Value operands[] = {operand, key};
   return no_overload(evaluator_, "_[_]", operands);

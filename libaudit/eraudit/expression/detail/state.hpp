@@ -13,6 +13,7 @@
 #include "eraudit/expression/detail/arena.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/lazy_value.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 
 namespace eraudit {
 namespace detail {
@@ -100,7 +101,7 @@ struct Evaluator::State {
   /// The compiled pattern, or null with the reason.
   const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
 
-  [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
+  [[nodiscard]] Value out_of(LimitReached::Limit limit, std::uint64_t most);
   /// Counts work that is not an operation: characters compared, items copied. False, and
   /// `limit_error` is set, if that was too much.
   [[nodiscard]] bool spend(std::uint64_t work) {
@@ -110,7 +111,7 @@ struct Evaluator::State {
     static_cast<void>(out_of_steps());
     return false;
   }
-  Value out_of_steps() { return out_of("steps of evaluation", fuel_limit); }
+  Value out_of_steps() { return out_of(LimitReached::Limit::steps, fuel_limit); }
   /// False, and the error is set, if `bytes` more would be too many.
   [[nodiscard]] bool reserve(std::size_t bytes) {
     if (arena.used() + bytes <= context.limits.value_bytes) return true;

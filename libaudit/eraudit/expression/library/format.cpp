@@ -13,6 +13,7 @@
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/timestamp.hpp"
 #include "eraudit/expression/library/library.hpp"
+#include "eraudit/expression/plain_value.hpp"
 #include "eraudit/expression/type.hpp"
 
 namespace eraudit {
@@ -289,8 +290,9 @@ class Formatter {
             std::to_chars(digits.data(), digits.data() + digits.size(), value.number).ptr;
         return {digits.data(), end};
       }
+      case ValueKind::boolean:
       case ValueKind::duration:
-        return detail::duration_to_text(value.integer);
+        return plain_value(evaluator_, value).value;
       default:
         return evaluator_.describe(value);
     }

@@ -15,6 +15,10 @@ namespace eraudit::detail {
 ///   head      the report without its findings
 ///   rows      what lists and filters need of every finding, by column
 ///   text-en   messages in one language, in the order of the rows
+///   values    what facts said and conditions came to, each once, unless its text is the same in
+///   all
+///             languages and stands in it as `value`
+///   told-en   their texts in one language, in the same order
 ///   words     strings that stand in several findings; the orders in which keys stand
 ///   part-0    everything else, 250 findings each
 /// Nothing is lost: the page can write the report again.

@@ -24,9 +24,6 @@ namespace eraudit::detail {
 
 [[nodiscard]] Verdict verdict_of(DocumentNode finding);
 [[nodiscard]] Severity severity_of(DocumentNode finding, std::string_view end);
-/// Numbers for people: groups of three as the language writes them.
-[[nodiscard]] std::string grouped(std::uint64_t number, std::string_view language);
-
 /// Indicator present, of high or critical severity if what is open turns out badly.
 [[nodiscard]] bool grave(DocumentNode finding);
 
@@ -94,11 +91,20 @@ struct Unchecked {
 /// Never empty: what nobody named and no rule asks about comes last.
 [[nodiscard]] std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words);
 
+/// What values of enumerations are called, as the report itself says.
+class ReportLabels final : public CodeLabels {
+ public:
+  explicit ReportLabels(DocumentNode report) : codes_(member(report, "codes")) {}
+  [[nodiscard]] std::string_view label(std::string_view path, std::string_view code,
+                                       std::string_view language) const override;
+
+ private:
+  DocumentNode codes_;
+};
+
 /// `Cohort` as people call it, one or several of them.
 [[nodiscard]] std::string_view label_of_kind(std::string_view kind, std::string_view language);
 /// Of an attribute (`charged.amount`); the path itself for what the built-in schema does not know.
-/// Of the schema that ships, by its path (`Cohort.base_wage`); null if there is none.
-[[nodiscard]] const Attribute* attribute_of(std::string_view path);
 [[nodiscard]] std::string_view label_of_path(std::string_view path, std::string_view language);
 /// Of a class of evidence.
 [[nodiscard]] std::string_view label_of_class(std::string_view id, std::string_view language);

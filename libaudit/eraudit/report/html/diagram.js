@@ -110,12 +110,12 @@ function placed(network, subject) {
     node.linked = distance.has(node.id);
     node.column = column;
     node.lines = node.facts.slice(0, drawing.factsShown)
-      .map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
+      .map((reading) => isThat(named(facts.paths, reading.path), toldOf(reading.value)));
     if (node.facts.length > drawing.factsShown) node.lines.push(fill('html-more-facts', { n: node.facts.length - drawing.factsShown }));
     node.height = (node.kind ? 42 : 30) + node.lines.length * drawing.line + (node.lines.length ? 6 : 0);
   }
   for (const link of network.links) {
-    link.lines = link.facts.slice(0, 3).map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
+    link.lines = link.facts.slice(0, 3).map((reading) => isThat(named(facts.paths, reading.path), toldOf(reading.value)));
     link.height = 22 + link.lines.length * 15;
   }
   let height = 0;

@@ -35,7 +35,7 @@ async function useLanguage(language) {
   document.documentElement.lang = language;
   document.title = `${say('html-title')}, ${page.head.run.as_of}`;
   document.getElementById(`language-${language}`).checked = true;
-  list.texts = await once(`text-${language}`);
+  [list.texts] = await Promise.all([once(`text-${language}`), learnValues(language)]);
   list.plain = new Array(facts.findings);
   list.root = document.querySelector(`[data-explorer=${language}]`);
   for (const other of document.querySelectorAll('[data-explorer]')) other.replaceChildren();

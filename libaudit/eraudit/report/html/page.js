@@ -50,43 +50,9 @@ const severityLabel = (low, high) => (low === high
   : `${say(`severity:${low}`)} ${say('to')} ${say(`severity:${high}`)}`);
 const ruleTitle = (rule) => inLanguage(rule.title) || rule.rule;
 
-/** The outcome of a condition in words; values stay as they are. */
-function outcomeOf(outcome) {
-  if (outcome === 'true') return { text: say('html-true'), look: 'is-true' };
-  if (outcome === 'false') return { text: say('html-false'), look: 'is-false' };
-  if (outcome === 'not known') return { text: say('html-not-known'), look: 'is-open' };
-  return { text: outcome, look: 'is-value' };
-}
+/** How the outcome of a condition looks. */
+const lookOf = ({ type, value }) => ({ boolean: value ? 'is-true' : 'is-false', unknown: 'is-open' }[type] || 'is-value');
 const isThat = (what, it) => fill('is', { a: what, b: it });
-
-/** One of the words that the report has about a list, `2 edges`, `1 more possible`, `may be more`. */
-function listWord(word) {
-  const told = /^(\d+|no) (nodes?|edges?|more possible)$/.exec(word);
-  if (told && told[1] === 'no') return say('value-none');
-  if (told) return count({ n: 'nodes', e: 'edges', m: 'value-more-possible' }[told[2][0]], Number(told[1]));
-  return { 'may be more': say('value-may-be-more'), 'that is all': say('value-all') }[word] || word;
-}
-
-/** `1200 to 1500 MYR`, `at least 1200 MYR`. */
-function amountText(text) {
-  const bound = /^at (least|most) (.*)$/.exec(text);
-  if (bound) return fill(`value-at-${bound[1]}`, { x: amountText(bound[2]) });
-  const inWords = text.replace(' to ', ` ${say('to')} `);
-  return page.language === 'en' ? inWords : inWords.replace(/(\d)\.(\d)/g, '$1,$2');
-}
-
-/** What a reading says, in the language of the page: the report has it in English. Free texts stay as they are. */
-function valueOf({ path, value }) {
-  if (value === 'not known') return say('html-not-known');
-  if (value === 'does not exist') return say('value-absent');
-  if (hasOwn(facts.lists, path)) return value.split(', ').map(listWord).join(', ');
-  const disagreement = 'sources disagree: ';
-  if (value.startsWith(disagreement)) return isThat(verdictLabel('conflict'), value.slice(disagreement.length));
-  if (hasOwn(facts.values, path)) return value.split(', ').map((code) => named(facts.values[path], code)).join(', ');
-  if (!facts.amounts.includes(path)) return value;
-  if (value === 'true' || value === 'false') return say(`value-${value}`);
-  return amountText(value);
-}
 
 // What is looked at stands in the address, so that it can be kept, sent and gone back to.
 const view = {
