@@ -236,7 +236,8 @@ edges:
   CHECK(made("1 / 0") == of(Kind::error, "division by zero"));
   CHECK(made("[1, 2]") == with(Kind::list, {of(Kind::number, "1"), of(Kind::number, "2")}));
   CHECK(made("{'a': 1}") == with(Kind::map, {under("a", of(Kind::number, "1"))}));
-  CHECK(made("date('2024-03-03') - date('2024-03-01')").kind == Kind::duration);
+  CHECK(made("date('2024-03-03') - date('2024-03-01')") == of(Kind::number, "2"));
+  CHECK(made("duration('72h')") == of(Kind::duration, "259200s"));
   CHECK(made("c.fees") == with(Kind::list, {of(Kind::edge, "f1"), of(Kind::edge, "f2")}, true));
   // Nobody said that these are all: others may come on top.
   CHECK(made("c.fees.map(f, f.amount).sum()") ==

@@ -185,8 +185,11 @@ TEST_CASE("report: every form tells values in the language asked for", "[report]
       for (const Expected& one : expected) {
         INFO(one.fact);
         CHECK(has(content, in(one, language)));
+        // XML says in every language what codes are called.
+        const bool all_languages = form == std::string_view("xml") && has(one.json, "\"code\"");
         const std::string_view other = language == "en" ? one.fr : one.en;
-        if (other == in(one, language) || other == std::string_view("yes")) continue;
+        if (other == in(one, language) || other == std::string_view("yes") || all_languages)
+          continue;
         CHECK_FALSE(has(content, other));
       }
     }

@@ -81,7 +81,7 @@ function networkOf(finding) {
   return { nodes, links: [...links.values()].filter((link) => nodes.has(link.from) && nodes.has(link.to)) };
 }
 
-const drawing = { width: 216, gap: 276, pill: 206, line: 17, most: 12, factsShown: 4 };
+const drawing = { width: 216, gap: 306, pill: 236, line: 17, most: 12, factsShown: 4 };
 
 function cut(text, length) {
   const points = [...shown(text)];
@@ -177,7 +177,7 @@ function drawLink(link, nodes) {
   const text = (line, at, look2) => make('svg:text', { x: middle, y: at, 'text-anchor': 'middle', class: look2 }, line);
   const verb = hasOwn(facts.edges, link.kind) ? inLanguage(facts.edges[link.kind].label) || link.kind : link.kind;
   group.append(text(cut(verb, 28), y - link.height / 2 + 15, 'verb'));
-  link.lines.forEach((line, i) => group.append(text(cut(line, 31), y - link.height / 2 + 30 + i * 15, 'fact')));
+  link.lines.forEach((line, i) => group.append(text(cut(line, 36), y - link.height / 2 + 30 + i * 15, 'fact')));
   return group;
 }
 
