@@ -20,7 +20,6 @@
 
 using namespace eraudit;
 using eraudit::test::has;
-using eraudit::test::times;
 
 namespace {
 
@@ -271,7 +270,8 @@ TEST_CASE("report: one verdict as JSON has the shape of a finding", "[report][js
     return read_json(std::make_shared<const Source>("explanation.json", std::move(text))).value();
   };
   const DocumentPtr one = parse(write_explanation_json(assessment, assessment.explain(0, node)));
-  const DocumentNode finding = make_report(assessment).root().find("findings")->at(0);
+  const ReportFile report = make_report(assessment);
+  const DocumentNode finding = report.root().find("findings")->at(0);
   const DocumentNode root = one->root();
   CHECK(root.find("schema")->text() == "eraudit:explanation/1");
   REQUIRE(root.size() == finding.size() + 3);  // schema, waits_for, codes
