@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs Debian packages that are missing, and says which and why. To be sourced:
 #
-#   need_packages <group>...      groups: build test style bench browser python
+#   need_packages <group>...      groups: build test style bench browser python fuzz
 #
 # Needs root or sudo only if something is missing. Does nothing on other systems than Debian and
 # its children: there the compiler will tell what is missing.
@@ -16,6 +16,7 @@ declare -A eraudit_packages=(
     python3-yaml:checks python3-pandas:counts_tables_independently python3-openpyxl:reads_workbooks_independently python3-numpy:checks git:fresh_clones"
   [style]="clang-format-14:style clang-tidy-14:static_analysis shellcheck:scripts"
   [browser]="chromium:opens_the_page chromium-driver:opens_the_page python3-html5lib:checks_HTML libxml2-utils:checks_XML"
+  [fuzz]="clang-14:compiler_of_the_fuzzers libclang-rt-14-dev:libFuzzer_and_sanitizers llvm-14:names_in_stacks"
   [bench]="libbenchmark-dev:benchmarks"
   [python]="python3-dev:Python_headers python3-venv:Python_environments python3-pip:Python_packages"
 )

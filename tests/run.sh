@@ -2,7 +2,7 @@
 # Installs what is missing, builds, runs every test, checks style.
 #
 #   tests/run.sh          release and asan builds, all tests, style
-#   tests/run.sh --full   also thread sanitizer, clang-tidy on everything, soak
+#   tests/run.sh --full   also thread sanitizer, clang-tidy on everything, soak, fuzzing (needs clang)
 #
 # Outside data (conformance suites, real tables) is read from $ERAUDIT_SHARED, else ../shared; without it
 # those tests say that they were skipped, unless ERAUDIT_SHARED_REQUIRED is set.
@@ -71,5 +71,7 @@ if [ "$full" = yes ]; then
   tests/tidy.sh
   step "soak"
   ERAUDIT_SOAK=1 ctest --preset release -L soak --no-tests=error
+  step "fuzzing"
+  tests/fuzz/run.sh 30
 fi
 step "all is well"

@@ -23,8 +23,8 @@ constexpr std::array command_table{
         declare_check, run_check},
     Command{"explain", "RULE SUBJECT NETWORK",
             "why a verdict came out as it did, with the values read and where they stand",
-            "  eraudit explain recruitment-fees.worker-paid np-24 network.yaml\n",
-            declare_assessment, run_explain},
+            "  eraudit explain recruitment-fees.worker-paid np-24 network.yaml\n", declare_explain,
+            run_explain},
     Command{"ask", "NETWORK", "what would settle the undecided verdicts, as a work list",
             "  eraudit ask network.yaml --lang fr\n", declare_assessment, run_ask},
     Command{"report", "REPORT", "write a report.json as HTML, Markdown, CSV or XML",
@@ -40,6 +40,7 @@ constexpr std::array command_table{
     Command{
         "rules",
         "list | show RULE | new [TEMPLATE ID] | test [FILE|FOLDER...] | lint [FILE|FOLDER...] | "
+        "cost NETWORK | "
         "fmt FILE... | "
         "schema",
         "the rules; write, test, check and lay out rules of your own; a JSON Schema for editors",
@@ -48,6 +49,7 @@ constexpr std::array command_table{
         "  eraudit rules new max_amount my.fee-ceiling\n"
         "  eraudit rules test my-rules/ --coverage --mutate\n"
         "  eraudit rules lint my-rules/\n"
+        "  eraudit rules cost network.yaml --rules my-rules/\n"
         "  eraudit rules fmt --check my-rules/*.yaml\n",
         declare_rules, run_rules},
     Command{"schema", "show [NAME] | json [network|schema|rules|report] | xml",

@@ -53,6 +53,7 @@ struct UsageError {
 [[nodiscard]] std::string usage_of(const Command& command);
 
 // Parts of `rules`.
+int run_rules_cost(const Arguments&);
 int run_rules_fmt(const Arguments&);
 int run_rules_lint(const Arguments&);
 int run_rules_new(const Arguments&);

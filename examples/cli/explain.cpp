@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/report/report.hpp"
 #include "eraudit/report/summary.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
@@ -42,11 +43,17 @@ NodeId subject_of(const Assessment& assessment, const Rule& rule, const std::str
 int run_explain(const Arguments& arguments) {
   require_positional(arguments, 3, "RULE SUBJECT NETWORK");
   const TextOptions options = text_options(arguments);
+  const std::string format = arguments.text("format", "text");
+  if (format != "text" && format != "json") {
+    throw UsageError{fmt::format("there is no format '{}'", format), "one of: text, json"};
+  }
   const Assessment assessment = assess(arguments, arguments.positional[2]);
   const std::size_t rule = rule_of(assessment, arguments.positional[0]);
   const NodeId subject =
       subject_of(assessment, assessment.rules().all()[rule], arguments.positional[1]);
-  print(describe(assessment, assessment.explain(rule, subject, options.language), options));
+  const Explanation explanation = assessment.explain(rule, subject, options.language);
+  print(format == "json" ? write_explanation_json(assessment, explanation)
+                         : describe(assessment, explanation, options));
   return checked;
 }
 

@@ -1,7 +1,5 @@
 #include "inputs.hpp"
 
-#include <algorithm>
-#include <array>
 #include <boost/program_options.hpp>
 #include <chrono>
 #include <csignal>
@@ -12,7 +10,9 @@
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
+#include "eraudit/evaluate/cost.hpp"
 #include "eraudit/network/read.hpp"
+#include "language.hpp"
 
 namespace eraudit::cli {
 namespace {
@@ -53,8 +53,8 @@ void declare_reading(po::options_description& options) {
 }
 
 void declare_showing(po::options_description& options) {
-  options.add_options()                                                    //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es")  //
+  options.add_options()                                  //
+      ("lang", po::value<std::string>(), language_help)  //
       ("color", po::value<std::string>(), "auto, always or never");
 }
 
@@ -87,11 +87,16 @@ void declare_check(po::options_description& options) {
       ("quiet,q", "no summary; findings speak through the exit code and files");
 }
 
+void declare_explain(po::options_description& options) {
+  declare_assessment(options);
+  options.add_options()("format", po::value<std::string>(), "text (the default) or json");
+}
+
 void declare_report(po::options_description& options) {
   options.add_options()  //
       ("format", po::value<Texts>()->composing(),
-       "html, md, csv, xml, json, or FORMAT=FILE; may be repeated")        //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es")  //
+       "html, md, csv, xml, json, or FORMAT=FILE; may be repeated")  //
+      ("lang", po::value<std::string>(), language_help)              //
       ("force", "replace files that exist");
 }
 
@@ -120,19 +125,20 @@ void declare_rules(po::options_description& options) {
       ("rules", po::value<Texts>()->composing(),
        "built-in pack, pack folder or rule file (default: core)")                        //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")  //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es")                //
+      ("lang", po::value<std::string>(), language_help)                                  //
       ("coverage", "test: which conditions no case has seen true, false or not known")   //
       ("mutate", "test: small mistakes made on purpose that no case would notice")       //
       ("output,o", po::value<std::string>(),
-       "new: the file of the rule (default: ID.yaml); its cases stand beside it")  //
-      ("check", "fmt: only say which files would change")                          //
+       "new: the file of the rule (default: ID.yaml); its cases stand beside it. Beside a "
+       "rule.schema.json both name it for editors")        //
+      ("check", "fmt: only say which files would change")  //
       ("force", "new: replace files that exist");
 }
 
 void declare_schema(po::options_description& options) {
   options.add_options()                                                                  //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")  //
-      ("lang", po::value<std::string>(), "language of texts: en, fr, es");
+      ("lang", po::value<std::string>(), language_help);
 }
 
 void require_positional(const Arguments& arguments, std::size_t count, std::string_view names) {
@@ -146,12 +152,7 @@ void require_positional(const Arguments& arguments, std::size_t count, std::stri
 
 TextOptions text_options(const Arguments& arguments) {
   TextOptions options;
-  options.language = arguments.text("lang", "en");
-  constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
-  if (std::find(languages.begin(), languages.end(), options.language) == languages.end()) {
-    throw UsageError{fmt::format("there are no texts in '{}'", options.language),
-                     "one of: en, fr, es"};
-  }
+  options.language = language_of(arguments);
   options.width = terminal_width();
   const std::string colour = arguments.text("color", "auto");
   if (colour != "auto" && colour != "always" && colour != "never") {
@@ -223,6 +224,10 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
   };
   const Rules rules = rules_of(arguments, network.schema_ptr());
   lap("rules");
+  settle_language(language_of(arguments), rules);
+  // What patterns take is left to `rules cost`: counting their ways is work of its own.
+  print_warnings(cost_warnings(rules, expected_costs(network, rules, {{}, false})));
+  lap("cost");
 
   Options options;
   if (arguments.has("as-of")) {
@@ -233,6 +238,10 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
                      to_text(*options.as_of)));
   }
   options.rates = rates;
+  if (arguments.has("schema")) {
+    const SourcePtr schema = read_file(arguments.text("schema"), Limits{}.data_file_bytes);
+    options.files.push_back(run_file(RunFile::Role::schema, *schema));
+  }
   if (arguments.has("threads")) options.threads = arguments.options["threads"].as<unsigned>();
   options.stop = interruption().get_token();
   std::signal(SIGINT, on_interrupt);

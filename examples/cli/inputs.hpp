@@ -13,6 +13,7 @@ namespace eraudit::cli {
 void declare_assessment(po::options_description& options);
 void declare_check(po::options_description& options);
 void declare_demo(po::options_description& options);
+void declare_explain(po::options_description& options);
 void declare_report(po::options_description& options);
 void declare_import(po::options_description& options);
 void declare_rules(po::options_description& options);

@@ -9,6 +9,7 @@
 #include "eraudit/report/report_file.hpp"
 #include "eraudit/report/summary.hpp"
 #include "inputs.hpp"
+#include "language.hpp"
 #include "outputs.hpp"
 
 namespace eraudit::cli {
@@ -22,6 +23,7 @@ int run_report(const Arguments& arguments) {
   const std::string language = text_options(arguments).language;
   const ReportFile report =
       require(read_report(read_file(arguments.positional[0], Limits{}.data_file_bytes)));
+  settle_language(language, report);
   for (const Output& output : outputs) {
     put(arguments, output, output.format->write(report, language));
   }

@@ -1,4 +1,5 @@
-// eraudit rules list | show RULE | schema, and what stands in rules_author.cpp and rules_test.cpp
+// eraudit rules list | show RULE | schema, and what stands in rules_author.cpp, rules_cost.cpp and
+// rules_test.cpp
 
 #include "eraudit/rules/rules.hpp"
 
@@ -11,11 +12,13 @@
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/report/summary.hpp"
 #include "inputs.hpp"
+#include "language.hpp"
 
 namespace eraudit::cli {
 namespace {
 
-constexpr std::string_view parts = "one of: list, show RULE, new, test, lint, fmt, schema";
+constexpr std::string_view parts =
+    "one of: list, show RULE, new, test, lint, cost NETWORK, fmt, schema";
 
 int list(const Rules& rules, const std::string& language) {
   std::string text;
@@ -45,19 +48,25 @@ int show(const Rules& rules, const std::string& id, const std::string& language)
 int run_rules(const Arguments& arguments) {
   if (arguments.positional.empty()) throw UsageError{"rules what?", std::string(parts)};
   const std::string& what = arguments.positional[0];
-  const std::string language = arguments.text("lang", "en");
   if (what == "new") return run_rules_new(arguments);
   if (what == "test") return run_rules_test(arguments);
   if (what == "lint") return run_rules_lint(arguments);
+  if (what == "cost") return run_rules_cost(arguments);
   if (what == "fmt") return run_rules_fmt(arguments);
   const SchemaPtr schema = schema_of(arguments);
   if (what == "list") {
     require_positional(arguments, 1, "list");
-    return list(rules_of(arguments, schema), language);
+    const Rules rules = rules_of(arguments, schema);
+    const std::string language = language_of(arguments);
+    settle_language(language, rules);
+    return list(rules, language);
   }
   if (what == "show") {
     require_positional(arguments, 2, "RULE");
-    return show(rules_of(arguments, schema), arguments.positional[1], language);
+    const Rules rules = rules_of(arguments, schema);
+    const std::string language = language_of(arguments);
+    settle_language(language, rules);
+    return show(rules, arguments.positional[1], language);
   }
   if (what == "schema") {
     require_positional(arguments, 1, "schema");

@@ -24,6 +24,13 @@ std::vector<std::string> without_first(const std::vector<std::string>& words) {
   return {words.begin() + 1, words.end()};
 }
 
+/// The first line of files in a folder where the JSON Schema stands: editors complete by it.
+std::string for_editors(const std::string& file) {
+  constexpr std::string_view schema = "rule.schema.json";
+  if (!std::filesystem::exists(std::filesystem::path(file).replace_filename(schema))) return {};
+  return fmt::format("# yaml-language-server: $schema={}\n", schema);
+}
+
 /// Both or none: neither is replaced without leave.
 void write_both(const std::string& file, const StartedRule& rule, bool force) {
   const std::string cases = cases_beside(file);
@@ -33,8 +40,9 @@ void write_both(const std::string& file, const StartedRule& rule, bool force) {
     }
   }
   const Overwrite overwrite = force ? Overwrite::yes : Overwrite::no;
-  write_file(file, rule.rule, overwrite);
-  write_file(cases, rule.cases, overwrite);
+  const std::string first_line = for_editors(file);
+  write_file(file, first_line + rule.rule, overwrite);
+  write_file(cases, first_line + rule.cases, overwrite);
   print(fmt::format("{}\n{}\n", file, cases));
   note(fmt::format("next: eraudit rules test {}\n", file));
 }

@@ -11,6 +11,7 @@
 #include "eraudit/schema/show.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
+#include "language.hpp"
 
 namespace eraudit::cli {
 
@@ -23,7 +24,9 @@ int run_schema(const Arguments& arguments) {
   }
   const std::string name = arguments.positional.size() > 1 ? arguments.positional[1] : "";
   if (what == "show") {
-    print(describe(*schema, arguments.text("lang", "en"), name));
+    const std::string language = language_of(arguments);
+    settle_language(language, *schema);
+    print(describe(*schema, language, name));
     return 0;
   }
   if (what == "json") {

@@ -9,6 +9,7 @@
 // IWYU pragma: begin_exports
 #include "eraudit/core/version.hpp"
 #include "eraudit/evaluate/case_coverage.hpp"
+#include "eraudit/evaluate/cost.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
 #include "eraudit/evaluate/mutation.hpp"
 #include "eraudit/evaluate/run_cases.hpp"

@@ -5,6 +5,7 @@
 #
 # FOLDER (default build/benchmarks) gets NAME.json for each, and limits.jsonl: what the machine can do at most (memory, random
 # access, files), where the program for it was built. $ERAUDIT_BUILD: where they were built (default build/release).
+# With $ERAUDIT_PEERS set, other implementations of CEL are fetched and measured, too (peers/run.sh): peers.jsonl.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -23,7 +24,7 @@ if [[ -x $build/benchmark_limits ]]; then
   rm -rf "$folder/bench-out"
 fi
 ran=0
-for name in load network evaluate match risk report reference; do
+for name in load network expression evaluate match risk report reference; do
   if [[ -x $build/benchmark_$name ]]; then
     printf '\n== %s\n' "$name"
     "$build/benchmark_$name" --benchmark_out="$folder/$name.json" --benchmark_out_format=json "$@"
@@ -33,4 +34,8 @@ done
 if [[ $ran -eq 0 ]]; then
   echo "no benchmark in $build: cmake --preset release -DERAUDIT_BENCHMARKS=ON, then build" >&2
   exit 66
+fi
+if [[ -n ${ERAUDIT_PEERS:-} ]]; then
+  printf '\n== peers\n'
+  tests/benchmarks/peers/run.sh "$folder"
 fi

@@ -139,7 +139,7 @@ class Check(CommandTest):
             (("check", "x", "--rule", "y"), "--rules"),
             (("check", "x", "--fail-on", "hgh"), "high"),
             (("check", "x", "--format", "jsn"), "json"),
-            (("check", "x", "--lang", "de"), "en, fr, es"),
+            (("check", SAMPLE, "--lang", "de"), "en, fr, es"),
             (("check", "x", "--as-of", "30.6.2026"), "2026-06-30"),
             (("schema", "sho"), "show"),
             (("help", "yaml-duplicat-key"), "yaml-duplicate-key"),
@@ -157,6 +157,42 @@ class Check(CommandTest):
         for line in done.stdout.splitlines():
             self.assertLessEqual(len(line), 80, line)
 
+    def test_a_language_that_only_the_rules_speak(self):
+        network = self.write("network.yaml", NETWORK)
+        rule = "rule: my.paid\nsubject: (c:Cohort)\nfail_if: c.workers > 0\nmessage: {en: workers, NE: कामदार, pt: gente}\n"
+        rules = ("--rules", self.write("paid.yaml", rule))
+        done = self.expect(1, "check", network, *rules, "--lang", "ne-np")
+        self.assertIn("कामदार", done.stdout)
+        self.assertIn("eraudit: language ne-NP: eraudit's own words are in en\n", done.stderr)
+        done = self.expect(1, "check", network, *rules, "--lang", "pt-BR", "--format", "json=report.json", "--format", "text")
+        self.assertIn("gente", done.stdout)
+        # Some rules only: said once, and what is read instead.
+        done = self.expect(1, "check", network, *rules, "--rules", "core", "--lang", "pt-BR")
+        self.assertRegex(done.stderr, r"^eraudit: language pt-BR: 1 of \d+ rules have all their texts in it, others read in pt, else en; eraudit's own words are in en\n")
+        self.assertEqual(done.stderr.count("language"), 1)
+        self.assertIn("own words", self.expect(0, "rules", "list", *rules, "--lang", "ne").stderr)
+        # The engine's own languages say what rules lack, too.
+        self.assertIn("0 of 1 rules have all their texts in it, others read in en", self.expect(1, "check", network, *rules, "--lang", "fr").stderr)
+        self.assertEqual(self.expect(1, "check", network, "--lang", "fr").stderr, "")
+        # From the report as from the network.
+        self.expect(0, "report", "report.json", "--format", "html=ne.html", "--lang", "ne")
+        self.assertIn('<bdi lang="ne">कामदार</bdi>', (self.folder / "ne.html").read_text(encoding="utf-8"))
+        for words in (("check", network, *rules), ("report", "report.json", "--format", "md"), ("rules", "list", *rules)):
+            self.assertIn("one of: en, fr, es, ne, pt", self.expect(64, *words, "--lang", "bn").stderr)
+        self.assertIn("write 'ne'", self.expect(64, "check", network, "--lang", "Nepali").stderr)
+        self.assertIn("one of: en, fr, es", self.expect(64, "schema", "show", "Cohort", "--lang", "ne").stderr)
+        farms = self.write("farms.yaml", "eraudit: schema/1\nname: farms\nextends: recruitment\nkinds: {Farm: {label: {en: Farm, ne: खेत}}}\n")
+        self.assertIn("खेत", self.expect(0, "schema", "show", "Farm", "--schema", farms, "--lang", "ne").stdout)
+
+    def test_new_rules_name_the_json_schema_beside_them(self):
+        self.expect(0, "rules", "new", "max_amount", "my.first")
+        self.assertNotIn("yaml-language-server", (self.folder / "my.first.yaml").read_text(encoding="utf-8"))
+        self.write("own/rule.schema.json", self.expect(0, "rules", "schema").stdout)
+        self.expect(0, "rules", "new", "max_amount", "my.second", "-o", "own/second.yaml")
+        for name in ("own/second.yaml", "own/second.test.yaml"):
+            self.assertEqual((self.folder / name).read_text(encoding="utf-8").splitlines()[0], "# yaml-language-server: $schema=rule.schema.json")
+        self.expect(0, "rules", "test", "own/second.yaml")
+
     def test_french_and_spanish(self):
         network = self.write("network.yaml", NETWORK)
         self.assertIn("indicateur constaté", self.expect(1, "check", network, "--lang", "fr").stdout)
@@ -169,6 +205,22 @@ class Explain(CommandTest):
         done = self.expect(0, "explain", "recruitment-fees.worker-paid", "np-24", network)
         self.assertIn("145000 NPR", done.stdout)
         self.assertIn("network.yaml:7", done.stdout)
+
+    def test_an_open_verdict_says_what_would_be_enough_and_what_comes_later(self):
+        network = self.write("network.yaml", "eraudit: network/1\nas_of: 2026-06-30\nnodes: {Cohort: {np-24: {}}}\n")
+        rule = self.write(
+            "mine.yaml",
+            "rule: my.rule\nsubject: (c:Cohort)\nwhen: c.workers > 10\nfail_if: c.women > 3 || c.weekly_hours > 60.0\nmessage: x\n",
+        )
+        for language, enough, open_verdict, later in (
+            ("en", "Would decide it, with some answers", "not applicable", "if this holds: c.workers > 10"),
+            ("fr", "Trancheraient, avec certaines réponses", "sans objet", "si cela est vrai : c.workers > 10"),
+            ("es", "Lo resolverían, con ciertas respuestas", "no aplicable", "si esto se cumple: c.workers > 10"),
+        ):
+            with self.subTest(language=language):
+                done = self.expect(0, "explain", "my.rule", "np-24", network, "--rules", rule, "--lang", language)
+                self.assertIn(f"\n{enough}\n    np-24.workers  ->  {open_verdict}\n", done.stdout)
+                self.assertIn(later, done.stdout)
 
     def test_an_unknown_rule_or_subject_is_corrected(self):
         network = self.write("network.yaml", NETWORK)

@@ -1,6 +1,7 @@
 """report.json against its JSON Schema, by a validator that is not ours; and its own promises."""
 import hashlib
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -39,6 +40,40 @@ class ReportSchema(CommandTest):
 
     def test_same_input_same_bytes(self):
         self.assertEqual(self.report(), self.report("--threads", "2"))
+
+    def test_one_verdict_as_json_is_its_finding(self):
+        report = json.loads(self.report())
+        finding = report["findings"][0]
+        words = ("explain", finding["rule"], finding["subject"]["id"], SAMPLE, "--rates", SAMPLE / "rates.yaml", "--format", "json")
+        given = json.loads(self.expect(0, *words).stdout)
+        self.assertEqual(self.expect(0, *words, "--lang", "fr").stdout, self.expect(0, *words).stdout)
+        self.assertEqual(given.pop("schema"), "eraudit:explanation/1")
+        for unknown in ("waits_for", "enough", "later"):
+            self.assertEqual(given.pop(unknown), [])
+        self.assertEqual(given.pop("open_conditions"), 0)
+        codes = given.pop("codes")
+        self.assertEqual(codes, {path: {code: report["codes"][path][code] for code in codes[path]} for path in codes})
+        self.assertEqual(given, finding)
+        self.expect(64, *words[:-1], "yaml")
+
+    def test_one_unknown_as_json_says_what_would_be_enough(self):
+        words = ("explain", "measures.in-force", "namaste-kathmandu", SAMPLE, "--format", "json")
+        given = json.loads(self.expect(0, *words, "--rates", SAMPLE / "rates.yaml").stdout)
+        self.assertEqual(given["verdict"], "unknown")
+        asked = [fact["fact"] for fact in given["waits_for"]]
+        self.assertTrue(asked)
+        self.assertTrue(all(fact["question"]["en"] for fact in given["waits_for"]))
+        for enough in given["enough"]:
+            self.assertLessEqual({fact["fact"] for fact in enough["facts"]}, set(asked))
+            self.assertTrue(enough["verdicts"])
+
+    def test_the_inputs_are_those_files(self):
+        report = json.loads(self.report())
+        self.assertEqual([entry["role"] for entry in report["inputs"]], ["network", "rates"])
+        for entry in report["inputs"]:
+            content = pathlib.Path(entry["path"]).read_bytes()
+            self.assertEqual(entry["sha256"], "sha256:" + hashlib.sha256(content).hexdigest())
+            self.assertEqual(entry["bytes"], len(content))
 
     def test_counts_add_up(self):
         report = json.loads(self.report())

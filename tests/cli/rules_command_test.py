@@ -142,5 +142,44 @@ class Fmt(CommandTest):
         self.expect(66, "rules", "fmt", "nowhere.yaml")
 
 
+LOOPS = """\
+rule: my.loops
+subject: (c:Cohort)
+fail_if: |
+  c.languages.exists(x, c.languages.exists(y,
+    c.languages.exists(z, x + y + z == 'fr')))
+message: found
+"""
+
+
+class Cost(CommandTest):
+    def setUp(self):
+        super().setUp()
+        many = ", ".join(["en"] * 300)
+        self.write("network.yaml", f"eraudit: network/1\nas_of: 2026-06-30\nnodes: {{Cohort: {{a: {{languages: [{many}], weekly_hours: 5}}}}}}\n")
+        self.write("rules/loops.yaml", LOOPS)
+        self.write("rules/hours.yaml", RULE)
+
+    def test_what_rules_may_take_is_told_dearest_first(self):
+        done = self.expect(1, "rules", "cost", "network.yaml", "--rules", "rules")
+        lines = done.stdout.splitlines()
+        self.assertEqual([line.split()[0] for line in lines], ["steps", "my.loops", "my.long-hours", "limits"])
+        self.assertRegex(done.stderr, r"loops\.yaml:5:5: warning: rule 'my\.loops' nests 3 lists of up to 300, 300 and 300 entries: about \de8 steps")
+        self.assertIn("[rule-cost]", done.stderr)
+        done = self.expect(0, "rules", "cost", "network.yaml", "--rules", "rules/hours.yaml")
+        self.assertEqual(done.stderr, "")
+
+    def test_a_rule_that_ends_too_early_is_warned_of_and_is_an_error(self):
+        done = self.expect(2, "check", "network.yaml", "--rules", "rules")
+        self.assertIn("[rule-cost]", done.stderr)
+        self.assertIn("1,000,000 steps of evaluation: rule my.loops (loops.yaml:4), 1 subject", " ".join(done.stdout.split()))
+        done = self.expect(0, "explain", "my.loops", "a", "network.yaml", "--rules", "rules")
+        self.assertRegex(done.stdout, r"limit reached: 1000000 steps of evaluation \(fuel\), at loops\.yaml:5:\d+")
+
+    def test_slips_are_told(self):
+        self.assertIn("NETWORK is missing", self.expect(64, "rules", "cost").stderr)
+        self.assertIn("one argument too many", self.expect(64, "rules", "cost", "a", "b").stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -50,6 +50,10 @@ void check(const std::string& text, DocumentNode node) {
     }
     before = place;
   }
+  const std::vector<std::uint32_t> places = node.places();
+  bool same = places.size() == found.size() + 1;
+  for (std::size_t at = 0; same && at < places.size(); ++at) same = places[at] == node.locate(at);
+  if (!same && node.is_scalar()) FAIL_CHECK("all places at once are others in:\n" << text);
   const std::uint32_t end = node.locate(found.size());
   if (end < before || end > node.span().offset + node.span().length) FAIL_CHECK(text);
 }

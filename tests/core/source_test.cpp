@@ -19,6 +19,27 @@ TEST_CASE("core: lines and columns count from 1, columns in code points", "[core
   CHECK(source.position(99) == Position{4, 4, 25});  // beyond the end is the end
 }
 
+TEST_CASE("core: columns of a long line are counted from where counting left off",
+          "[core][source]") {
+  std::string text = "\xEF\xBB\xBF";
+  for (int i = 0; i < 10'000; ++i) text += i % 3 == 0 ? "\u00e9" : (i % 7 == 0 ? "\u65e5" : "a");
+  text += "\n" + text.substr(3);
+  const Source source("long.json", text);
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  for (std::uint32_t byte = 3; byte < text.size(); ++byte) {
+    if ((static_cast<unsigned char>(text[byte]) & 0xC0u) == 0x80u) continue;
+    const Position found = source.position(byte);
+    if (found != Position{line, column, byte}) REQUIRE(found == Position{line, column, byte});
+    ++column;
+    if (text[byte] == '\n') {
+      ++line;
+      column = 1;
+    }
+  }
+  CHECK(line == 2);
+}
+
 TEST_CASE("core: a line ends with LF, CRLF or CR", "[core][source]") {
   const Source source("a.csv", "a\r\nbc\rd\n\re");
   CHECK(source.line(1) == "a");

@@ -104,6 +104,14 @@ TEST_CASE("core: blocks, folds and quotes mean what YAML says", "[core][yaml]") 
   CHECK(read("a: |\r\n  x\r\n  y\r\nb: z\r\n") == "{'a': 'x\ny\n', 'b': 'z'}");
 }
 
+// The address sanitizer says if memory is lost over them.
+TEST_CASE("core: quotes in a row are read", "[core][yaml]") {
+  CHECK(read("a: '" + std::string(40, '\'') + "'") == "{'a': '" + std::string(20, '\'') + "'}");
+  CHECK(read("a: '" + std::string(20, '\'') + "\n\n " + std::string(20, '\'') + "'") ==
+        "{'a': '" + std::string(10, '\'') + "\n" + std::string(10, '\'') + "'}");
+  CHECK(read("'" + std::string(20, '\'') + "': x") == "{'" + std::string(10, '\'') + "': 'x'}");
+}
+
 TEST_CASE("core: a file need not end with a line break", "[core][yaml]") {
   CHECK(read("a: |\n  x\n  y") == "{'a': 'x\ny'}");
   CHECK(read("a: >\n  x\n  y") == "{'a': 'x y'}");

@@ -93,7 +93,7 @@ TEST_CASE("evaluate: beyond their limit findings are counted, the gravest kept",
                                                        "fail high test.b on c10002"});
     CHECK(assessment.run().findings_dropped == 5'997);
     CHECK(assessment.run().limits_hit ==
-          std::vector<std::string>{"more than 3 findings: 5997 are counted, but not listed"});
+          std::vector<LimitHit>{{{LimitReached::Limit::findings, 3}, "", "", 5'997}});
     CHECK(assessment.counts(0).by_verdict[0] == 3'000);
   }
 }

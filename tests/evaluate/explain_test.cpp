@@ -58,7 +58,7 @@ message:
   // What the network writes is what a reading says.
   REQUIRE(explanation.condition);
   for (const Reading& reading : explanation.witness)
-    CHECK(reading.value != "service de recrutement");
+    CHECK(reading.value.value != "service de recrutement");
 }
 
 TEST_CASE("evaluate: an explanation of a fail has the message, the condition and what it rests on",
@@ -83,18 +83,19 @@ severity: high
   CHECK(explain(rules, network, "fr-CA").message == "48 travailleurs ont payé 900 MYR");
   CHECK(explain(rules, network, "es").message == explanation.message);
   REQUIRE(explanation.when);
-  CHECK(explanation.when->outcome == "true");
+  CHECK(explanation.when->outcome.value == "true");
   CHECK(explanation.when->position.line == 4);
   CHECK(explanation.when->position.column == 7);
   REQUIRE(explanation.condition);
-  CHECK(explanation.condition->outcome == "true");
+  CHECK(explanation.condition->outcome.value == "true");
   CHECK(explanation.condition->text == "c.fees.exists(f, f.amount > 0)");
   CHECK(explanation.waits_for.empty());
   const auto amount = std::find_if(
       explanation.witness.begin(), explanation.witness.end(),
       [](const Reading& r) { return r.name == "charged(sunrise, a, service-fee, ?).amount"; });
   REQUIRE(amount != explanation.witness.end());
-  CHECK(amount->value == "900 MYR");
+  CHECK(amount->value.kind == PlainValue::Kind::money);
+  CHECK(amount->value.value == "900 MYR");
   CHECK(amount->path == "charged.amount");
   CHECK(amount->source == "voices");
   CHECK(amount->line == 7);
@@ -131,7 +132,7 @@ TEST_CASE("evaluate: nothing stays masked after an explanation", "[evaluate]") {
   const Explanation first = assessment.explain(0, a);
   const Explanation second = assessment.explain(0, a);
   CHECK(second.verdict == Verdict::fail);
-  CHECK(second.condition->outcome == "true");
+  CHECK(second.condition->outcome.value == "true");
   CHECK(names(first.would_change) == names(second.would_change));
 }
 
@@ -144,13 +145,16 @@ TEST_CASE("evaluate: an unknown says which facts it waits for, with their questi
   const Explanation explanation = explain(rules, network, "fr");
   CHECK(explanation.verdict == Verdict::unknown);
   REQUIRE(explanation.waits_for.size() == 2);
-  CHECK(explanation.waits_for[0].name == "a.women");
-  CHECK(explanation.waits_for[0].path == "Cohort.women");
-  CHECK_FALSE(explanation.waits_for[0].value.empty());
-  CHECK(explanation.waits_for[1].name == "a.workers");
-  CHECK(explanation.waits_for[1].value == "Combien ?");
-  CHECK(explanation.waits_for[1].line == 1);
-  CHECK(explanation.waits_for[1].file == "network.yaml");
+  const Missing& women = explanation.waits_for[0];
+  CHECK(women.reading.name == "a.women");
+  CHECK(women.reading.path == "Cohort.women");
+  CHECK(women.reading.value == PlainValue());
+  CHECK_FALSE(women.question.empty());
+  const Missing& workers = explanation.waits_for[1];
+  CHECK(workers.reading.name == "a.workers");
+  CHECK(workers.question.in("fr") == "Combien ?");
+  CHECK(workers.reading.line == 1);
+  CHECK(workers.reading.file == "network.yaml");
   CHECK(explanation.would_change.empty());
   CHECK(explanation.message.empty());
   REQUIRE(explanation.when);

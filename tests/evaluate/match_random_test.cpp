@@ -212,7 +212,7 @@ TEST_CASE("evaluate: verdicts over rows agree with those of one that tries every
         CHECK(other.verdict(0, node) == came);
         const Explanation why = assessment.explain(0, node);
         std::set<Fact> waits;
-        for (const Reading& reading : why.waits_for) waits.insert(reading.fact);
+        for (const Missing& missing : why.waits_for) waits.insert(missing.reading.fact);
         CHECK(std::includes(waits.begin(), waits.end(), expected.facts.begin(),
                             expected.facts.end()));
         if (came == Verdict::fail) {
@@ -277,7 +277,7 @@ TEST_CASE("evaluate: rows that many subjects have in common come to what each of
         const Explanation why = assessment.explain(0, node);
         CHECK(to_text(why.verdict) == to_text(verdict));
         if (verdict != Verdict::unknown) continue;
-        for (const Reading& reading : why.waits_for) waited_for.insert(reading.fact);
+        for (const Missing& missing : why.waits_for) waited_for.insert(missing.reading.fact);
       }
     }
     INFO(text);

@@ -60,7 +60,7 @@ std::string judge(const Rules& rules, const Network& network, const Options& opt
   const Explanation explanation = assessment.explain(0, node(network, "r"));
   std::string out(to_text(assessment.verdict(0, node(network, "r"))));
   std::string separator = ": ";
-  for (const Reading& reading : explanation.waits_for) {
+  for (const auto& [reading, question] : explanation.waits_for) {
     out += separator + reading.name;
     separator = ", ";
   }
@@ -209,12 +209,13 @@ TEST_CASE("evaluate: more rows than are looked at are an error, unless one of th
   LoadOptions options;
   options.pattern_limits.rows = 20;
   const Rules rules = load_rules(folder.path(), options).value();
-  CHECK(judge(rules, engaged(edges, "r", nodes)) == "error: limit reached: 20 rows of a pattern");
+  CHECK(judge(rules, engaged(edges, "r", nodes)) ==
+        "error: limit reached: 20 rows of a pattern (rows), at rule.yaml:2:8");
   nodes.replace(nodes.find("individual"), 10, "agency");
   CHECK(judge(rules, engaged(edges, "r", nodes)) == "fail; r -> s10");
   const Assessment assessment = evaluate(engaged(edges, "r", ""), rules, on());
   CHECK(assessment.run().limits_hit ==
-        std::vector<std::string>{"20 rows of a pattern: rule test.rule, 1 subject"});
+        std::vector<LimitHit>{{{LimitReached::Limit::rows, 20}, "test.rule", "rule.yaml:5", 1}});
 }
 
 TEST_CASE("evaluate: the witness is the smallest failing row; sixteen are kept, the others counted",
@@ -331,14 +332,14 @@ edges: {engages: [{from: r, to: s, written: true}, {from: s, to: t}]}
   REQUIRE(why.verdict == Verdict::fail);
   REQUIRE(why.where.size() == 2);
   CHECK(why.where[0].text == "h.written");
-  CHECK(why.where[0].outcome == "true");
+  CHECK(why.where[0].outcome.value == "true");
   CHECK(why.where[1].text == "s.country == 'NP'");
   REQUIRE(why.condition);
   REQUIRE(why.condition->parts.size() == 2);
   REQUIRE(why.condition->parts[1].variables.size() == 1);
   const Condition& more = why.condition->parts[1].variables[0];
   CHECK(more.name == "more");
-  CHECK(more.outcome == "true");
+  CHECK(more.outcome.value == "true");
   REQUIRE(more.parts.size() == 1);
   CHECK(more.parts[0].text == "s -> t");
   std::vector<std::string> names;
@@ -362,9 +363,9 @@ complete: [{node: r, list: engagements, source: voices}, {node: s, list: engagem
   REQUIRE(why.verdict == Verdict::pass);
   REQUIRE(why.witness.size() == 3);
   CHECK(why.witness[1].name == "r.engagements");
-  CHECK(why.witness[1].value == "1 edge, that is all");
+  CHECK(to_text(why.witness[1].value, "en") == "1 edge, that is all");
   CHECK(why.witness[1].source == "voices");
-  CHECK(why.witness[2].value == "no edges, that is all");
+  CHECK(to_text(why.witness[2].value, "en") == "no edges, that is all");
   REQUIRE(why.would_change.size() == 3);
 }
 

@@ -114,9 +114,10 @@ TEST_CASE("evaluate: what a table does not hold is unknown, with the question of
       judge("test-fees.over-cap", paid("origin: VN, recruited: 2024-02-01", "10000 NPR"));
   CHECK(explanation.verdict == Verdict::unknown);
   REQUIRE(explanation.waits_for.size() == 1);
-  CHECK(explanation.waits_for[0].path == "table cap");
-  CHECK(explanation.waits_for[0].name == "cap(VN, 2024-02-01)");
-  CHECK(explanation.waits_for[0].value == "What may workers be charged in this country?");
+  CHECK(explanation.waits_for[0].reading.path == "table cap");
+  CHECK(explanation.waits_for[0].reading.name == "cap(VN, 2024-02-01)");
+  CHECK(explanation.waits_for[0].question.in("en") ==
+        "What may workers be charged in this country?");
   Options options;
   options.as_of = parse_date("2026-06-30");
   const Network network = network_of(

@@ -25,7 +25,7 @@ std::string judge(const Rules& rules, const Network& network, const Options& opt
   const Explanation explanation = assessment.explain(0, node(network, "a"));
   std::string out(to_text(assessment.verdict(0, node(network, "a"))));
   std::string separator = ": ";
-  for (const Reading& reading : explanation.waits_for) {
+  for (const auto& [reading, question] : explanation.waits_for) {
     out += separator + reading.path;
     separator = ", ";
   }
@@ -217,10 +217,11 @@ TEST_CASE("evaluate: a rule that exceeds its budget is an error that names the l
   const Assessment assessment = evaluate(network, rules, options);
   CHECK(assessment.verdict(0, node(network, "a")) == Verdict::error);
   CHECK(assessment.verdict(0, node(network, "b")) == Verdict::pass);
-  CHECK(assessment.explain(0, node(network, "a")).error ==
-        "limit reached: 10000 steps of evaluation");
+  CHECK(assessment.explain(0, node(network, "a"))
+            .error.starts_with("limit reached: 10000 steps of evaluation (fuel), at rule.yaml:4:"));
   REQUIRE(assessment.run().limits_hit.size() == 1);
-  CHECK(assessment.run().limits_hit[0] == "10000 steps of evaluation: rule test.rule, 1 subject");
+  CHECK(assessment.run().limits_hit[0] ==
+        LimitHit{{LimitReached::Limit::steps, 10'000}, "test.rule", "rule.yaml:4", 1});
   REQUIRE(assessment.findings().size() == 1);
   CHECK(assessment.findings()[0].verdict == Verdict::error);
 }

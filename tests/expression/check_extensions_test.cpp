@@ -41,9 +41,9 @@ TEST_CASE("extensions: the checker finds the types of their results", "[expressi
   CHECK(checked("math.least([n, 2])") == "int");
   CHECK(checked("math.ceil(d) + math.abs(d)") == "double");
   CHECK(checked("math.abs(paid)") == "money");
-  CHECK(checked("c.fees.map(f, f.amount).sort()") == "list(money)");
-  CHECK(checked("c.fees.sortBy(f, f.on)") == "list(edge(charged))");
-  CHECK(checked("c.fees.sortBy(f, f.on).first()") == "optional_type(edge(charged))");
+  CHECK(checked("c.fees.map(e, e.amount).sort()") == "list(money)");
+  CHECK(checked("c.fees.sortBy(e, e.on)") == "list(edge(charged))");
+  CHECK(checked("c.fees.sortBy(e, e.on).first()") == "optional_type(edge(charged))");
   CHECK(checked("[[1], [2]].flatten()") == "list(int)");
   CHECK(checked("[1, 2].slice(0, 1).reverse()") == "list(int)");
   CHECK(checked("lists.range(n)") == "list(int)");
@@ -127,9 +127,9 @@ const Mistake mistakes[] = {
     {"c.fees.sort()",
      "8+4 cel-type: there is no 'sort' of a list of 'charged' edges | take a value of each "
      "first: `c.fees.map(x, x...).sort()`"},
-    {"c.fees.sortBy(f, f.from)",
+    {"c.fees.sortBy(e, e.from)",
      "18+6 cel-type: 'sortBy' sorts by something that has an order; this is a Recruiter | write "
-     "`f.from.id`"},
+     "`e.from.id`"},
     {"m.sortBy(k, k)",
      "1+1 cel-type: 'sortBy' sorts a list; this is a map | sort its keys: `map.map(k, k).sort()`"},
     {"c.fees.sortBy(f.on)",

@@ -66,7 +66,7 @@ TEST_CASE("expression: the checker finds the type of everything", "[expression][
   CHECK(checked("m.exists(k, v, k == 'a' && v == 1)") == "bool");
   CHECK(checked("m.existsOne(k, v, v == 1)") == "bool");
   CHECK(checked("cel.bind(a, n + 1, a * a)") == "int");
-  CHECK(checked("1 < 1.5 && 1u == 1 && 2 in [1.5]") == "bool");
+  CHECK(checked("n < 1.5 && 1u == n && n in [2.0]") == "bool");
   CHECK(checked("as_of - day") == "int");
   CHECK(checked("day + days(90)") == "date");
   CHECK(checked("paid * 2 + paid") == "money");
@@ -403,9 +403,9 @@ TEST_CASE("expression: macros say what they take", "[expression][check]") {
         "condition about x)`");
   CHECK(checked("c.fees.exists(e, e.amount)") ==
         "18+8 cel-type: 'exists' takes a condition; this is money | compare it: `e.amount > 0`");
-  CHECK(checked("n.all(x, x > 1)") ==
+  CHECK(checked("n.all(e, e > 1)") ==
         "1+1 cel-type: 'all' goes through a list or a map; this is int");
-  CHECK(checked("c.filter(x, true)") ==
+  CHECK(checked("c.filter(e, true)") ==
         "1+1 cel-type: 'filter' goes through a list or a map; this is a Cohort | name one of its "
         "lists");
   CHECK(checked("m.all(k, k, true)") == "10+1 cel-macro: the two names must differ");
@@ -499,6 +499,58 @@ TEST_CASE("expression: guards are seen through let names and a rule's when",
   CHECK(checked("repaid.all(e, e.repaid > 0)", environment) == "bool");
   environment.assume(*known);
   CHECK(checked("number == 'x' && r.licence != 'y'", environment) == "bool");
+}
+
+TEST_CASE("expression: what is worked out beforehand is told, if it decides a condition",
+          "[expression][check]") {
+  CHECK(checked("1 > 2") == "1+5 warning cel-constant-condition: this is always false");
+  CHECK(checked("'a' == 'b' || ok") ==
+        "1+10 warning cel-constant-condition: this is always false and changes nothing");
+  CHECK(checked("date('2026-01-02') > date('2026-01-01') && ok") ==
+        "1+39 warning cel-constant-condition: this is always true and changes nothing");
+  CHECK(checked("true") == "bool");
+  CHECK(checked("n / 0") ==
+        "1+5 warning cel-always-error: this is always an error: division by zero");
+  CHECK(checked("n == 1.5") == "6+3 warning cel-constant-condition: a whole number is never 1.5");
+  CHECK(
+      checked("c.origin == c.origin") ==
+      "1+20 warning cel-constant-condition: both sides are 'c.origin', which says nothing about it "
+      "| one of the two is a slip");
+  CHECK(checked("c.fees.exists(e, e.borne_by.startsWith('wroker'))") ==
+        "18+31 warning cel-constant-condition: this can never be true: no value of "
+        "'charged.borne_by' has 'wroker' there | did you mean 'worker'?");
+  CHECK(
+      checked("c.fees.exists(e, n > 0)") ==
+      "15+1 warning cel-unused-name: 'e' is not used: this says nothing about the elements | write "
+      "`e.` before what is meant of each of them");
+  CHECK(checked("c.fees.exists(n, n.amount > 0)") ==
+        "15+1 warning cel-hidden-name: 'n' has a meaning outside, which is hidden here | give the "
+        "element another name");
+  CHECK(checked("c.fees.exists(e, true)") == "bool");
+}
+
+TEST_CASE("expression: codes have to exist, and values are looked up behind names",
+          "[expression][check]") {
+  CHECK(checked("c.origin == 'LN'") ==
+        "13+4 cel-unknown-value: 'LN' is no code of a country | write the two capital letters of "
+        "ISO 3166-1, such as NP");
+  CHECK(
+      checked("'xx' in r.languages") ==
+      "1+4 cel-unknown-value: 'xx' is no code of a language | languages are written by their code "
+      "in lower case: 'ne'");
+  CHECK(checked("country('Nepall') == c.origin") ==
+        "9+8 cel-literal: 'Nepall' is no country that is known here | write NP for Nepal");
+  CHECK(checked("['wroker'].exists(e, e == f.borne_by)") ==
+        "2+8 cel-unknown-value: 'wroker' is no value of 'charged.borne_by' | did you mean "
+        "'worker'?");
+  CHECK(checked("{'wroker': 1}[f.borne_by] == 1") ==
+        "2+8 cel-unknown-value: 'wroker' is no value of 'charged.borne_by' | did you mean "
+        "'worker'?");
+  CHECK(checked("c.fees.map(e, e.borne_by).indexOf('wroker') == 0") ==
+        "35+8 cel-unknown-value: 'wroker' is no value of 'borne_by' | did you mean 'worker'?");
+  CHECK(checked("sets.intersects(c.fees.map(e, e.borne_by), ['wroker'])") ==
+        "45+8 cel-unknown-value: 'wroker' is no value of 'borne_by' | did you mean 'worker'?");
+  CHECK(checked("['x'].exists(e, ['y'].exists(g, g == e))") == "bool");
 }
 
 TEST_CASE("expression: conditions that hang on nothing are pointed out", "[expression][check]") {

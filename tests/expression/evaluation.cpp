@@ -6,6 +6,7 @@
 #include "tests/expression/soundness_network.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/network.hpp"
+#include "tests/support/plain_value.hpp"
 
 namespace eraudit::test {
 
@@ -82,7 +83,7 @@ std::string Evaluation::fact_text(const Fact& fact) const {
 }
 
 std::string Evaluation::outcome(const Value& value) {
-  std::string text = evaluator_->describe(value);
+  std::string text = written(plain_value(*evaluator_, value));
   if (!value.is(ValueKind::unknown)) return text;
   const FactSet& facts = *value.facts;
   for (const Fact& fact : facts.facts) {

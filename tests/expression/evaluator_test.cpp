@@ -81,7 +81,7 @@ TEST_CASE("expression: used-up fuel is an error that names the limit, whatever c
   CHECK(given("[1, 2, 3].all(x, x > 0)") == "true");
   const std::string many = "[1,2,3,4,5,6,7,8,9,10]";
   CHECK(given(many + ".all(x, " + many + ".all(y, x + y > 0)) || c.id == 'c1'") ==
-        "error: limit reached: 100 steps of evaluation");
+        "error: limit reached: 100 steps of evaluation (fuel)");
 }
 
 TEST_CASE("expression: bytes are limited, so that doubling a text ends", "[expression][limits]") {
@@ -90,7 +90,8 @@ TEST_CASE("expression: bytes are limited, so that doubling a text ends", "[expre
   Evaluation given({}, {}, limits);
   std::string text = "c.id";
   for (int index = 0; index < 20; ++index) text = "cel.bind(x, " + text + ", x + x)";
-  CHECK(given(text + ".size() > 1") == "error: limit reached: 100000 bytes of lists and texts");
+  CHECK(given(text + ".size() > 1") ==
+        "error: limit reached: 100000 bytes of texts, lists and facts (value_bytes)");
 }
 
 TEST_CASE("expression: variables that read one another do not nest without end",

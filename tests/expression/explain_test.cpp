@@ -5,25 +5,28 @@
 #include "tests/expression/evaluation.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/network.hpp"
+#include "tests/support/plain_value.hpp"
 
 namespace {
 
 using namespace eraudit;
 using eraudit::test::Evaluation;
 using eraudit::test::rate;
+using eraudit::test::written;
 
 /// The tree as indented lines: what a reader would see of it.
 void print(const Condition& condition, const std::string& indent, std::string& out) {
   out += indent;
   if (!condition.name.empty()) out += condition.name + " = ";
-  if (!condition.element.empty()) {
-    out += fmt::format("[{}{}] ", condition.element, condition.possible ? "?" : "");
+  if (condition.element) {
+    out += fmt::format("[{}{}] ", written(*condition.element), condition.possible ? "?" : "");
   }
-  out += fmt::format("{} -> {}", condition.text, condition.outcome);
+  out += fmt::format("{} -> {}", condition.text, written(condition.outcome));
   if (condition.more_parts > 0) out += fmt::format(" (and {} more)", condition.more_parts);
   out += "\n";
   for (const Reading& reading : condition.readings) {
-    out += fmt::format("{}  * {} ({}): {}", indent, reading.name, reading.path, reading.value);
+    out += fmt::format("{}  * {} ({}): {}", indent, reading.name, reading.path,
+                       written(reading.value));
     if (!reading.source.empty()) out += " by " + reading.source;
     if (reading.line > 0) out += fmt::format(" line {}", reading.line);
     out += "\n";

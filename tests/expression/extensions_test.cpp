@@ -219,7 +219,8 @@ TEST_CASE("extensions: what grows is paid for before it is built", "[expression]
   Limits limits;
   limits.value_bytes = 20'000;
   Evaluation small({}, {}, limits);
-  const std::string bytes = "error: limit reached: 20000 bytes of lists and texts";
+  const std::string bytes =
+      "error: limit reached: 20000 bytes of texts, lists and facts (value_bytes)";
   const std::string kilobyte = "lists.range(100).map(i, '0123456789').join()";
   CHECK(small(kilobyte + ".size()") == "1000");
   CHECK(small("cel.bind(t, " + kilobyte + ", t.replace('', t))") == bytes);
@@ -232,7 +233,7 @@ TEST_CASE("extensions: what grows is paid for before it is built", "[expression]
   limits = {};
   limits.fuel = 500;
   Evaluation brief({}, {}, limits);
-  const std::string steps = "error: limit reached: 500 steps of evaluation";
+  const std::string steps = "error: limit reached: 500 steps of evaluation (fuel)";
   CHECK(brief("lists.range(10).sort()") == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
   CHECK(brief("lists.range(5000)") == steps);
   CHECK(brief("cel.bind(l, lists.range(300), sets.equivalent(l, l))") == steps);

@@ -253,7 +253,7 @@ void TinyWorld::add_holes() {
   }
 }
 
-TinyWorld::TinyWorld(std::mt19937& random) : random_(random) {
+TinyWorld::TinyWorld(std::mt19937& random, const Limits& limits) : random_(random) {
   rate_ = 140;
   add_nodes();
   add_edges();
@@ -270,6 +270,7 @@ TinyWorld::TinyWorld(std::mt19937& random) : random_(random) {
     context.as_of = tiny_as_of;
     context.at = tiny_as_of;
     context.rates = rates(number);
+    context.limits = limits;
     variants_[number]->evaluator =
         std::make_unique<Evaluator>(&variants_[number]->network, std::move(context));
   }

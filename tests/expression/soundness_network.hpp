@@ -35,7 +35,7 @@ struct Hole {
 /// A network under every combination of what is known and how it turned out.
 class TinyWorld {
  public:
-  explicit TinyWorld(std::mt19937& random);
+  explicit TinyWorld(std::mt19937& random, const Limits& limits = {});
 
   [[nodiscard]] const std::vector<Hole>& holes() const { return holes_; }
   /// Combinations: number = sum of choice * stride, choice 0 being "not known".

@@ -44,6 +44,60 @@ message: "{c.occupation}"
 """
 
 
+ARABIC_RULE = """\
+rule: test.arabic
+subject: (c:Cohort)
+title: {en: Workers, ar: العمال}
+fail_if: c.workers > 0
+severity: critical
+message: {en: "{c.workers} workers", ar: "{c.workers} عمال"}
+remedy: {en: Count them, ar: عدّهم}
+"""
+# Every state of knowledge that a value can be in, and a list, a sum, an enumeration.
+VALUES = """\
+eraudit: network/1
+as_of: 2026-06-30
+sources:
+  paper: {class: contract}
+  talk: {class: worker_interview, place: off_site}
+nodes:
+  Recruiter: {sunrise: {name: Sunrise Overseas}}
+  Cohort:
+    np-24:
+      workers: 48
+      base_wage: [{value: 1500.50 MYR/month, source: paper}, {value: 1200 MYR/month, source: talk}]
+      recruited: 2024-02-01/2024-04-30
+      contract_months: 10.5..24
+      left: null
+      languages: [ne, mai]
+      migration: international
+      permit_tied: true
+edges:
+  charged:
+    - {from: sunrise, to: np-24, category: service-fee, on: 2024-03-01, amount: 100000..150000 NPR, source: talk}
+    - {from: sunrise, to: np-24, category: medical, on: 2024-03-01/2027-01-01, amount: 20.50 USD, source: talk}
+"""
+READS_ALL = """\
+rule: test.all-kinds
+subject: (c:Cohort)
+title: {en: All kinds, fr: Tous les genres, es: Todos los tipos}
+severity: critical
+let:
+  paid: c.fees.map(f, f.amount).sum()
+  worth: c.fees.filter(f, f.category == 'service-fee')
+fail_if: |
+  c.base_wage > money('9000 MYR') || c.weekly_hours > 60.5 || has(c.left) || c.recruited > date('2024-03-01') ||
+  c.contract_months < 12.0 || 'qu' in c.languages || c.migration == 'local' || !c.permit_tied ||
+  paid > money('900000 NPR') || worth.exists(f, f.amount > money('120000 NPR')) || c.workers > 5
+message: {en: "found {paid}", fr: "constaté : {paid}", es: "constatado: {paid}"}
+"""
+# What values are told with, in English; the rule's own text and names of facts have none of it.
+ENGLISH = re.compile(
+    r"not known|does not exist|may be more|that is all|more possible|possibly|at least|at most|sources disagree|"
+    r"\d to \d|\b(no|\d+) (edges?|nodes?)\b|\byes\b|\b(true|false)\b|recruitment service|from another country|\d\.\d+ (MYR|USD)|10\.5"
+)
+
+
 def eraudit(*words, allowed=(0, 1)):
     done = subprocess.run([ERAUDIT, *map(str, words)], capture_output=True, text=True, timeout=600, check=False)
     if done.returncode not in allowed:
@@ -78,6 +132,24 @@ class Pages:
         return cls.write("hostile", folder / "hostile-network.json", "--rules", folder / "told.yaml")
 
     @classmethod
+    def spoken(cls):
+        """Rules in Arabic, in part; without French."""
+        folder = pathlib.Path(cls.folder.name)
+        (folder / "spoken-network.json").write_text(
+            json.dumps({"eraudit": "network/1", "as_of": "2026-06-30", "nodes": {"Cohort": {f"c{i}": {"workers": 5} for i in range(3)}}}), encoding="utf-8"
+        )
+        (folder / "arabic.yaml").write_text(ARABIC_RULE, encoding="utf-8")
+        (folder / "told.yaml").write_text(RULE.replace("c.occupation", "c.workers"), encoding="utf-8")
+        return cls.write("spoken", folder / "spoken-network.json", "--rules", folder / "arabic.yaml", "--rules", folder / "told.yaml", "--lang", "ar")
+
+    @classmethod
+    def values(cls):
+        folder = pathlib.Path(cls.folder.name)
+        (folder / "values-network.yaml").write_text(VALUES, encoding="utf-8")
+        (folder / "all-kinds.yaml").write_text(READS_ALL, encoding="utf-8")
+        return cls.write("values", folder / "values-network.yaml", "--rules", folder / "all-kinds.yaml")
+
+    @classmethod
     def large(cls, findings):
         source = pathlib.Path(cls.folder.name) / f"large-{findings}.yaml"
         if not source.exists():
@@ -101,6 +173,7 @@ class Blocks:
         self.text = page.read_text(encoding="utf-8")
         self.rows = self.block("rows")
         self.words = self.block("words")
+        self.values = self.block("values")
 
     def block(self, name):
         content = re.search(rf'<script type="text/plain" id="{name}">([^<]*)</script>', self.text).group(1)
@@ -116,6 +189,8 @@ class Blocks:
             return rest[0]
         if mark == -2:
             return seen[rest[0]]
+        if mark == -4:
+            return self.values[rest[0]]
         made = [] if mark == -1 else {}
         if rest:
             seen.append(made)
@@ -128,7 +203,8 @@ class Blocks:
 
     def report(self):
         report = self.block("head")
-        texts = {language: self.block(f"text-{language}") for language in LANGUAGES}
+        facts = json.loads(re.search(r'<script type="application/json" id="facts">([^<]*)</script>', self.text).group(1))
+        texts = {language: self.block(f"text-{language}") for language in facts["languages"]}
         parts = {}
         for i, number in enumerate(self.rows["id"]):
             part = parts.setdefault(i // 250, None) or self.block(f"part-{i // 250}")
@@ -144,7 +220,7 @@ class Blocks:
                 elif key == "severity":
                     finding[key] = {"low": self.rows["low"][i], "high": self.rows["high"][i]}
                 elif key == "message":
-                    finding[key] = {language: texts[language][i] for language in LANGUAGES}
+                    finding[key] = {language: texts[language][i] for language in texts if texts[language][i] is not None}
                 elif key == "subject":
                     shape, *rest = packed.pop(0)
                     finding[key] = {"kind": self.rows["kinds"][self.rows["kind"][i]], "id": self.rows["subject"][i]}
@@ -158,7 +234,7 @@ class Blocks:
 
 class WithoutBrowser(unittest.TestCase):
     def test_the_page_carries_the_report_byte_for_byte(self):
-        for page in (Pages.sample(), Pages.hostile()):
+        for page in (Pages.sample(), Pages.hostile(), Pages.spoken()):
             self.assertEqual(Blocks(page).report(), page.with_suffix(".json").read_text(encoding="utf-8"))
 
     def test_the_report_gives_the_page_byte_for_byte(self):
@@ -167,12 +243,34 @@ class WithoutBrowser(unittest.TestCase):
         eraudit("report", page.with_suffix(".json"), "--format", f"html={again}")
         self.assertEqual(again.read_bytes(), page.read_bytes())
 
+    def test_no_value_is_told_in_english_elsewhere(self):
+        """In Markdown, CSV and the page without scripts; that the pattern finds something is seen in English."""
+        page = Pages.values()
+        for language in LANGUAGES:
+            forms = {}
+            for form in ("md", "csv"):
+                path = page.with_name(f"values-{language}.{form}")
+                eraudit("report", page.with_suffix(".json"), "--format", f"{form}={path}", "--lang", language)
+                forms[form] = path.read_text(encoding="utf-8")
+            sections = re.split(r'<div class="edition" lang="(..)"', page.read_text(encoding="utf-8").split("</main>")[0])
+            forms["html"] = dict(zip(sections[1::2], sections[2::2]))[language]
+            for form, text in forms.items():
+                # Where values stand: other texts may say what they like.
+                told = {"md": r"^\| `.*", "csv": r".*", "html": r"<tr><th scope=\"row\"><bdi>.*?</tr>"}[form]
+                values = "\n".join(re.findall(told, text, re.MULTILINE))
+                self.assertIn("1200 MYR (talk)", values, f"{form} in {language}")
+                found = sorted({match.group() for match in ENGLISH.finditer(values)})
+                if language == "en":
+                    self.assertGreater(len(found), 5, form)
+                else:
+                    self.assertEqual(found, [], f"{form} in {language}")
+
     def test_it_is_valid_html(self):
         try:
             import html5lib  # pylint: disable=import-outside-toplevel
         except ImportError:
             self.skipTest("html5lib is not there (Debian: python3-html5lib)")
-        for page in (Pages.sample(), Pages.hostile()):
+        for page in (Pages.sample(), Pages.hostile(), Pages.spoken()):
             parser = html5lib.HTMLParser(strict=False)
             tree = parser.parse(page.read_text(encoding="utf-8"))
             self.assertEqual([str(error) for error in parser.errors], [])
@@ -285,6 +383,30 @@ class InABrowser(unittest.TestCase):
             self.assertIn(reading["fact"], text)
         self.assertIn("Lo que habla en contra", text)
 
+    def test_values_are_told_as_without_scripts(self):
+        """The same words in the table of facts, and none of them English in French and Spanish."""
+        browser = self.browser(Pages.values())
+        report = json.loads(Pages.values().with_suffix(".json").read_text(encoding="utf-8"))
+        plain = browser.run("return [...new DOMParser().parseFromString(arguments[0], 'text/html').querySelectorAll('.edition .why table')]"
+                            ".map((t) => [...t.querySelectorAll('tbody tr')].map((r) => r.children[1].textContent))",
+                            Pages.values().read_text(encoding="utf-8"))
+        for language, expected in zip(LANGUAGES, plain):
+            browser.run(f"document.getElementById('language-{language}').click()")
+            browser.wait(f"document.documentElement.lang === '{language}' && document.querySelector('[data-explorer={language}] .row')")
+            browser.run("document.querySelector('[data-explorer] .row button').click()")
+            browser.wait(f"document.querySelector('[data-explorer={language}] .detail')")
+            cells = browser.run(f"return [...document.querySelectorAll('[data-explorer={language}] .detail tbody tr')].map((r) => r.children[1].textContent)")
+            self.assertEqual(cells, expected)
+            self.assertEqual(len(cells), len(report["findings"][0]["witness"]))
+            told = browser.run(f"return [...document.querySelectorAll('[data-explorer={language}] .detail :is(td, .outcome, .element, .fact, .reads b)')]"
+                               ".map((e) => e.textContent).join('\\n')")
+            found = sorted({match.group() for match in ENGLISH.finditer(told)})
+            if language == "en":
+                self.assertGreater(len(found), 8)
+            else:
+                self.assertEqual(found, [], language)
+        self.assert_quiet(browser)
+
     def test_search_does_not_ask_for_accents_or_case(self):
         browser = self.browser(Pages.sample(), "#lang=fr&q=PAYE%20recrute")
         self.assertGreater(len(self.shown(browser)), 0)
@@ -293,6 +415,24 @@ class InABrowser(unittest.TestCase):
         browser = self.browser(Pages.sample(), "#q=zzzzzz")
         self.assertIn("No finding matches these filters.", browser.run("return document.querySelector('.findings').textContent"))
         self.assertEqual(browser.run("return document.querySelector('output').textContent"), "0 findings shown")
+
+    def test_a_language_that_only_rules_speak_is_marked_in_all_that_is_shown(self):
+        browser = self.browser(Pages.spoken())
+        self.assertEqual(browser.run("return document.documentElement.lang"), "en")
+        browser.run("document.querySelectorAll('[data-explorer=ar] .findings .row button').forEach((b) => b.click())")
+        browser.wait("document.querySelectorAll('[data-explorer=ar] .detail').length === 6")
+        marked = "return [...document.querySelectorAll('#edition-ar bdi[lang=ar]')].filter((b) => b.checkVisibility()).map((b) => b.dir + ' ' + b.textContent)"
+        texts = browser.run(marked)
+        for text in ("العمال", "5 عمال", "عدّهم"):
+            self.assertIn(f"rtl {text}", texts)
+        self.assertEqual([text for text in texts if not text.startswith("rtl ")], [])
+        # What has no Arabic reads in English, like the page around it.
+        self.assertIn("5", browser.run("return document.querySelector('[data-explorer=ar] .findings').textContent"))
+        browser.run("document.getElementById('language-fr').click()")
+        browser.wait("document.documentElement.lang === 'fr' && document.querySelector('[data-explorer=fr] .row')")
+        english = browser.run("return [...document.querySelectorAll('#edition-fr bdi[lang=en]')].map((b) => b.textContent)")
+        self.assertIn("5 workers", english)
+        self.assert_quiet(browser)
 
     def test_the_languages_are_complete(self):
         browser = self.browser(Pages.sample())

@@ -126,11 +126,19 @@ class Browser:
         actions = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self.command("actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
-    def picture(self, path, whole=False, width=1280, height=900):
-        if whole:
-            height = min(self.run("return document.documentElement.scrollHeight"), 12000)
+    def media(self, name):
+        """`print`, or an empty text for the screen."""
+        self.devtools("Emulation.setEmulatedMedia", media=name, features=[])
+
+    def picture(self, path, width=1280, height=900):
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        shot = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        shot = self.devtools("Page.captureScreenshot", format="png")
+        pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+
+    def part(self, path, top, width, height):
+        """A picture of the page from `top` on, in the width that is set."""
+        clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
+        shot = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def paper(self, path):

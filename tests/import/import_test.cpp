@@ -84,7 +84,7 @@ H-2,n/a,Kingston,JAMAICA
   }
   CHECK(complete == 4);
   CHECK(network.claims().empty());
-  CHECK(network.inputs().size() == 1);
+  CHECK(network.inputs().size() == 2);  // and the mapping
 
   const ImportReport& report = result.report;
   CHECK(report.rows_in == 4);
@@ -355,7 +355,7 @@ TEST_CASE("import: several files of one shape are one table", "[import]") {
   CHECK(result->report.inputs.size() == 3);
   CHECK(result->report.inputs[1].rows == 2);
   CHECK(cell(result->network, "x", "name") == "two");
-  CHECK(result->network.inputs().size() == 3);
+  CHECK(result->network.inputs().size() == 4);  // and the mapping
 }
 
 TEST_CASE("import: other delimiters", "[import]") {

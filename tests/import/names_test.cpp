@@ -3,7 +3,7 @@
 #include <random>
 
 #include "eraudit/core/text.hpp"
-#include "eraudit/network/detail/countries.hpp"
+#include "eraudit/network/countries.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace eraudit;

@@ -216,6 +216,15 @@ TEST_CASE("import: bombs are refused at once and with little memory", "[import][
   }
 }
 
+TEST_CASE("import: an archive that points behind the end of its file is refused",
+          "[import][xlsx][refused]") {
+  std::string bytes = zip({{"a", "b"}}, 0xFFFF);
+  std::string pointer("PK\x06\x07", 4);
+  pointer += std::string(4, '\0') + '\xDD' + std::string(7, '\xFF') + std::string(4, '\0');
+  bytes.insert(bytes.size() - 22, pointer);          // the end record says: see there, at 2^64 - 35
+  CHECK(refused(bytes) == "xlsx-too-many-entries");  // as the end record says itself
+}
+
 TEST_CASE("import: limits of a workbook are held at their edges", "[import][xlsx][refused]") {
   const std::string bytes = plain().bytes();
   const std::size_t entries = plain().parts().size();

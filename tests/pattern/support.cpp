@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "tests/support/plain_value.hpp"
+
 namespace eraudit::test {
 namespace {
 
@@ -86,9 +88,9 @@ std::string Match::text(Value value) const {
   if (value.is(ValueKind::unknown)) return "unknown: " + text(value.facts);
   if (value.is(ValueKind::error)) return "error: " + std::string(value.error->message);
   if (value.is(ValueKind::range)) {
-    return evaluator_.describe(value) + ": " + text(value.range->facts);
+    return written(plain_value(evaluator_, value)) + ": " + text(value.range->facts);
   }
-  return evaluator_.describe(value);
+  return written(plain_value(evaluator_, value));
 }
 
 std::string Match::exists(std::string_view id) {

@@ -47,6 +47,13 @@ def test_a_report_is_not_written_in_a_language_without_texts(network, tmp_path):
         assessment.write(tmp_path / "report.html", language="de")
     assert not (tmp_path / "report.html").exists()
     assessment.write(tmp_path / "report.html", language="fr-CA")
+    nepali = eraudit.load_rules(text="rule: a.b\nsubject: (c:Cohort)\nfail_if: c.workers > 0\nmessage: {en: workers, ne: कामदार}\n")
+    assert nepali.languages == ["en", "ne"]
+    assessment = eraudit.evaluate(network, nepali)
+    assessment.write(tmp_path / "nepali.html", language="ne-NP")
+    with pytest.raises(eraudit.BadArgumentError, match="no texts in 'bn'; one of: en, fr, es, ne"):
+        assessment.write(tmp_path / "bangla.html", language="bn")
+    assessment = eraudit.evaluate(network, eraudit.load_rules("core", only="wages"))
     with pytest.raises(eraudit.CannotWriteError, match="exists already; overwrite=True replaces it"):
         assessment.write(tmp_path / "report.html")
     eraudit.write_network(network, tmp_path / "network.yaml")

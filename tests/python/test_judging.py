@@ -1,6 +1,7 @@
 """Assessments: findings, asks, verdicts, explanations, reports."""
 
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -24,8 +25,12 @@ def test_findings_are_a_sequence(sample):
     for wrong in (len(findings), -len(findings) - 1):
         with pytest.raises(IndexError):
             findings[wrong]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"\[f for f in assessment.findings if f.verdict == 'fail'\]"):
         findings["fail"]
+    with pytest.raises(TypeError, match=r"takes a position or a slice \(findings\[0\], findings\[:10\]\), not float"):
+        findings[1.0]
+    with pytest.raises(TypeError, match="a.rule == 'wages.below-minimum'"):
+        sample.asks["wages.below-minimum"]
     assert repr(findings) == f"<eraudit.Findings: {len(findings)}>"
 
 
@@ -118,8 +123,50 @@ def test_asks(sample):
 def test_the_path_of_a_rule_over_chains(sample):
     why = sample.explain("licence.unlicensed-subagent", "himal")
     assert why.verdict == "fail" and why.paths == ("himal -> village-a",) and why.where == ()
-    assert why.to_dict()["paths"] == ("himal -> village-a",)
+    assert why.to_dict()["path"] == ["himal", "village-a"]
     assert sample.explain("wages.below-minimum", "np-24").paths == ()
+
+
+def test_an_explanation_has_the_shape_of_the_report(sample):
+    """One shape in report.json, in `to_dict()`, in the parts of an explanation, and of the command."""
+    report = sample.report()
+    for finding in report["findings"]:
+        explanation = sample.explain(finding["rule"], finding["subject"]["id"], "fr")
+        given = explanation.to_dict()
+        assert given.pop("schema") == "eraudit:explanation/1"
+        assert [given.pop(key) for key in ("waits_for", "enough", "later", "open_conditions")] == [[], [], [], 0]
+        codes = given.pop("codes")
+        assert all(report["codes"][path][code] == labels for path in codes for code, labels in codes[path].items())
+        assert given == finding
+        assert [reading.to_dict() for reading in explanation.witness] == finding["witness"]
+        if "condition" in finding["explanation"]:
+            assert explanation.condition.to_dict() == finding["explanation"]["condition"]
+    waiting = sample.explain("measures.in-force", "namaste-kathmandu", "es")
+    assert waiting.verdict is Verdict.unknown and waiting.waits_for[0].value == {"type": "unknown"}
+    assert waiting.waits_for[0].value_text == "no consta"
+    assert waiting.to_dict()["waits_for"][0]["question"]["es"] == waiting.waits_for[0].question != ""
+    assert "message" not in waiting.to_dict()
+
+
+def test_the_report_names_every_file_it_rests_on(tmp_path):
+    schema = tmp_path / "schema.yaml"
+    schema.write_text("eraudit: schema/1\nname: mine\nextends: recruitment\n", encoding="utf-8")
+    network = eraudit.read_network(SAMPLE / "network.yaml", schema=eraudit.read_schema(schema))
+    rates = SAMPLE / "rates.yaml"
+    report = eraudit.evaluate(network, eraudit.load_rules("core"), rates=rates).report()
+    inputs = {entry["role"]: entry for entry in report["inputs"]}
+    assert list(inputs) == ["network", "schema", "rates"]
+    for role, path in (("network", SAMPLE / "network.yaml"), ("schema", schema), ("rates", rates)):
+        assert inputs[role]["path"] == str(path) and inputs[role]["bytes"] == path.stat().st_size
+        assert inputs[role]["sha256"] == "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    assert inputs["rates"]["rows"] > 0
+
+
+def test_what_objects_say_of_themselves(sample):
+    assert repr(sample.network).startswith("<eraudit.Network: ") and " Cohort" in repr(sample.network)
+    assert repr(sample).startswith("<eraudit.Assessment as of 2026-06-30, ") and " fail, " in repr(sample) and " unknown" in repr(sample)
+    small = eraudit.network(nodes={"Cohort": [{"id": "a"}]})
+    assert repr(small) == "<eraudit.Network: 1 node (1 Cohort), 0 edges>"
 
 
 def test_verdicts_of_every_rule_and_node(sample):
@@ -161,7 +208,7 @@ def test_an_explanation_is_a_tree_of_plain_values(sample):
     explanation = sample.explain("recruitment-fees.worker-paid", "np-24")
     assert explanation == sample.explain("recruitment-fees.worker-paid", "np-24")
     assert explanation.verdict is Verdict.fail and explanation.severity[1] is Severity.critical
-    assert explanation.condition is not None and explanation.condition.outcome == "true"
+    assert explanation.condition is not None and explanation.condition.outcome == {"type": "boolean", "value": True}
 
     def conditions(condition):
         yield condition
@@ -171,7 +218,8 @@ def test_an_explanation_is_a_tree_of_plain_values(sample):
     readings = [reading for c in conditions(explanation.condition) for reading in c.readings]
     assert any(r.path == "charged.amount" and r.file.endswith("network.yaml") and r.line > 0 for r in readings)
     assert explanation.witness and not explanation.waits_for
-    assert json.loads(json.dumps(explanation.to_dict()))["verdict"] == "fail"
+    assert explanation.condition.outcome_text == "yes"
+    assert repr(explanation) == "<eraudit.Explanation fail: recruitment-fees.worker-paid on np-24>"
     assert "np-24" in str(explanation)
     with pytest.raises(AttributeError):
         explanation.rule = "x"
@@ -183,6 +231,41 @@ def test_an_explanation_is_a_tree_of_plain_values(sample):
     )
     assert sample.explain(rule, node).waits_for
     assert sample.findings[0].explain("fr") == sample.explain(sample.findings[0].rule, sample.findings[0].subject, "fr")
+
+
+def test_an_unknown_says_what_would_be_enough_and_what_comes_later():
+    rule = {
+        "rule": "my.hours",
+        "subject": "(c:Cohort)",
+        "when": "c.workers > 10",
+        "fail_if": "c.permit_tied ? c.weekly_hours > 48.0 : c.women > 0",
+        "message": "x",
+    }
+    cohorts = [{"id": "open"}, {"id": "applies", "workers": 48}, {"id": "decided", "workers": 3}]
+    network = eraudit.network(nodes={"Cohort": cohorts}, as_of="2026-06-30")
+    assessment = eraudit.evaluate(network, eraudit.load_rules(rule))
+    why = assessment.explain("my.hours", "applies")
+    assert why.open_conditions == 3
+    assert [([fact.path for fact in one.facts], one.verdicts) for one in why.enough] == [
+        (["Cohort.permit_tied", "Cohort.weekly_hours"], (Verdict.fail, Verdict.pass_)),
+        (["Cohort.permit_tied", "Cohort.women"], (Verdict.fail, Verdict.pass_)),
+    ]
+    assert why.enough[0].conditions == ("c.permit_tied", "c.weekly_hours > 48.0") and why.enough[0].more == 0
+    assert [(each.condition, each.outcome, [fact.fact for fact in each.facts]) for each in why.later] == [
+        ("c.permit_tied", True, ["applies.weekly_hours"]),
+        ("c.permit_tied", False, ["applies.women"]),
+    ]
+    assert json.loads(json.dumps(why.to_dict()))["enough"][0]["verdicts"] == ["fail", "pass"]
+    assert json.loads(json.dumps(why.enough[0].to_dict()))["facts"][0]["value"]
+    assert why.to_dict()["later"][0]["facts"][0]["fact"] == why.later[0].to_dict()["facts"][0]["fact"]
+    assert json.loads(json.dumps(why.later[0].to_dict()))["outcome"] is True
+    assert "Would decide it, with some answers" in str(why) and "Asked later" in str(why)
+    assert "Trancheraient" in str(assessment.explain("my.hours", "applies", "fr"))
+    first = assessment.explain("my.hours", "open")
+    assert first.later[0].condition == "c.workers > 10" and first.later[0].outcome
+    decided = assessment.explain("my.hours", "decided")
+    assert decided.verdict == "not_applicable" and not decided.enough and not decided.later
+    assert decided.open_conditions == 0
 
 
 def test_the_report_and_its_formats(sample, tmp_path):
@@ -286,6 +369,9 @@ def test_rates_reach_the_run(sample_network, core_rules):
 def test_limits_reach_the_run(sample_network, core_rules):
     few = eraudit.evaluate(sample_network, core_rules, limits={"findings": 2})
     assert len(few.findings) == 2 and few.run.findings_dropped > 0
-    assert few.run.limits_hit
+    (hit,) = few.run.limits_hit
+    assert (hit.limit, hit.most, hit.rule, hit.count) == ("findings", 2, "", few.run.findings_dropped)
+    assert "not listed" in str(hit) and "pas énumérés" in hit.describe("fr")
+    assert few.report()["run"]["limits_hit"] == [{"limit": "findings", "most": 2, "rule": "", "place": "", "part": "", "count": hit.count}]
     poor = eraudit.evaluate(sample_network, core_rules, limits={"fuel": 1})
     assert poor.totals.by_verdict[Verdict.error] > 0

@@ -31,7 +31,7 @@ def test_a_network_shows_what_it_holds():
     assert network.kind("np-24") == "Cohort"
     assert network.ids()[network.number("np-24")] == "np-24"
     assert network.origin("np-24") == ("<text>", 4)
-    assert repr(network) == "<eraudit.Network: 2 nodes, 1 edges, as of 2026-06-30>"
+    assert repr(network) == "<eraudit.Network: 2 nodes (1 Recruiter, 1 Cohort), 1 edge, as of 2026-06-30>"
     assert network.memory_bytes > 0 and network.diagnostics == []
 
 
@@ -145,7 +145,7 @@ def test_wrong_values_name_what_is_near():
 
 def test_limits_hold_and_have_names():
     limits = eraudit.default_limits()
-    assert limits["nodes"] == 50_000_000 and len(limits) == 26
+    assert limits["nodes"] == 50_000_000 and len(limits) == 28
     with pytest.raises((eraudit.LimitExceededError, eraudit.LoadError), match="1 node"):
         eraudit.read_network(text=TEXT, limits={"nodes": 1})
 

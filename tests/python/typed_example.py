@@ -29,6 +29,9 @@ text: str = verdict.value
 high: eraudit.Severity = finding.severity.high
 explanation: eraudit.Explanation = finding.explain("fr")
 condition: eraudit.Condition | None = explanation.condition
+enough: tuple[eraudit.Enough, ...] = explanation.enough
+outcomes: list[eraudit.Verdict] = [verdict for each in enough for verdict in each.verdicts]
+later: tuple[eraudit.Later, ...] = explanation.later
 matrix: numpy.typing.NDArray[numpy.uint8] = assessment.verdict_matrix()
 frame: pandas.DataFrame = assessment.findings.to_pandas(language="en")
 day: datetime.date = assessment.run.as_of

@@ -90,28 +90,28 @@ TEST_CASE("report: an explanation shows the conditions with what was read and wh
   paid 900 USD, may be more
 
 Applies when  fees.yaml:9
-  c.workers > 0  ->  true
+  c.workers > 0  ->  yes
       np-24.workers = 48  network.yaml:6
 
 fail_if  fees.yaml:15
-  service.exists(f, f.amount > 0)  ->  true
+  service.exists(f, f.amount > 0)  ->  yes
     service = c.fees.filter(f, f.category == 'service-fee')  ->  charged(sunrise, np-24, service-fee, 2024-03-01), may
     be more
         np-24.fees = 1 edge, may be more
-        charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
-    for charged(sunrise, np-24, service-fee, 2024-03-01): f.amount > 0  ->  true
+        charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
+    for charged(sunrise, np-24, service-fee, 2024-03-01): f.amount > 0  ->  yes
         charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
 
 Rests on
     np-24.workers = 48  network.yaml:6
     charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
     np-24.fees = 1 edge, may be more
-    charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
+    charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
 
 Without one of these it would be undecided
     np-24.workers = 48  network.yaml:6
     charged(sunrise, np-24, service-fee, 2024-03-01).amount = 900 USD  network.yaml:9  [voices]
-    charged(sunrise, np-24, service-fee, 2024-03-01).category = service-fee  network.yaml:9  [voices]
+    charged(sunrise, np-24, service-fee, 2024-03-01).category = recruitment service  network.yaml:9  [voices]
 
 Remedy
     Repay. (1 day)
@@ -143,13 +143,77 @@ TEST_CASE("report: an undecided verdict says what it waits for, with the questio
   CHECK(has(text, "About the rule"));
 }
 
+TEST_CASE("report: an undecided verdict says what would be enough, and what is asked later",
+          "[report][describe]") {
+  const Rules rules = cohort_rule(
+      "when: c.women > 0\nfail_if: 'c.permit_tied ? c.weekly_hours > 48.0 : c.workers > 5'");
+  const auto about = [&](std::string_view cohort, const TextOptions& options = {}) {
+    const Network network = network_of("nodes: {Cohort: {a: {" + std::string(cohort) + "}}}");
+    return description(evaluate(network, rules, usual_day()), "a", options);
+  };
+  const std::string text = about("women: 3");
+  INFO(text);
+  CHECK(has(text, R"(
+Would decide it, with some answers
+    a.permit_tied + a.weekly_hours  ->  indicator present; not found in what was
+    checked
+    a.permit_tied + a.workers  ->  indicator present; not found in what was
+    checked
+
+Asked later
+    if this holds: c.permit_tied
+      a.weekly_hours  network.yaml:1
+        How many hours )"));
+  CHECK(has(text, "\n    if this does not hold: c.permit_tied\n      a.workers  network.yaml:1\n"));
+  // A question that stands under 'Waits for' does not stand here once more.
+  const std::string open = about("");
+  INFO(open);
+  CHECK(has(open, "\n    a.women  ->  not applicable\n"));
+  CHECK(has(open,
+            "\n    if this holds: c.women > 0\n      a.permit_tied\n    if this holds: c.permit"));
+  TextOptions french;
+  french.language = "fr";
+  CHECK(has(about("", french),
+            "\nTrancheraient, avec certaines réponses\n    a.women  ->  sans objet\n"));
+  CHECK(has(about("", french), "\nÀ demander plus tard\n    si cela est vrai : c.women > 0\n"));
+  CHECK(has(about("", french), "\n    si cela n’est pas vrai : c.permit_tied\n"));
+  const std::string decided = about("women: 3, permit_tied: false, workers: 9");
+  INFO(decided);
+  CHECK_FALSE(has(decided, "with some answers"));
+  CHECK_FALSE(has(decided, "Asked later"));
+}
+
+TEST_CASE("report: more open conditions than are searched are told", "[report][describe]") {
+  std::string condition = "c.women > 3";
+  for (int number = 0; number < 12; ++number) {
+    condition += " || c.workers > " + std::to_string(number);
+  }
+  const std::string text = description(evaluate(network_of("nodes: {Cohort: {a: {}}}"),
+                                                cohort_rule("fail_if: " + condition), usual_day()),
+                                       "a");
+  INFO(text);
+  CHECK(has(text, "\n13 of its conditions are open: too many to look for the fewest answers that"));
+  CHECK_FALSE(has(text, "with some answers"));
+}
+
+TEST_CASE("report: many facts that are needed together are counted", "[report][describe]") {
+  std::string yaml = "nodes: {Recruiter: {r: {}}, Cohort: {a: {}}}\nedges: {charged: [";
+  for (int i = 10; i < 20; ++i) yaml += "{from: r, to: a, on: 20" + std::to_string(i) + "-01-01}, ";
+  const Rules rules = cohort_rule("fail_if: c.fees.map(f, f.amount).sum() > money('9 USD')");
+  const std::string text = description(
+      evaluate(network_of(yaml + "]}\ncomplete: [{node: a, list: fees}]"), rules, usual_day()),
+      "a");
+  INFO(text);
+  CHECK(has(text, " and 2 more  ->  "));
+}
+
 TEST_CASE("report: a rule that does not apply, or did not find, says why", "[report][describe]") {
   const ScratchFolder folder;
   const Assessment assessment = evaluate(fees(), fee_rule(folder), usual_day());
   const std::string off = description(assessment, "np-26");
   INFO(off);
   CHECK(has(off, "  Group of workers np-26   - not applicable   [draft rule]\n"));
-  CHECK(has(off, "  c.workers > 0  ->  false\n      np-26.workers = 0  network.yaml:6\n"));
+  CHECK(has(off, "  c.workers > 0  ->  no\n      np-26.workers = 0  network.yaml:6\n"));
   CHECK_FALSE(has(off, "fail_if"));
   const std::string good = description(assessment, "np-27");
   INFO(good);
@@ -212,7 +276,7 @@ TEST_CASE("report: elements that may not belong, and those left out, are told",
   CHECK(has(
       text,
       "    for charged(r, c, service-fee, 2024-06-30/2027-01-01), if it belongs here: f.amount > "
-      "0  ->  true\n"));
+      "0  ->  yes\n"));
   // Sixteen are shown.
   CHECK(test::times(text, "    for charged(") == 16);
   CHECK(has(text, "\n    and 1 more\n"));

@@ -147,9 +147,11 @@ class Diagnostics(unittest.TestCase):
                 for part in diagnostic_ids.arguments(code, match.end()):
                     for word in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', part):
                         warned |= {name for name in self.texts if name == word}
-                        family = [f for f, files in diagnostic_ids.READERS.items() if path.endswith(tuple(files))]
-                        if path.startswith(diagnostic_ids.RULES) and family:
-                            warned |= {f"{family[0]}-{word}"} & set(self.texts)
+                        families = [f for f, files in diagnostic_ids.READERS.items() if path.endswith(tuple(files))]
+                        if path == diagnostic_ids.SHARED:  # in the name of each of them
+                            families = list(diagnostic_ids.READERS)
+                        if path.startswith(diagnostic_ids.RULES):
+                            warned |= {f"{family}-{word}" for family in families} & set(self.texts)
         # Made elsewhere than in a call.
         warned |= {"yaml-folded-item", "yaml-comment-in-text", "import-no-rows"}
         said = {name for name, text in self.texts.items() if text.startswith("A warning. ")}

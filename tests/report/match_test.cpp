@@ -88,7 +88,7 @@ TEST_CASE("report: an explanation shows the rows before the condition", "[report
   const std::string text =
       describe(assessment, assessment.explain(0, assessment.network().find("c").value()));
   INFO(text);
-  CHECK(has(text, "\n  c <- himal\n    for himal: x.role != 'individual'  ->  true\n"));
+  CHECK(has(text, "\n  c <- himal\n    for himal: x.role != 'individual'  ->  yes\n"));
   CHECK(has(text, "\n  c <- himal -> town -> hill\n"));
   CHECK(text.find("match  ") < text.find("fail_if  "));
   CHECK(has(text, "for himal: x.role"));

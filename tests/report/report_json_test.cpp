@@ -68,7 +68,7 @@ TEST_CASE("report: report.json has its keys in one order", "[report][json]") {
   CHECK(keys_of(root) == std::vector<std::string>{"schema", "report_id", "run", "labels", "inputs",
                                                   "sources", "packs", "rules", "tables", "network",
                                                   "totals", "findings", "explanations_omitted",
-                                                  "asks", "not_checked", "statement"});
+                                                  "codes", "asks", "not_checked", "statement"});
   CHECK(at(root, {"schema"}).text() == "eraudit:report/1");
   CHECK(at(root, {"run", "as_of"}).text() == "2026-06-30");
   CHECK(at(root, {"run", "audience"}).text() == "internal");
@@ -173,12 +173,14 @@ TEST_CASE("report: a condition tree names variables and elements", "[report][jso
   const DocumentPtr report = parsed(write_report_json(evaluate(network, rules, usual_day())));
   const DocumentNode tree = at(report->root(), {"findings", "0", "explanation", "condition"});
   CHECK(at(tree, {"text"}).text() == "all_fees.exists(f, f.amount > 0)");
-  CHECK(at(tree, {"outcome"}).text() == "true");
+  CHECK(at(tree, {"outcome", "type"}).text() == "boolean");
+  CHECK(at(tree, {"outcome", "value"}).boolean() == true);
   CHECK_FALSE(tree.find("name"));
   CHECK_FALSE(tree.find("element"));
   CHECK_FALSE(tree.find("more_parts"));
   CHECK(at(tree, {"variables", "0", "name"}).text() == "all_fees");
-  CHECK(at(tree, {"parts", "0", "element"}).text() == "charged(r, c, service-fee, 2024-01-01)");
+  CHECK(at(tree, {"parts", "0", "element", "value"}).text() ==
+        "charged(r, c, service-fee, 2024-01-01)");
   CHECK(at(tree, {"parts", "0", "possible"}).boolean() == false);
   CHECK(at(tree, {"parts", "0", "readings", "0", "fact"}).text() ==
         "charged(r, c, service-fee, 2024-01-01).amount");
@@ -249,6 +251,7 @@ TEST_CASE("report: findings beyond the limit are counted", "[report][json]") {
   CHECK(at(report->root(), {"findings"}).size() == 1);
   CHECK(at(report->root(), {"run", "findings_dropped"}).integer() == 2);
   CHECK(at(report->root(), {"run", "limits_hit"}).size() == 1);
+  CHECK(at(report->root(), {"run", "limits_hit", "0", "limit"}).text() == "findings");
   CHECK(at(report->root(), {"totals", "verdicts", "fail"}).integer() == 2);
 }
 
@@ -291,5 +294,5 @@ TEST_CASE("report: texts are escaped as JSON wants", "[report][json]") {
 TEST_CASE("report: the JSON Schema is JSON and names the form", "[report][json]") {
   const DocumentPtr schema = parsed(std::string(report_json_schema()));
   CHECK(at(schema->root(), {"$id"}).text() == "eraudit:report/1");
-  CHECK(at(schema->root(), {"properties"}).size() == 17);
+  CHECK(at(schema->root(), {"properties"}).size() == 18);
 }

@@ -27,6 +27,7 @@ def main():
     files = sorted((root / "tests/evaluate/packs").rglob("*.yaml"))
     files += sorted((root / "rules/packs").rglob("*.yaml"))
     files += sorted((root / "rules/starters").rglob("*.yaml"))
+    files += sorted((root / "rules/tables").glob("*.yaml"))
     read = {path: run(SCHEMA_DUMP, "json", str(path)) for path in files}
     wrong = 0
     for path, document in read.items():
@@ -34,6 +35,21 @@ def main():
             print(f"{path}: {error.message[:300]}")
             wrong += 1
     assert len(files) >= 6, "nothing was checked"
+
+    # What an editor offers is what there is.
+    offered = schema["definitions"]["rule"]["properties"]
+    vocabulary = run(SCHEMA_DUMP, "json", str(root / "rules/vocabulary.yaml"))
+    kinds = run(SCHEMA_DUMP, "json", str(root / "rules/schema/recruitment.yaml"))["kinds"]
+    for what, enumerated, known in (
+        ("indicators", offered["indicator"]["enum"], [entry["id"] for entry in vocabulary["indicators"]]),
+        ("provisions", offered["basis"]["items"]["properties"]["provision"]["enum"], [entry["id"] for entry in vocabulary["provisions"]]),
+        ("statuses", offered["status"]["enum"], ["draft", "stable", "deprecated"]),
+        ("severities", offered["severity"]["oneOf"][0]["enum"], ["none", "low", "medium", "high", "critical"]),
+        ("kinds", list(schema["definitions"]["case"]["properties"]["network"]["properties"]["nodes"]["properties"]), list(kinds)),
+    ):
+        if sorted(enumerated) != sorted(known):
+            print(f"{what}: {enumerated} instead of {known}")
+            wrong += 1
 
     rule = read[root / "tests/evaluate/packs/fees/worker-paid.yaml"]
     cases = read[root / "tests/evaluate/packs/fees/worker-paid.test.yaml"]
@@ -71,7 +87,36 @@ def main():
         refused(cases, lambda d: d.clear()),
         refused(table, lambda d: d["inputs"].update(origin="contry")),
         refused(table, lambda d: d.update(eraudit="table/2")),
+        refused(table, lambda d: d.update(row=[])),
+        refused(table, lambda d: d["rows"][0].update(certainty="recaled")),
+        refused(rule, lambda d: d.update(status="stabel")),
+        refused(rule, lambda d: d.update(proof={"fial": "any"})),
+        refused(rule, lambda d: d.update(proof={"fail": "coroborated"})),
+        refused(rule, lambda d: d.update(basis=[{"provision": "ilo-fee-definition", "relation": "equals"}])),
+        refused(rule, lambda d: d.update(basis=[{"provison": "ilo-fee-definition", "relation": "equal"}])),
+        refused(rule, lambda d: d.update(ask={"charged.amout": "How much?"})),
+        refused(rule, lambda d: d.update(ask={"Cohrt.workers": "How many?"})),
+        refused(rule, lambda d: d.update(remedy={"en": "Repay", "dyas": 30})),
+        refused(rule, lambda d: d.update(remedy={"en": "Repay", "days": "thirty"})),
+        refused(rule, lambda d: d.update(title={"pt_BR": "x"})),
+        refused(rule, lambda d: d.update(severity={"tabel": "rba-fee-severity", "by": ["a", "b"]})),
+        refused(cases, lambda d: d[0]["network"].update(nods={})),
+        refused(cases, lambda d: d[0]["network"].update(nodes={"Cohrt": {}})),
+        refused(cases, lambda d: d[0]["network"].update(edges={"chargd": []})),
+        refused(cases, lambda d: d[0]["expect"].update(ask=["charged.amout"])),
     ]
+    accepted = [
+        lambda d: d.update(title={"en": "x", "pt-BR": "y", "ZH-hant": "z", "ne": "w", "es-419": "v"}),
+        lambda d: d.update(remedy={"en": "Repay", "ne": "x", "days": 30}),
+        lambda d: d.update(remedy="Repay"),
+        lambda d: d.update(ask={"charged.amount": "How much?", "Cohort.fees": {"bn": "x"}, "rate": "Which?", "table fee_cap": "What?"}),
+    ]
+    for number, change in enumerate(accepted):
+        document = copy.deepcopy(rule)
+        change(document)
+        for error in validator.iter_errors(document):
+            print(f"right {number} was refused: {error.message[:300]}")
+            wrong += 1
     for number, was_refused in enumerate(mistakes):
         if not was_refused:
             print(f"mistake {number} was accepted")

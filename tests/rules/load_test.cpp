@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -142,6 +143,20 @@ TEST_CASE("rules: what is neither a pack nor there is an exception with the pack
     CHECK(error.code() == ErrorCode::no_such_file);
     CHECK(std::string(error.what()).find("there is no pack, folder or file 'no/such/thing'") == 0);
   }
+}
+
+TEST_CASE("rules: a long condition full of escapes takes no longer than another", "[rules][load]") {
+  std::string condition = "c.id == \\\"\\\"";
+  while (condition.size() < 95'000) condition += " || c.id == \\\"x\\\"";
+  const std::clock_t start = std::clock();
+  const std::string said =
+      test::rule_mistakes("rule: a.b\nsubject: (c:Cohort)\nmessage: x\nfail_if: \"" + condition +
+                          " || c.idd == c.id\"\n");
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  CHECK(said.find("'idd'") != std::string::npos);
+  CHECK(said.find("rule.yaml:4:" + std::to_string(11 + condition.size() + 6) + ": error") !=
+        std::string::npos);
+  CHECK(seconds < 3);  // of the processor; looking anew for each byte took many times that
 }
 
 TEST_CASE("rules: a table among the rules is told where it belongs", "[rules][load]") {

@@ -76,7 +76,8 @@ Answer answer(const Network& network, const std::string& id, const std::string& 
   const Assessment assessment = evaluate(network, core(), usual());
   const Explanation explanation = assessment.explain(rule(id), *network.find(subject));
   Answer result{explanation.verdict, {}};
-  for (const Reading& reading : explanation.waits_for) result.waits_for.push_back(reading.name);
+  for (const Missing& missing : explanation.waits_for)
+    result.waits_for.push_back(missing.reading.name);
   return result;
 }
 
@@ -293,7 +294,7 @@ TEST_CASE("sample: without rates nothing that needed one is decided, and nothing
   CHECK(debt.verdict == Verdict::unknown);
   REQUIRE_FALSE(debt.waits_for.empty());
   CHECK(std::any_of(debt.waits_for.begin(), debt.waits_for.end(),
-                    [](const Reading& reading) { return reading.path == "rate"; }));
+                    [](const Missing& missing) { return missing.reading.path == "rate"; }));
 }
 
 TEST_CASE("sample: who is hired locally is judged by wages and papers only", "[sample]") {

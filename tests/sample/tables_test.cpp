@@ -66,8 +66,9 @@ std::vector<std::string> judged(const Network& network, const std::string& day) 
                            std::string(to_text(of.severity.low)) + ".." +
                            std::string(to_text(of.severity.high)) + " " + of.message;
         for (const Reading& reading : of.witness)
-          line += "; " + reading.name + " = " + reading.value + " [" + reading.source + "]";
-        for (const Reading& reading : of.waits_for) line += "; asks " + reading.name;
+          line += "; " + reading.name + " = " + to_text(reading.value, "en") + " [" +
+                  reading.source + "]";
+        for (const Missing& missing : of.waits_for) line += "; asks " + missing.reading.name;
         out.push_back(std::move(line));
       }
     }

@@ -36,6 +36,19 @@ TEST_CASE("schema: a language falls back to its primary part, English, the first
   CHECK(text.in("pt-PT") == "trabalhadores");
 }
 
+TEST_CASE("schema: a text is looked for part by part, and says in which language it is",
+          "[schema][text]") {
+  LocalText text("workers");
+  text.set("ZH-hant", "工人");
+  text.set("zh", "工人们");
+  CHECK(text.in("zh-Hant-TW") == "工人");
+  CHECK(text.language_of("zh-Hant-TW") == "zh-Hant");
+  CHECK(text.language_of("zh-HK") == "zh");
+  CHECK(text.language_of("ne") == "en");
+  CHECK(text.language_of("EN-gb") == "en");
+  CHECK(LocalText().language_of("en").empty());
+}
+
 TEST_CASE("schema: setting a language again replaces its text and keeps its place",
           "[schema][text]") {
   LocalText text("one");

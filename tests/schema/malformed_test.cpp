@@ -91,10 +91,13 @@ TEST_CASE("schema: texts", "[schema][malformed]") {
       found("eraudit: schema/1\nname: s\nkinds:\n  C:\n    label: {en: true}\n") ==
       "5:17 schema-wrong-shape: 'label' must be a text, but is true or false | write it in quotes: "
       "'true'\n");
+  CHECK(found("eraudit: schema/1\nname: s\nkinds:\n  C:\n    label: {english: c}\n") ==
+        "5:13 schema-bad-language: 'english' is not a language tag | write 'en'\n");
   CHECK(
-      found("eraudit: schema/1\nname: s\nkinds:\n  C:\n    label: {english: c}\n") ==
-      "5:13 schema-bad-language: 'english' is not a language tag | a text is written '{en: .., fr: "
-      "..}'; one with a comma or colon needs quotes\n");
+      found("eraudit: schema/1\nname: s\nkinds:\n  C:\n    label: {pt_BR: a, EN: b, en: c}\n") ==
+      "5:13 schema-bad-language: 'pt_BR' is not a language tag | write 'pt-BR'\n"
+      "5:30 schema-bad-language: 'en' stands here twice | tags do not distinguish capitals: remove "
+      "one of the two texts\n");
   CHECK(
       found("eraudit: schema/1\nname: s\nkinds:\n  C:\n    label: {en: travel, lodging}\n") ==
       "5:25 schema-bad-language: 'lodging' is not a language tag | a text is written '{en: .., fr: "

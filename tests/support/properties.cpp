@@ -6,6 +6,7 @@
 
 #include "eraudit/network/builder.hpp"
 #include "eraudit/network/write.hpp"
+#include "tests/support/plain_value.hpp"
 
 namespace eraudit::test {
 namespace {
@@ -261,9 +262,9 @@ std::vector<Cell> values_for(const Attribute& attribute) {
 void append(std::string& out, const Condition& condition, std::size_t depth) {
   out += std::string(2 * depth, ' ') + condition.text + " @" +
          std::to_string(condition.position.line) + ":" + std::to_string(condition.position.column) +
-         " -> " + condition.outcome + "\n";
+         " -> " + written(condition.outcome) + "\n";
   for (const Reading& reading : condition.readings) {
-    out += std::string(2 * depth + 1, ' ') + reading.name + " = " + reading.value + " [" +
+    out += std::string(2 * depth + 1, ' ') + reading.name + " = " + written(reading.value) + " [" +
            reading.path + ", " + reading.source + ", " + reading.file + ":" +
            std::to_string(reading.line) + "]\n";
   }
@@ -278,7 +279,7 @@ void append(std::string& out, std::string_view title, const std::vector<Reading>
         .append(" ")
         .append(reading.name)
         .append(" = ")
-        .append(reading.value);
+        .append(written(reading.value));
     out.append(" [").append(reading.path).append(", ").append(reading.source).append("]\n");
   }
 }
@@ -362,9 +363,10 @@ Lawbreakers check_removing(const Network& network, const Rules& rules, const Opt
           note(law, what);
           continue;
         }
-        const bool asked = std::any_of(
-            explanation.waits_for.begin(), explanation.waits_for.end(),
-            [&](const Reading& reading) { return is_about(network, less, reading, statement); });
+        const bool asked = std::any_of(explanation.waits_for.begin(), explanation.waits_for.end(),
+                                       [&](const Missing& missing) {
+                                         return is_about(network, less, missing.reading, statement);
+                                       });
         if (!asked) note(law, what + ", but does not ask for it");
       }
     }
@@ -462,8 +464,16 @@ std::string everything(const Assessment& assessment, bool explanations) {
         if (explanation.when) append(out, *explanation.when, 2);
         if (explanation.condition) append(out, *explanation.condition, 2);
         append(out, "witness", explanation.witness);
-        append(out, "waits for", explanation.waits_for);
+        const auto append_missing = [&](std::string_view title, const std::vector<Missing>& facts) {
+          for (const Missing& missing : facts) {
+            append(out, title, {missing.reading});
+            out.append("   ").append(missing.question.in(language)).append("\n");
+          }
+        };
+        append_missing("waits for", explanation.waits_for);
         append(out, "would change", explanation.would_change);
+        for (const Enough& enough : explanation.enough) append_missing("enough", enough.facts);
+        for (const Later& later : explanation.later) append_missing("later", later.facts);
       }
     }
   }
@@ -479,7 +489,9 @@ std::string everything(const Assessment& assessment, bool explanations) {
     for (const std::string& name : ask.names) out += " " + name;
     out += " " + assessment.question(ask) + "\n";
   }
-  for (const std::string& limit : assessment.run().limits_hit) out += "limit " + limit + "\n";
+  for (const LimitHit& hit : assessment.run().limits_hit) {
+    out += to_text(hit.reached) + " " + hit.rule + " " + std::to_string(hit.count) + "\n";
+  }
   return out;
 }
 

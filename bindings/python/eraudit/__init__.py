@@ -41,11 +41,11 @@ from ._core import (
     SeverityRange,
     Verdict,
     builtin_packs,
-    help,
     label,
     report_formats,
     version,
 )
+from ._core import help as help  # not in __all__: `from eraudit import *` leaves Python's own
 from ._arguments import Day, Path, check_free, check_judged, day_text, given_limits, named_arguments, path_text
 from ._errors import (
     BadArgumentError,
@@ -60,7 +60,7 @@ from ._errors import (
     LoadError,
     NoSuchFileError,
 )
-from ._types import Condition, Explanation, Progress, Range, Reading, RuleCounts, RunInformation
+from ._types import Condition, Enough, Explanation, Later, LimitHit, Progress, Range, Reading, RuleCounts, RunInformation
 
 __all__ = [
     "Ask",
@@ -72,6 +72,7 @@ __all__ = [
     "Diagnostic",
     "DiagnosticLevel",
     "DiagnosticWarning",
+    "Enough",
     "Error",
     "ErrorCode",
     "Explanation",
@@ -79,7 +80,9 @@ __all__ = [
     "Findings",
     "ImportResult",
     "InternalError",
+    "Later",
     "LimitExceededError",
+    "LimitHit",
     "LoadError",
     "Money",
     "Network",
@@ -101,7 +104,6 @@ __all__ = [
     "builtin_packs",
     "default_limits",
     "evaluate",
-    "help",
     "import_tables",
     "label",
     "load_rules",

@@ -83,13 +83,29 @@ def check_judged(network: Any, rules: Any) -> None:
         raise TypeError(f"evaluate() takes eraudit.{wanted.__name__} as {what}, not {type(value).__name__}; {how}")
 
 
+_CHOOSE = {
+    "Findings": "[f for f in assessment.findings if f.verdict == {wrong}]",
+    "Asks": "[a for a in assessment.asks if a.rule == {wrong}]",
+}
+
+
+def refuse_index(sequence: str, wrong: object) -> None:
+    """`findings['fail']`, `findings[1.0]`: says how to get what was meant."""
+    said = f"{sequence} takes a position or a slice ({sequence.lower()}[0], {sequence.lower()}[:10]), not {type(wrong).__name__}"
+    if isinstance(wrong, str):
+        said += f"; to choose some of them: {_CHOOSE[sequence].format(wrong=repr(str(wrong)))}"
+    raise TypeError(said)
+
+
 def check_free(path: str, overwrite: bool) -> None:
     if not overwrite and os.path.lexists(path):
         raise CannotWriteError(f"cannot write '{path}': it exists already; overwrite=True replaces it")
 
 
-def check_language(language: Any) -> None:
+def check_language(language: Any, rules: Rules) -> None:
+    """Whether the engine or the rules have a text in it, or in what is broader (`pt` for `pt-BR`)."""
     if not isinstance(language, str):
         raise TypeError(f"language takes a str, not {type(language).__name__}")
-    if language.partition("-")[0] not in LANGUAGES:
-        raise BadArgumentError(f"there are no texts in '{language}'; one of: {', '.join(LANGUAGES)}")
+    known = [*LANGUAGES, *(tag for tag in rules.languages if tag not in LANGUAGES)]
+    if not any(f"{language}-".lower().startswith(f"{tag}-".lower()) for tag in known):
+        raise BadArgumentError(f"there are no texts in '{language}'; one of: {', '.join(known)}")

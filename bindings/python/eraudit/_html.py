@@ -51,7 +51,7 @@ def assessment_html(assessment: Assessment) -> str:
             f"<p><strong>Stopped before the end:</strong> {totals.not_reached:,} verdicts were not reached.</p>"
         )
     for limit in run.limits_hit[:5]:
-        parts.append(f"<p>Limit reached: {_cut(limit)}</p>")
+        parts.append(f"<p>Limit reached: {_cut(str(limit))}</p>")
     counts = [(verdict, totals.by_verdict[verdict]) for verdict in Verdict]
     parts.append("<table>" + _row([_mark(verdict) for verdict, count in counts if count], "th"))
     parts.append(_row([f"{count:,}" for _, count in counts if count]) + "</table>")

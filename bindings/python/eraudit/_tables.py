@@ -143,7 +143,7 @@ def write_report(
     explained: int,
 ) -> None:
     target = os.fspath(path)
-    check_language(language)
+    check_language(language, assessment.rules)
     if format is None:
         ending = os.path.splitext(target)[1].lower()
         format = _ENDINGS.get(ending, ending[1:])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import _core
 
 if TYPE_CHECKING:
     from ._core import Severity, Verdict
@@ -25,12 +28,30 @@ class Progress(NamedTuple):
     total: int
 
 
+class LimitHit(NamedTuple):
+    """A limit that a run reached, and where; `str()` is for people."""
+
+    limit: str  #: `steps`, `rule_steps`, `bytes`, `levels`, `rows`, `hops`, `facts` or `findings`, see docs/reference/report.md
+    most: int  #: how many there may be
+    rule: str  #: id; empty for `findings`, which is of the whole run
+    place: str  #: file and line of its condition
+    part: str  #: of `hops`: of the pattern, as written
+    count: int  #: subjects of the rule; of findings: those that are not listed
+
+    def describe(self, language: str = "en") -> str:
+        """In `en`, `fr` or `es`: `10,000 steps of evaluation: rule test.rule, 1 subject`."""
+        return _core._describe_limit(*self, language)
+
+    def __str__(self) -> str:
+        return self.describe()
+
+
 class RunInformation(NamedTuple):
     """How a run went."""
 
     as_of: datetime.date
     stopped: bool  #: a stop was asked for before the end; what was not judged counts as unknown
-    limits_hit: tuple[str, ...]
+    limits_hit: tuple[LimitHit, ...]
     findings_dropped: int
 
 
@@ -49,15 +70,21 @@ class RuleCounts(NamedTuple):
 class Reading:
     """A cell, list or rate that was read, and what it said."""
 
-    name: str  #: `np-24.base_wage`
+    fact: str  #: `np-24.base_wage`
     path: str  #: `Cohort.base_wage`
-    value: str  #: `1500 MYR`, `not known`; among facts waited for, the question
+    value: dict[str, Any]  #: as in report.json: `{"type": "money", "value": "1500 MYR"}`
+    value_text: str  #: the same for people: `1500 MYR`, `not known`
     source: str
     file: str
     line: int
+    question: str = ""  #: of a fact that is waited for
 
     def to_dict(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        """As a fact in report.json."""
+        return {name: getattr(self, name) for name in ("fact", "path", "value", "source", "file", "line")}
+
+    def __str__(self) -> str:
+        return f"{self.fact} = {self.value_text}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,9 +95,11 @@ class Condition:
     line: int
     column: int
     name: str  #: of a `let` entry
-    element: str  #: of a part of a comprehension: which element it speaks of
+    element: dict[str, Any] | None  #: of a part of a comprehension: which element it speaks of; a value as in report.json
+    element_text: str | None  #: the same for people
     possible: bool  #: and it is not certain that this element is there
-    outcome: str  #: `true`, `false`, `not known`, a value
+    outcome: dict[str, Any]  #: a value as in report.json: `{"type": "boolean", "value": True}`
+    outcome_text: str  #: the same for people: `yes`, `no`, `not known`, a value
     parts: tuple[Condition, ...]
     more_parts: int  #: left out
     variables: tuple[Condition, ...]
@@ -78,10 +107,65 @@ class Condition:
     more_readings: int
 
     def to_dict(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        """As a condition in report.json."""
+        out: dict[str, Any] = {}
+        if self.name:
+            out["name"] = self.name
+        if self.element is not None:
+            out.update(element=self.element, possible=self.possible)
+        out.update(text=self.text, line=self.line, column=self.column, outcome=self.outcome)
+        out["readings"] = [reading.to_dict() for reading in self.readings]
+        if self.more_readings:
+            out["more_readings"] = self.more_readings
+        out["variables"] = [variable.to_dict() for variable in self.variables]
+        out["parts"] = [part.to_dict() for part in self.parts]
+        if self.more_parts:
+            out["more_parts"] = self.more_parts
+        return out
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.outcome_text}"
+
+
+def _asked(fact: Reading) -> dict[str, Any]:
+    return {**fact.to_dict(), "question": fact.question}
 
 
 @dataclasses.dataclass(frozen=True)
+class Enough:
+    """Facts of which some answers decide an unknown verdict, whatever is not known besides. Other answers may not."""
+
+    facts: tuple[Reading, ...]  #: each with its question; where one condition hangs on several, fewer may do
+    more: int  #: left out
+    conditions: tuple[str, ...]  #: of the rule, as written, that these facts answer
+    verdicts: tuple[Verdict, ...]  #: what it can be decided to in this way, worst first
+
+    def to_dict(self) -> dict[str, Any]:
+        """Of plain values, ready for JSON; questions in one language."""
+        return {
+            "facts": [_asked(fact) for fact in self.facts],
+            "more": self.more,
+            "conditions": list(self.conditions),
+            "verdicts": [verdict.value for verdict in self.verdicts],
+        }
+
+
+@dataclasses.dataclass(frozen=True)
+class Later:
+    """What an unknown verdict needs next if a condition that is not known comes out one way."""
+
+    condition: str  #: `when`, or what stands before a `?`, as written
+    outcome: bool  #: if it comes out like this
+    facts: tuple[Reading, ...]  #: each with its question
+    more: int  #: left out
+
+    def to_dict(self) -> dict[str, Any]:
+        """Of plain values, ready for JSON; questions in one language."""
+        facts = [_asked(fact) for fact in self.facts]
+        return {"condition": self.condition, "outcome": self.outcome, "facts": facts, "more": self.more}
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
 class Explanation:
     """The verdict of one rule on one subject with everything a reader needs to defend it. `str()` is for people."""
 
@@ -97,18 +181,22 @@ class Explanation:
     witness: tuple[Reading, ...]  #: what the verdict rests on
     waits_for: tuple[Reading, ...]  #: of an unknown
     would_change: tuple[Reading, ...]  #: single facts whose other value would undo it
+    open_conditions: int  #: of an unknown: how many; 0 if that could not be told
+    enough: tuple[Enough, ...]  #: of an unknown: the smallest sets, at most two; none is claimed beyond 12 open conditions
+    later: tuple[Later, ...]  #: of an unknown: what its condition needs if `when` holds, and each branch of a `?:`
     error: str
-    text: str = dataclasses.field(repr=False)
+    text: str
+    json: str  #: as `eraudit explain --format json` writes it
 
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"<eraudit.Explanation {self.verdict}: {self.rule} on {self.subject}>"
+
     def to_dict(self) -> dict[str, Any]:
-        """Of plain values, ready for JSON."""
-        out = dataclasses.asdict(self)
-        del out["text"]
-        out["verdict"] = self.verdict.value
-        out["severity"] = [end.value for end in self.severity]
+        """In the shape of a finding of report.json, texts in all languages, with what it waits for."""
+        out: dict[str, Any] = json.loads(self.json)
         return out
 
 
@@ -132,7 +220,22 @@ def _readings(given: list[dict[str, Any]]) -> tuple[Reading, ...]:
     return tuple(Reading(**item) for item in given)
 
 
-def make_explanation(given: dict[str, Any], text: str) -> Explanation:
+def _enough(given: dict[str, Any]) -> Enough:
+    return Enough(
+        facts=_readings(given["facts"]),
+        more=given["more"],
+        conditions=tuple(given["conditions"]),
+        verdicts=tuple(given["verdicts"]),
+    )
+
+
+def _later(given: dict[str, Any]) -> Later:
+    return Later(
+        condition=given["condition"], outcome=given["outcome"], facts=_readings(given["facts"]), more=given["more"]
+    )
+
+
+def make_explanation(given: dict[str, Any], text: str, as_json: str) -> Explanation:
     return Explanation(
         rule=given["rule"],
         subject=given["subject"],
@@ -146,6 +249,10 @@ def make_explanation(given: dict[str, Any], text: str) -> Explanation:
         witness=_readings(given["witness"]),
         waits_for=_readings(given["waits_for"]),
         would_change=_readings(given["would_change"]),
+        open_conditions=given["open_conditions"],
+        enough=tuple(map(_enough, given["enough"])),
+        later=tuple(map(_later, given["later"])),
         error=given["error"],
         text=text,
+        json=as_json,
     )

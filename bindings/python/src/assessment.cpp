@@ -16,6 +16,7 @@
 #include "common.hpp"
 #include "eraudit/core/file.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
+#include "eraudit/report/report.hpp"
 #include "python_names.hpp"
 
 namespace eraudit::python {
@@ -117,6 +118,7 @@ PyAssessment run_evaluate(const PyNetwork& network, const PyRules& rules,
   if (rates) options.rates = rates->value;
   options.threads = threads;
   options.limits = limits_from(limits);
+  if (network.schema_file) options.files.push_back(*network.schema_file);
   Run run(network, rules, std::move(options), progress, stop);
   return {run.result(), network, rules};
 }
@@ -140,7 +142,11 @@ nb::object counts_object(const RuleCounts& counts) {
 
 nb::object run_object(const RunInformation& run) {
   nb::list limits;
-  for (const std::string& limit : run.limits_hit) limits.append(py_text(limit));
+  const nb::object make = python_function("_types", "LimitHit");
+  for (const LimitHit& hit : run.limits_hit) {
+    limits.append(make(py_text(to_text(hit.reached.limit)), hit.reached.most, py_text(hit.rule),
+                       py_text(hit.place), py_text(hit.reached.part), hit.count));
+  }
   return python_function("_types", "RunInformation")(py_date(run.as_of), run.stopped,
                                                      nb::tuple(limits), run.findings_dropped);
 }
@@ -180,51 +186,118 @@ nb::object verdict_matrix(const PyAssessment& self) {
   return owned_array(std::move(values), {rules, nodes});
 }
 
-nb::dict reading_dict(const Reading& reading) {
-  nb::dict out;
-  out["name"] = py_text(reading.name);
-  out["path"] = py_text(reading.path);
-  out["value"] = py_text(reading.value);
-  out["source"] = py_text(reading.source);
-  out["file"] = py_text(reading.file);
-  out["line"] = reading.line;
-  return out;
+nb::object from_json(const std::string& text) {
+  return nb::module_::import_("json").attr("loads")(py_text(text));
 }
 
-nb::list reading_dicts(const std::vector<Reading>& readings) {
-  nb::list out;
-  for (const Reading& reading : readings) out.append(reading_dict(reading));
-  return out;
-}
+/// Explanations as Python has them: the shape of report.json, with texts in one language beside.
+class Explaining {
+ public:
+  Explaining(const Schema& schema, std::string_view language)
+      : labels_(schema), language_(language) {}
 
-nb::dict condition_dict(const Condition& condition);
+  [[nodiscard]] nb::dict reading(const Reading& reading) const {
+    nb::dict out;
+    out["fact"] = py_text(reading.name);
+    out["path"] = py_text(reading.path);
+    out["value"] = plain(reading.value);
+    out["value_text"] = told(reading.value);
+    out["source"] = py_text(reading.source);
+    out["file"] = py_text(reading.file);
+    out["line"] = reading.line;
+    return out;
+  }
 
-nb::list condition_dicts(const std::vector<Condition>& conditions) {
-  nb::list out;
-  for (const Condition& condition : conditions) out.append(condition_dict(condition));
-  return out;
-}
+  [[nodiscard]] nb::list readings(const std::vector<Reading>& all) const {
+    nb::list out;
+    for (const Reading& one : all) out.append(reading(one));
+    return out;
+  }
 
-nb::dict condition_dict(const Condition& condition) {
-  nb::dict out;
-  out["text"] = py_text(condition.text);
-  out["line"] = condition.position.line;
-  out["column"] = condition.position.column;
-  out["name"] = py_text(condition.name);
-  out["element"] = py_text(condition.element);
-  out["possible"] = condition.possible;
-  out["outcome"] = py_text(condition.outcome);
-  out["parts"] = condition_dicts(condition.parts);
-  out["more_parts"] = condition.more_parts;
-  out["variables"] = condition_dicts(condition.variables);
-  out["readings"] = reading_dicts(condition.readings);
-  out["more_readings"] = condition.more_readings;
-  return out;
-}
+  [[nodiscard]] nb::list missing(const std::vector<Missing>& all) const {
+    nb::list out;
+    for (const Missing& one : all) {
+      nb::dict made = reading(one.reading);
+      made["question"] = py_text(one.question.in(language_));
+      out.append(made);
+    }
+    return out;
+  }
 
-nb::object optional_condition(const std::optional<Condition>& condition) {
-  return condition ? nb::object(condition_dict(*condition)) : nb::none();
-}
+  [[nodiscard]] nb::list enough(const std::vector<Enough>& sets) const {
+    nb::list out;
+    for (const Enough& one : sets) {
+      nb::dict set;
+      set["facts"] = missing(one.facts);
+      set["more"] = one.more;
+      nb::list conditions;
+      for (const std::string& condition : one.conditions) conditions.append(py_text(condition));
+      set["conditions"] = conditions;
+      nb::list verdicts;
+      for (const Verdict verdict : one.verdicts) verdicts.append(nb::cast(verdict));
+      set["verdicts"] = verdicts;
+      out.append(set);
+    }
+    return out;
+  }
+
+  [[nodiscard]] nb::list later(const std::vector<Later>& all) const {
+    nb::list out;
+    for (const Later& needs : all) {
+      nb::dict item;
+      item["condition"] = py_text(needs.condition);
+      item["outcome"] = needs.outcome;
+      item["facts"] = missing(needs.facts);
+      item["more"] = needs.more;
+      out.append(item);
+    }
+    return out;
+  }
+
+  [[nodiscard]] nb::dict condition(const Condition& condition) const {
+    nb::dict out;
+    out["text"] = py_text(condition.text);
+    out["line"] = condition.position.line;
+    out["column"] = condition.position.column;
+    out["name"] = py_text(condition.name);
+    out["element"] = condition.element ? plain(*condition.element) : nb::none();
+    out["element_text"] =
+        condition.element ? nb::object(told(*condition.element)) : nb::object(nb::none());
+    out["possible"] = condition.possible;
+    out["outcome"] = plain(condition.outcome);
+    out["outcome_text"] = told(condition.outcome);
+    out["parts"] = conditions(condition.parts);
+    out["more_parts"] = condition.more_parts;
+    out["variables"] = conditions(condition.variables);
+    out["readings"] = readings(condition.readings);
+    out["more_readings"] = condition.more_readings;
+    return out;
+  }
+
+  [[nodiscard]] nb::list conditions(const std::vector<Condition>& all) const {
+    nb::list out;
+    for (const Condition& one : all) out.append(condition(one));
+    return out;
+  }
+
+  [[nodiscard]] nb::object condition(const std::optional<Condition>& one) const {
+    return one ? nb::object(condition(*one)) : nb::none();
+  }
+
+ private:
+  [[nodiscard]] static nb::object plain(const PlainValue& value) {
+    std::string text;
+    JsonWriter json(text, JsonWriter::Layout::compact);
+    write_json(json, value);
+    return from_json(text);
+  }
+  [[nodiscard]] nb::str told(const PlainValue& value) const {
+    return py_text(to_text(value, language_, &labels_));
+  }
+
+  SchemaLabels labels_;
+  std::string_view language_;
+};
 
 }  // namespace
 
@@ -232,20 +305,23 @@ nb::object explanation_object(const PyAssessment& assessment, std::uint32_t rule
                               std::string_view language) {
   std::optional<Explanation> made;
   std::string text;
+  std::string json;
   {
     const nb::gil_scoped_release release;
     made = assessment.value.explain(rule, subject, language);
     TextOptions options;
     options.language = std::string(language);
     text = describe(assessment.value, *made, options);
+    json = write_explanation_json(assessment.value, *made);
   }
+  const Explaining explaining(assessment.network.value.schema(), language);
   nb::dict out;
   out["rule"] = py_text(assessment.rules.value.all()[made->rule].id);
   out["subject"] = py_text(assessment.network.value.id(made->subject));
   out["verdict"] = nb::cast(made->verdict);
   out["severity"] = nb::make_tuple(made->severity.low, made->severity.high);
   out["message"] = py_text(made->message);
-  out["when"] = optional_condition(made->when);
+  out["when"] = explaining.condition(made->when);
   nb::list paths;
   for (const MatchedRow& row : made->match.rows) {
     std::string path;
@@ -256,13 +332,16 @@ nb::object explanation_object(const PyAssessment& assessment, std::uint32_t rule
     paths.append(py_text(path));
   }
   out["paths"] = paths;
-  out["where"] = condition_dicts(made->where);
-  out["condition"] = optional_condition(made->condition);
-  out["witness"] = reading_dicts(made->witness);
-  out["waits_for"] = reading_dicts(made->waits_for);
-  out["would_change"] = reading_dicts(made->would_change);
+  out["where"] = explaining.conditions(made->where);
+  out["condition"] = explaining.condition(made->condition);
+  out["witness"] = explaining.readings(made->witness);
+  out["waits_for"] = explaining.missing(made->waits_for);
+  out["would_change"] = explaining.readings(made->would_change);
+  out["open_conditions"] = made->open_conditions;
+  out["enough"] = explaining.enough(made->enough);
+  out["later"] = explaining.later(made->later);
   out["error"] = py_text(made->error);
-  return python_function("_types", "make_explanation")(out, py_text(text));
+  return python_function("_types", "make_explanation")(out, py_text(text), py_text(json));
 }
 
 nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
@@ -314,7 +393,7 @@ nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
           "`amount` in the currency `to` on a day (`2026-06-30`), half to even; None without a "
           "rate: a missing rate is never zero.")
       .def("__repr__", [](const PyRates& self) {
-        return "<eraudit.Rates: " + std::to_string(self.value.size()) + " rates>";
+        return "<eraudit.Rates: " + several(self.value.size(), "rate") + ">";
       });
 
   nb::class_<PyAssessment> type(
@@ -377,7 +456,8 @@ nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
           nb::sig("def explain(self, rule: str | int, subject: str | int, language: str = 'en') -> "
                   "eraudit.Explanation"),
           "One verdict with its condition tree, what was read and where it stands, and what would "
-          "change it. Evaluates the rule once more for this node.")
+          "change it; of an unknown one what would be enough, with some answers, to decide it, and "
+          "what is asked later. Evaluates the rule once more for this node.")
       .def(
           "fingerprint",
           [](const PyAssessment& self, nb::handle rule, nb::handle subject) {
@@ -392,13 +472,32 @@ nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
           [](nb::handle self) { return python_function("_html", "assessment_html")(self); },
           nb::sig("def _repr_html_(self) -> str"))
       .def("__repr__", [](const PyAssessment& self) {
-        return "<eraudit.Assessment as of " + to_text(self.value.run().as_of) + ": " +
-               std::to_string(self.value.findings().size()) + " findings, " +
-               std::to_string(self.value.asks().size()) + " asks" +
+        const RuleCounts totals = self.value.totals();
+        std::string counts;
+        for (const Verdict one : verdicts) {
+          const std::uint64_t count = totals.by_verdict[std::size_t(one)];
+          if (count == 0 || one == Verdict::not_applicable) continue;
+          counts += (counts.empty() ? ": " : ", ") + std::to_string(count) + " " +
+                    std::string(to_text(one));
+        }
+        return "<eraudit.Assessment as of " + to_text(self.value.run().as_of) + ", " +
+               several(self.rules.value.size(), "rule") + " on " +
+               several(self.network.value.node_count(), "node") + counts +
                (self.value.run().stopped ? ", stopped before the end" : "") +
                (self.value.empty() ? ", nothing was checked" : "") + ">";
       });
 
+  m.def(
+      "_describe_limit",
+      [](std::string_view limit, std::uint64_t most, std::string rule, std::string place,
+         std::string part, std::uint64_t count, std::string_view language) {
+        const auto known = parse_limit(limit);
+        if (!known) bad_argument("there is no limit '" + std::string(limit) + "'");
+        return describe_limit(
+            {{*known, most, std::move(part)}, std::move(rule), std::move(place), count}, language);
+      },
+      nb::arg("limit"), nb::arg("most"), nb::arg("rule"), nb::arg("place"), nb::arg("part"),
+      nb::arg("count"), nb::arg("language"));
   m.def("_evaluate", run_evaluate, nb::arg("network"), nb::arg("rules"), nb::arg("as_of").none(),
         nb::arg("rates").none(), nb::arg("threads"), nb::arg("progress").none(),
         nb::arg("stop").none(), nb::arg("limits"));

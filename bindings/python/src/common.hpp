@@ -19,9 +19,13 @@ namespace nb = nanobind;
 /// What a reader warned of though it could read; null if nothing.
 using Warnings = std::shared_ptr<const Diagnostics>;
 
+/// A schema of the user's, for reports; null if it is the one that ships.
+using SchemaFile = std::shared_ptr<const RunFile>;
+
 struct PyNetwork {
   Network value;
   Warnings warnings;
+  SchemaFile schema_file;
 };
 
 struct PyRules {
@@ -31,7 +35,12 @@ struct PyRules {
 
 struct PySchema {
   SchemaPtr value;
+  SchemaFile file;
 };
+
+inline SchemaFile file_of(const std::optional<PySchema>& schema) {
+  return schema ? schema->file : nullptr;
+}
 
 struct PyRates {
   Rates value;
@@ -50,6 +59,11 @@ inline nb::str py_text(std::string_view text) {
       PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace");
   if (made == nullptr) throw nb::python_error();
   return nb::steal<nb::str>(made);
+}
+
+/// `1 edge`, `2 edges`
+inline std::string several(std::size_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 /// Limits by name, as Python gives them.

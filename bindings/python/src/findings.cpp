@@ -84,7 +84,7 @@ nb::class_<Sequence> bind_sequence(nb::module_& m, const char* name, const char*
           nb::sig((std::string("def __next__(self) -> ") + item).c_str()));
   nb::class_<Sequence> type(m, name, doc);
   const std::string one = std::string("def __getitem__(self, index: int, /) -> ") + item;
-  const std::string several =
+  const std::string part =
       std::string("def __getitem__(self, index: slice, /) -> list[") + item + "]";
   const std::string iter =
       std::string("def __iter__(self) -> collections.abc.Iterator[") + item + "]";
@@ -92,7 +92,14 @@ nb::class_<Sequence> bind_sequence(nb::module_& m, const char* name, const char*
           "assessment", [](const Sequence& self) { return *self.of; }, "Where they come from.")
       .def("__len__", &Sequence::size)
       .def("__getitem__", item_of<Sequence>, nb::sig(one.c_str()))
-      .def("__getitem__", slice_of<Sequence>, nb::sig(several.c_str()))
+      .def("__getitem__", slice_of<Sequence>, nb::sig(part.c_str()))
+      .def(
+          "__getitem__",
+          [name](const Sequence&, nb::handle wrong) -> nb::object {
+            python_function("_arguments", "refuse_index")(name, wrong);
+            return nb::none();
+          },
+          nb::sig("def __getitem__(self, index: str, /) -> typing.NoReturn"))
       .def(
           "__iter__",
           [](const Sequence& self) {
@@ -376,8 +383,8 @@ void bind_findings(nb::module_& m, nb::class_<PyAssessment>& assessment) {
            nb::sig("def to_dict(self, language: str = 'en') -> dict[str, typing.Any]"),
            "With the question.")
       .def("__repr__", [](const PyAsk& self) {
-        return "<eraudit.Ask " + self.get().path + ": " + std::to_string(self.get().verdicts) +
-               " verdicts of " + self.rule().id + ">";
+        return "<eraudit.Ask " + self.get().path + ": " + several(self.get().verdicts, "verdict") +
+               " of " + self.rule().id + ">";
       });
 
   bind_sequence<Findings>(

@@ -25,19 +25,19 @@ bool looks_like_json(std::string_view text) {
 }
 
 template <class Function>
-PyNetwork reading(const Function& read) {
+PyNetwork reading(const std::optional<PySchema>& schema, const Function& read) {
   const auto made = [&] {
     const nb::gil_scoped_release release;
     return read();
   }();
   const Warnings warnings = warnings_of(made);
-  return {require(made), warnings};
+  return {require(made), warnings, file_of(schema)};
 }
 
 PyNetwork read_path(const std::string& path, const std::optional<PySchema>& schema,
                     const LimitsDict& limits) {
   const ReadOptions options{schema_or_default(schema), limits_from(limits)};
-  return reading([&] { return read_network(path, options); });
+  return reading(schema, [&] { return read_network(path, options); });
 }
 
 Checked<DocumentPtr> read_text(std::string name, std::string text, const Limits& limits) {
@@ -49,7 +49,7 @@ Checked<DocumentPtr> read_text(std::string name, std::string text, const Limits&
 PyNetwork read_document_text(std::string name, std::string text,
                              const std::optional<PySchema>& schema, const LimitsDict& limits) {
   const ReadOptions options{schema_or_default(schema), limits_from(limits)};
-  return reading([&]() -> Checked<Network> {
+  return reading(schema, [&]() -> Checked<Network> {
     const auto document = read_text(std::move(name), std::move(text), options.limits);
     if (!document) return document.diagnostics();
     return read_network(**document, options);
@@ -57,13 +57,15 @@ PyNetwork read_document_text(std::string name, std::string text,
 }
 
 PySchema read_schema_from(const std::optional<std::string>& path, std::string text) {
+  SchemaFile file;
   const auto made = [&]() -> Checked<SchemaPtr> {
     const nb::gil_scoped_release release;
     const auto document = path ? read_document(*path) : read_text("<text>", std::move(text), {});
     if (!document) return document.diagnostics();
+    file = std::make_shared<const RunFile>(run_file(RunFile::Role::schema, (*document)->source()));
     return read_schema(**document, recruitment_schema());
   }();
-  return {require(made)};
+  return {require(made), file};
 }
 
 KindId kind_named(const Schema& schema, std::string_view name) {
@@ -159,8 +161,16 @@ nb::list sources_of(const Network& network) {
 }
 
 std::string representation(const Network& network) {
-  std::string out = "<eraudit.Network: " + std::to_string(network.node_count()) + " nodes, " +
-                    std::to_string(network.edge_count()) + " edges";
+  std::string kinds;
+  for (std::uint16_t k = 0; k < network.schema().kinds().size(); ++k) {
+    const std::size_t count = network.nodes(KindId{k}).size();
+    if (count == 0) continue;
+    kinds += (kinds.empty() ? " (" : ", ") + std::to_string(count) + " " +
+             network.schema().kinds()[k].name;
+  }
+  if (!kinds.empty()) kinds += ")";
+  std::string out = "<eraudit.Network: " + several(network.node_count(), "node") + kinds + ", " +
+                    several(network.edge_count(), "edge");
   if (network.as_of()) out += ", as of " + to_text(*network.as_of());
   return out + ">";
 }
@@ -257,7 +267,10 @@ void bind_network(nb::module_& m) {
           nb::sig("def as_of(self) -> datetime.date | None"),
           "The day the network speaks of, if it says one.")
       .def_prop_ro(
-          "schema", [](const PyNetwork& self) { return PySchema{self.value.schema_ptr()}; },
+          "schema",
+          [](const PyNetwork& self) {
+            return PySchema{self.value.schema_ptr(), self.schema_file};
+          },
           "The schema it was read under.")
       .def_prop_ro(
           "nodes", [](const PyNetwork& self) { return node_counts(self.value); },
@@ -383,7 +396,7 @@ void bind_network(nb::module_& m) {
   m.def("_read_network_text", read_document_text, nb::arg("name"), nb::arg("text"),
         nb::arg("schema").none(), nb::arg("limits"));
   m.def("_read_schema", read_schema_from, nb::arg("path").none(), nb::arg("text"));
-  m.def("_recruitment_schema", [] { return PySchema{recruitment_schema()}; });
+  m.def("_recruitment_schema", [] { return PySchema{recruitment_schema(), nullptr}; });
 }
 
 }  // namespace eraudit::python

@@ -79,7 +79,7 @@ std::pair<PyNetwork, std::string> import_from(const std::string& mapping,
   }();
   const Warnings warnings = warnings_of(made);
   const ImportResult result = require(made);
-  return {PyNetwork{result.network, warnings}, write_json(result.report)};
+  return {PyNetwork{result.network, warnings, file_of(schema)}, write_json(result.report)};
 }
 
 }  // namespace

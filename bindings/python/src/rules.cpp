@@ -8,6 +8,7 @@
 
 #include "common.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/rules/languages.hpp"
 #include "eraudit/rules/load_texts.hpp"
 #include "python_names.hpp"
 
@@ -165,7 +166,9 @@ void bind_rules(nb::module_& m) {
           [](const PyRule& self, std::string_view language) {
             return py_text(self.get().title.in(language));
           },
-          nb::arg("language") = "en", "In `en`, `fr` or `es`, else in English.")
+          nb::arg("language") = "en",
+          "In that language or what is broader (`pt-BR`: `pt`), else in English, else in the first "
+          "there is.")
       .def(
           "why",
           [](const PyRule& self, std::string_view language) {
@@ -212,7 +215,14 @@ void bind_rules(nb::module_& m) {
           nb::sig("def packs(self) -> list[dict[str, typing.Any]]"),
           "The packs they come from: id, version, title, licence, digest.")
       .def_prop_ro(
-          "schema", [](const PyRules& self) { return PySchema{self.value.schema()}; },
+          "languages", [](const PyRules& self) { return texts(languages_of(self.value)); },
+          nb::sig("def languages(self) -> list[str]"),
+          "Tags of the languages that their texts are in: `en`, `fr`, `es`, then others.")
+      .def_prop_ro(
+          "schema",
+          [](const PyRules& self) {
+            return PySchema{self.value.schema(), nullptr};
+          },
           "The schema they were checked against.")
       .def_prop_ro(
           "diagnostics",
@@ -259,7 +269,7 @@ void bind_rules(nb::module_& m) {
           },
           nb::sig("def __iter__(self) -> collections.abc.Iterator[Rule]"))
       .def("__repr__", [](const PyRules& self) {
-        std::string out = "<eraudit.Rules: " + std::to_string(self.value.size()) + " rules";
+        std::string out = "<eraudit.Rules: " + several(self.value.size(), "rule");
         for (const Pack& pack : self.value.packs()) out += ", " + pack.id + " " + pack.version;
         return out + ">";
       });

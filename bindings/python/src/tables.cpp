@@ -253,7 +253,7 @@ PyNetwork network(const TableList& nodes, const TableList& edges, const nb::obje
     return read_tables(schema ? schema->value : recruitment_schema(), std::move(tables), bounds);
   }();
   const Warnings warnings = warnings_of(made);
-  return {require(made), warnings};
+  return {require(made), warnings, file_of(schema)};
 }
 
 }  // namespace

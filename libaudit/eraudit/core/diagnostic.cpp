@@ -162,27 +162,35 @@ std::string to_text(const Diagnostic& diagnostic) {
   return out;
 }
 
-void Diagnostics::add(Diagnostic diagnostic) {
-  if (diagnostic.level == DiagnosticLevel::error) ++errors_;
+bool Diagnostics::count(DiagnosticLevel level, const std::string& name) {
+  if (level == DiagnosticLevel::error) ++errors_;
   auto file = std::find_if(per_file_.begin(), per_file_.end(),
-                           [&](const auto& entry) { return entry.first == diagnostic.file; });
-  if (file == per_file_.end()) file = per_file_.insert(per_file_.end(), {diagnostic.file, 0});
+                           [&](const auto& entry) { return entry.first == name; });
+  if (file == per_file_.end()) file = per_file_.insert(per_file_.end(), {name, 0});
   if (file->second >= keep_per_file_ || items_.size() >= keep_) {
     ++dropped_;
-    return;
+    return false;
   }
   ++file->second;
-  items_.push_back(std::move(diagnostic));
+  return true;
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  if (count(diagnostic.level, diagnostic.file)) items_.push_back(std::move(diagnostic));
 }
 
 void Diagnostics::error(const Source& source, Span span, std::string_view id, std::string message,
                         std::string help) {
-  add(about(DiagnosticLevel::error, source, span, id, std::move(message), std::move(help)));
+  if (!count(DiagnosticLevel::error, source.name())) return;
+  items_.push_back(
+      about(DiagnosticLevel::error, source, span, id, std::move(message), std::move(help)));
 }
 
 void Diagnostics::warning(const Source& source, Span span, std::string_view id, std::string message,
                           std::string help) {
-  add(about(DiagnosticLevel::warning, source, span, id, std::move(message), std::move(help)));
+  if (!count(DiagnosticLevel::warning, source.name())) return;
+  items_.push_back(
+      about(DiagnosticLevel::warning, source, span, id, std::move(message), std::move(help)));
 }
 
 void Diagnostics::error(std::string_view file, std::string_view id, std::string message,

@@ -73,6 +73,8 @@ class ERAUDIT_API Diagnostics {
   [[nodiscard]] const std::vector<Diagnostic>& items() const noexcept { return items_; }
 
  private:
+  /// Whether one more is kept; it is counted in any case.
+  [[nodiscard]] bool count(DiagnosticLevel level, const std::string& file);
   std::size_t keep_per_file_;
   std::size_t keep_;
   std::size_t errors_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "eraudit/core/detail/document_arena.hpp"
@@ -93,12 +94,26 @@ Span DocumentNode::span() const noexcept {
 std::uint32_t DocumentNode::locate(std::size_t offset) const {
   const Document::Arena& arena = *document_->arena_;
   const Value& value = arena.target(index_);
-  const std::string_view text = arena.text(value);
-  offset = std::min(offset, text.size());
+  offset = std::min(offset, arena.text(value).size());
   if (value.kind >= DocumentKind::list) return value.offset;
   if ((value.flags & Value::own_text) == 0) return value.first + static_cast<std::uint32_t>(offset);
+  return places()[offset];
+}
+
+std::vector<std::uint32_t> DocumentNode::places() const {
+  const Document::Arena& arena = *document_->arena_;
+  const Value& value = arena.target(index_);
+  const std::string_view text = arena.text(value);
+  if (value.kind >= DocumentKind::list) return {value.offset};
+  std::vector<std::uint32_t> places(text.size() + 1);
+  if ((value.flags & Value::own_text) == 0) {
+    std::iota(places.begin(), places.end(), value.first);
+    return places;
+  }
   const std::string_view written = arena.source->text().substr(value.offset, value.length);
-  return value.offset + detail::locate_in_scalar(value.notation, written, text, offset);
+  places = detail::places_in_scalar(value.notation, written, text);
+  for (std::uint32_t& place : places) place += value.offset;
+  return places;
 }
 
 Document::Document(std::unique_ptr<const Arena> arena) : arena_(std::move(arena)) {}

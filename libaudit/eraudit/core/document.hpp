@@ -63,6 +63,9 @@ class ERAUDIT_API DocumentNode {
   /// Where byte `offset` of `text()` was written: quotes, escapes, indentation and folding undone.
   /// For placing errors inside an expression. O(length of the scalar).
   [[nodiscard]] std::uint32_t locate(std::size_t offset) const;
+  /// The same for every byte of `text()` and its end: one more than it has bytes. O(length of the
+  /// scalar).
+  [[nodiscard]] std::vector<std::uint32_t> places() const;
   [[nodiscard]] const Document& document() const noexcept { return *document_; }
   [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
 

@@ -33,10 +33,13 @@ struct Limits {
   std::int64_t regex_memory_bytes = 8 << 20;
   // Run time, per rule and subject.
   std::uint64_t fuel = 1'000'000;       ///< steps of the evaluator
-  std::size_t value_bytes = 64u << 20;  ///< strings and lists one evaluation may build
+  std::size_t value_bytes = 64u << 20;  ///< texts, lists and facts one evaluation may make
+  // Run time, per rule, over all its subjects.
+  std::uint64_t rule_fuel = 10'000'000'000;  ///< steps; what is left then is not judged
   // Output.
   std::size_t facts_per_verdict = 64;
   std::size_t witnesses = 16;
+  std::size_t message_bytes = 65'536;  ///< of one message, or one value in an explanation
   std::size_t findings = 1'000'000;
   std::size_t diagnostics_per_file = 20;
   std::size_t diagnostics = 1'000;

@@ -188,5 +188,8 @@ std::size_t Rates::size() const noexcept {
 std::int32_t Rates::max_age_days() const noexcept {
   return table_->max_age_days;
 }
+const RatesFile* Rates::file() const noexcept {
+  return file_.get();
+}
 
 }  // namespace eraudit

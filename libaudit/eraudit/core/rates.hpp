@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,13 @@ struct Rate {
 /// What a file that does not say `max_age_days` means.
 inline constexpr std::int32_t default_rate_age_days = 31;
 
+/// The file that rates were read from.
+struct RatesFile {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< `sha256:` and 64 hexadecimal digits
+};
+
 /// An immutable table; cheap to copy; safe from many threads.
 class ERAUDIT_API Rates {
  public:
@@ -52,10 +60,14 @@ class ERAUDIT_API Rates {
   [[nodiscard]] bool empty() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;  ///< repeated ones count once
   [[nodiscard]] std::int32_t max_age_days() const noexcept;
+  /// Null if they were not read from a file or text. Reports name it with its digest.
+  [[nodiscard]] const RatesFile* file() const noexcept;
 
  private:
+  friend ERAUDIT_API Checked<Rates> read_rates(SourcePtr source, const Limits& limits);
   struct Table;
   std::shared_ptr<const Table> table_;
+  std::shared_ptr<const RatesFile> file_;
 };
 
 /// YAML `eraudit: rates/1`, `max_age_days: 31`, `rates: [{from: MYR, to: NPR, on: 2026-06-30,

@@ -8,6 +8,7 @@
 #include "eraudit/core/csv.hpp"
 #include "eraudit/core/detail/money_problem.hpp"
 #include "eraudit/core/document.hpp"
+#include "eraudit/core/file.hpp"
 #include "eraudit/core/rates.hpp"
 #include "eraudit/core/suggest.hpp"
 
@@ -446,7 +447,12 @@ Checked<Rates> Reader::read() {
 }  // namespace
 
 Checked<Rates> read_rates(SourcePtr source, const Limits& limits) {
-  return Reader(std::move(source), limits).read();
+  Checked<Rates> rates = Reader(source, limits).read();
+  if (rates) {
+    rates->file_ = std::make_shared<const RatesFile>(
+        RatesFile{source->name(), source->text().size(), sha256(source->text())});
+  }
+  return rates;
 }
 
 }  // namespace eraudit

@@ -12,6 +12,8 @@
 namespace eraudit {
 namespace {
 
+constexpr std::size_t stretch = 4096;
+
 std::vector<std::uint32_t> find_line_starts(std::string_view text) {
   std::vector<std::uint32_t> starts{0};
   const char* const begin = text.data();
@@ -47,18 +49,36 @@ const std::vector<std::uint32_t>& Source::line_starts() const {
   return line_starts_;
 }
 
+std::size_t Source::columns(std::size_t begin, std::size_t end) const {
+  const std::string_view text = text_;
+  if (end - begin <= 2 * stretch) return code_points(text.substr(begin, end - begin));
+  std::call_once(stretches_counted_, [&] {
+    stretches_.reserve(text.size() / stretch + 1);
+    std::size_t count = 0;
+    for (std::size_t at = 0; at <= text.size(); at += stretch) {
+      stretches_.push_back(static_cast<std::uint32_t>(count));
+      count += code_points(text.substr(at, stretch));
+    }
+  });
+  const auto before = [&](std::size_t at) {
+    const std::size_t whole = at / stretch;
+    return stretches_[whole] + code_points(text.substr(whole * stretch, at - whole * stretch));
+  };
+  return before(end) - before(begin);
+}
+
 Position Source::position(std::size_t offset) const {
   const auto byte = static_cast<std::uint32_t>(std::min(offset, text_.size()));
   const std::vector<std::uint32_t>& starts = line_starts();
   const auto after = std::upper_bound(starts.begin(), starts.end(), byte);
   const auto line = static_cast<std::uint32_t>(after - starts.begin());
-  const std::uint32_t start = starts[line - 1];
-  std::string_view before(text_.data() + start, byte - start);
+  std::size_t start = starts[line - 1];
   // No editor counts the byte order mark as a column.
+  const std::string_view before(text_.data() + start, byte - start);
   if (line == 1 && before.starts_with(detail::byte_order_mark)) {
-    before.remove_prefix(detail::byte_order_mark.size());
+    start += detail::byte_order_mark.size();
   }
-  return {line, static_cast<std::uint32_t>(code_points(before) + 1), byte};
+  return {line, static_cast<std::uint32_t>(columns(start, byte) + 1), byte};
 }
 
 std::string_view Source::line(std::uint32_t line) const {

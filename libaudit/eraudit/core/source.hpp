@@ -38,7 +38,8 @@ class ERAUDIT_API Source {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
-  /// Where byte `offset` is. An offset beyond the end gives the end. O(log lines + line length).
+  /// Where byte `offset` is. An offset beyond the end gives the end. O(log lines), however long the
+  /// line is; O(text) once.
   [[nodiscard]] Position position(std::size_t offset) const;
 
   /// Line `line` (from 1) without its line break; empty if there is none.
@@ -50,11 +51,16 @@ class ERAUDIT_API Source {
  private:
   /// Found when first asked for: a large table without mistakes never is.
   [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
+  /// Code points from `begin` to `end`.
+  [[nodiscard]] std::size_t columns(std::size_t begin, std::size_t end) const;
 
   std::string name_;
   std::string text_;
   mutable std::once_flag lines_found_;
   mutable std::vector<std::uint32_t> line_starts_;
+  /// Of the code points before each stretch: a file may be one line of a gigabyte.
+  mutable std::once_flag stretches_counted_;
+  mutable std::vector<std::uint32_t> stretches_;
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

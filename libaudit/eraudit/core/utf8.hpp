@@ -42,6 +42,13 @@ inline CodePoint first_code_point(std::string_view text) noexcept {
   return {value, wanted, true};
 }
 
+/// As many whole code points of valid UTF-8 as have room in `bytes`.
+inline std::string_view first_bytes(std::string_view text, std::size_t bytes) noexcept {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
 inline void append_utf8(std::string& out, std::uint32_t value) {
   const auto byte = [&](std::uint32_t bits) { out.push_back(static_cast<char>(bits)); };
   if (value < 0x80) {

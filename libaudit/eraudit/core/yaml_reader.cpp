@@ -28,6 +28,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "eraudit/core/detail/scalar.hpp"
 #include "eraudit/core/detail/yaml_events.hpp"
 #include "eraudit/core/detail/yaml_scan.hpp"
 #include "eraudit/core/detail/yaml_words.hpp"
@@ -287,7 +288,14 @@ class Gate {
     } else if (is_block(item)) {
       item.offset = detail::find_next_content(text_, last_end_, item.offset, false);
     }
-    std::string_view text = text_of(token);
+    // libfyaml 0.7 loses memory over quotes in a row.
+    std::string unquoted;
+    if (item.notation == Notation::single_quoted) {
+      const std::string_view written = text_.substr(item.offset, item.end - item.offset);
+      unquoted = detail::decode_scalar(item.notation, written, 0).text;
+    }
+    std::string_view text =
+        item.notation == Notation::single_quoted ? std::string_view(unquoted) : text_of(token);
     // The end of the file is no line break (YAML 1.2, 8.1.1.2); libfyaml adds one.
     if (is_block(item) && item.end == size() && !text_.ends_with('\n') && text.ends_with('\n')) {
       text.remove_suffix(1);

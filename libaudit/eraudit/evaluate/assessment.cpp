@@ -26,6 +26,23 @@ void check_node(const Assessment::State& state, NodeId node) {
 
 }  // namespace
 
+std::string evaluate_detail::place_of(const Rule& rule) {
+  if (rule.position.line == 0) return {};
+  return rule.file.substr(rule.file.find_last_of('/') + 1) + ':' +
+         std::to_string(rule.position.line);
+}
+
+std::string Assessment::State::no_fuel_for(std::size_t rule, NodeId subject) const {
+  const evaluate_detail::RuleResult& result = results[rule];
+  const auto position = result.population.find(subject);
+  if (!result.fuel_end || !position || *position < *result.fuel_end) return {};
+  const std::string place = evaluate_detail::place_of(rules.all()[rule]);
+  return "limit reached: " +
+         to_text(LimitReached{LimitReached::Limit::rule_steps, limits.rule_fuel}) +
+         (place.empty() ? "" : ", at " + place) + "; " + std::to_string(*result.fuel_end) + " of " +
+         std::to_string(result.population.size) + " subjects were judged before";
+}
+
 const Network& Assessment::network() const noexcept {
   return state_->network;
 }
@@ -92,10 +109,14 @@ Verdict Assessment::worst(NodeId subject) const {
 std::string Assessment::message(const Finding& finding, std::string_view language) const {
   static_cast<void>(result_of(*state_, finding.rule));
   check_node(*state_, finding.subject);
+  // Nothing that was not judged for want of fuel is judged for its message.
+  if (std::string why = state_->no_fuel_for(finding.rule, finding.subject); !why.empty())
+    return why;
   evaluate_detail::JudgePool::Lease judge(state_->judges);
   const evaluate_detail::BoundRule& rule = state_->bound[finding.rule];
   // Sets the row up and leaves what was computed for the text to read.
-  static_cast<void>(judge->judge(rule, finding.subject));
+  // Each row by itself: the text speaks of the one that was found.
+  static_cast<void>(judge->judge(rule, finding.subject, true));
   return judge->message(rule, language);
 }
 
@@ -104,6 +125,7 @@ MatchedRows Assessment::match(std::size_t rule, NodeId subject) const {
   check_node(*state_, subject);
   const evaluate_detail::BoundRule& bound = state_->bound[rule];
   if (!bound.match || !result.population.find(subject)) return {};
+  if (!state_->no_fuel_for(rule, subject).empty()) return {};
   evaluate_detail::JudgePool::Lease judge(state_->judges);
   static_cast<void>(judge->judge(bound, subject, true));
   return judge->matched(bound);

@@ -14,6 +14,7 @@
 #include "eraudit/core/limits.hpp"
 #include "eraudit/core/rates.hpp"
 #include "eraudit/expression/explain.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 #include "eraudit/network/network.hpp"
 #include "eraudit/pattern/matcher.hpp"
 #include "eraudit/rules/rules.hpp"
@@ -76,28 +77,94 @@ struct MatchedRows {
   std::uint64_t more = 0;  ///< left out
 };
 
+/// A fact that nobody has said, and what to ask for it.
+struct Missing {
+  Reading reading;     ///< its value is unknown
+  LocalText question;  ///< of the rule or else of the schema; empty if nobody wrote one
+};
+
+/// Of an unknown verdict: facts of which some answers decide it, whatever is not known besides.
+/// Other answers to the same facts may not.
+struct Enough {
+  /// Condition after condition. Where one condition hangs on several facts, fewer of them may do.
+  std::vector<Missing> facts;
+  std::uint64_t more = 0;               ///< facts left out
+  std::vector<std::string> conditions;  ///< of the rule, as written, that these facts answer
+  /// What it can be decided to in this way, worst first: fail, pass, not_applicable. There may be
+  /// others where several conditions read one fact.
+  std::vector<Verdict> verdicts;
+};
+
+/// Of an unknown verdict: what is needed next if a condition that is not known comes out one way.
+struct Later {
+  std::string condition;  ///< `when`, or what stands before a `?`, as written
+  bool outcome = true;    ///< if it comes out like this
+  std::vector<Missing> facts;
+  std::uint64_t more = 0;  ///< facts left out
+};
+
+/// In so many open conditions of a rule `Explanation::enough` is searched, and so many sets it has.
+inline constexpr std::size_t most_open_conditions = 12;
+inline constexpr std::size_t most_enough = 2;
+
 /// The verdict of one rule on one subject with everything a reader needs to defend it.
 struct Explanation {
   std::uint32_t rule = 0;
   NodeId subject;
   Verdict verdict = Verdict::unknown;
   SeverityRange severity;
-  std::string message;            ///< in the language asked for; of a finding
+  std::string message;            ///< of a finding, in the language asked for
   std::optional<Condition> when;  ///< if the rule has one
   MatchedRows match;              ///< of a rule with `match`
   std::vector<Condition> where;   ///< conditions in the pattern, for the first of these rows
   /// Unless `when` made it not applicable; of a rule with `match`, for the first of its rows.
   std::optional<Condition> condition;
   std::vector<Reading> witness;       ///< what the verdict rests on, in order of appearance
-  std::vector<Reading> waits_for;     ///< of an unknown: the facts, with their questions as `value`
+  std::vector<Missing> waits_for;     ///< of an unknown
   std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
-  std::string error;                  ///< of an error
+  /// Of an unknown: how many conditions of `when` and the rule's condition are open. These are
+  /// taken apart at `&&`, `||`, `!` and `?:`, in `let` entries too; what stands between is one open
+  /// condition, a comprehension included. 0: that could not be told.
+  std::size_t open_conditions = 0;
+  /// Of an unknown: the smallest sets of at most three open conditions that decide it with some
+  /// answers, each condition taken as one that may come out true or false whatever the others do:
+  /// fewest conditions first, at most `most_enough`. Conditions that read a fact in common are not
+  /// put together, for they may not come out as they should. Empty: nothing is claimed, as with
+  /// more than `most_open_conditions`. Of a rule with `match`: of the first of its rows, as
+  /// `condition`, whether that row is there, and whether there are others.
+  std::vector<Enough> enough;
+  /// Of an unknown: what its condition needs if `when` holds, and each branch of a `?:`.
+  std::vector<Later> later;
+  std::string error;  ///< of an error
 };
+
+/// A limit that was reached, and where.
+struct LimitHit {
+  LimitReached reached;
+  std::string rule;         ///< its id; empty for the limit of findings, which is of the whole run
+  std::string place;        ///< file and line of its condition; empty if it is in no file
+  std::uint64_t count = 0;  ///< subjects of the rule; of findings: those that are not listed
+  friend bool operator==(const LimitHit&, const LimitHit&) = default;
+};
+
+/// A file that a run was made with, beside those of the network and the rules.
+struct RunFile {
+  enum class Role : std::uint8_t { schema, rates };
+  Role role = Role::schema;
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< `sha256:` and 64 hexadecimal digits
+  friend bool operator==(const RunFile&, const RunFile&) = default;
+};
+
+/// `schema`, `rates`: the code in report.json.
+[[nodiscard]] ERAUDIT_API std::string_view to_text(RunFile::Role role) noexcept;
 
 struct RunInformation {
   Date as_of;
   bool stopped = false;  ///< a stop was asked for before the end
-  std::vector<std::string> limits_hit;
+  std::vector<LimitHit> limits_hit;
+  std::vector<RunFile> files;          ///< `Options::files`, then that of the rates
   std::uint64_t findings_dropped = 0;  ///< beyond `Limits::findings`
 };
 
@@ -128,6 +195,7 @@ class ERAUDIT_API Assessment {
 
   /// The rows that the verdict of a rule with `match` rests on; none for other rules.
   [[nodiscard]] MatchedRows match(std::size_t rule, NodeId subject) const;
+  /// Of a subject that there was no fuel for (`Limits::rule_fuel`): that, in English.
   [[nodiscard]] std::string message(const Finding& finding, std::string_view language = "en") const;
   /// The question for an ask, from the rule or else from the schema.
   [[nodiscard]] std::string question(const Ask& ask, std::string_view language = "en") const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <exception>
 #include <map>
 #include <memory>
@@ -11,8 +12,10 @@
 #include <vector>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/file.hpp"
 #include "eraudit/evaluate/detail/asks.hpp"
 #include "eraudit/evaluate/detail/judge.hpp"
+#include "eraudit/evaluate/detail/rule_budget.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
 
 namespace eraudit {
@@ -22,11 +25,12 @@ using evaluate_detail::BoundRule;
 using evaluate_detail::Judge;
 using evaluate_detail::Judgement;
 using evaluate_detail::RuleAsks;
+using evaluate_detail::RuleBudget;
 using evaluate_detail::RuleResult;
+using evaluate_detail::TaskRecord;
 
 constexpr std::uint64_t subjects_per_task = 2'048;
 constexpr std::uint64_t subjects_per_look = 256;  ///< between looks at the stop token
-constexpr std::string_view limit_mark = "limit reached: ";
 
 bool is_finding(Verdict verdict) {
   return verdict < Verdict::unknown;
@@ -90,14 +94,15 @@ struct Share {
       : findings(network, most_findings), asks(rules) {}
 
   FindingList findings;
-  std::vector<RuleAsks> asks;                                             ///< by rule
-  std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;  ///< by rule and limit
-  std::map<std::uint32_t, std::uint64_t> cut_facts;                       ///< by rule
+  std::vector<RuleAsks> asks;                                              ///< by rule
+  std::map<std::pair<std::uint32_t, LimitReached>, std::uint64_t> limits;  ///< by rule and limit
+  std::map<std::uint32_t, std::uint64_t> cut_facts;                        ///< by rule
 };
 
 struct Task {
   std::uint32_t rule = 0;
-  std::uint64_t first = 0;  ///< position in the population
+  std::uint32_t number = 0;  ///< of the rule's tasks
+  std::uint64_t first = 0;   ///< position in the population
   std::uint64_t last = 0;
 };
 
@@ -107,12 +112,13 @@ class Run {
       : state_(state), context_(context), options_(options) {
     for (std::uint32_t rule = 0; rule < state.results.size(); ++rule) {
       RuleResult& result = state.results[rule];
+      budgets_.emplace_back(context.limits.rule_fuel);
       if (result.counts.skipped) continue;
       total_ += result.population.size;
       result.verdicts.assign(result.population.size, evaluate_detail::not_reached);
       for (std::uint64_t first = 0; first < result.population.size; first += subjects_per_task) {
-        tasks_.push_back(
-            {rule, first, std::min(first + subjects_per_task, result.population.size)});
+        tasks_.push_back({rule, static_cast<std::uint32_t>(first / subjects_per_task), first,
+                          std::min(first + subjects_per_task, result.population.size)});
       }
     }
   }
@@ -145,9 +151,12 @@ class Run {
   void work(Share& share) noexcept {
     try {
       Judge judge(state_.network, context_);
+      std::uint32_t rule = 0;
       while (!cancelled_) {
         const std::size_t next = next_task_++;
         if (next >= tasks_.size()) break;
+        // What patterns of one rule keep is of no use to the next.
+        if (std::exchange(rule, tasks_[next].rule) != tasks_[next].rule) judge.forget();
         run(tasks_[next], judge, share);
       }
     } catch (...) {
@@ -160,28 +169,64 @@ class Run {
   void run(const Task& task, Judge& judge, Share& share) {
     const BoundRule& rule = state_.bound[task.rule];
     RuleResult& result = state_.results[task.rule];
+    RuleBudget& budget = budgets_[task.rule];
+    TaskRecord record;
+    record.first = task.first;
+    record.costs.reserve(task.last - task.first);
+    std::uint64_t used = 0;
     std::uint64_t at = task.first;
-    for (; at < task.last; ++at) {
+    for (; at < task.last && !budget.ended(); ++at) {
       if ((at - task.first) % subjects_per_look == 0 &&
           (cancelled_ || options_.stop.stop_requested()))
         break;
+      const std::uint64_t left = budget.left();
+      if (used >= left) {
+        record.cut_short = true;
+        break;
+      }
+      // One more than is left, so that who needs more shows.
+      judge.evaluator().fuel(std::min(context_.limits.fuel, left - used + 1));
       const NodeId subject = result.population.at(at);
       const Judgement judgement = judge.judge(rule, subject);
+      const SeverityRange severity =
+          is_finding(judgement.verdict) ? judge.severity(rule) : SeverityRange();
+      record.costs.push_back(std::max<std::uint64_t>(1, judge.evaluator().fuel_used()));
+      used += record.costs.back();
+      if (used > left) {
+        record.cut_short = true;
+        break;
+      }
       result.verdicts[at] = static_cast<std::uint8_t>(judgement.verdict);
       if (judgement.verdict == Verdict::unknown) {
         share.asks[task.rule].add(state_.network, judge.evaluator(), subject, judgement.first,
                                   judgement.second);
         const bool cut = (judgement.first != nullptr && judgement.first->more != 0) ||
                          (judgement.second != nullptr && judgement.second->more != 0);
-        if (cut) ++share.cut_facts[task.rule];
+        if (cut) record.cut_facts.push_back(at);
       } else if (is_finding(judgement.verdict)) {
-        if (judgement.verdict == Verdict::error && judgement.error.starts_with(limit_mark)) {
-          ++share.limits[{task.rule, std::string(judgement.error.substr(limit_mark.size()))}];
-        }
-        share.findings.add({task.rule, subject, judgement.verdict, judge.severity(rule)});
+        record.findings.emplace_back(at, Finding{task.rule, subject, judgement.verdict, severity});
+        const std::string_view limit =
+            judgement.verdict == Verdict::error ? judgement.limit : judge.limit();
+        if (auto reached = parse_limit_reached(limit)) record.limits.emplace_back(at, *reached);
       }
     }
-    report(at - task.first);
+    // What there is no fuel for is as good as done.
+    report((record.cut_short || budget.ended() ? task.last : at) - task.first);
+    budget.done(task.number, std::move(record), [&](const TaskRecord& done, std::uint64_t end) {
+      count(task.rule, done, end, share);
+    });
+  }
+
+  static void count(std::uint32_t rule, const TaskRecord& record, std::uint64_t end, Share& share) {
+    for (const auto& [at, finding] : record.findings) {
+      if (at < end) share.findings.add(finding);
+    }
+    for (const auto& [at, limit] : record.limits) {
+      if (at < end) ++share.limits[{rule, limit}];
+    }
+    for (const std::uint64_t at : record.cut_facts) {
+      if (at < end) ++share.cut_facts[rule];
+    }
   }
 
   void report(std::uint64_t judged) {
@@ -194,13 +239,24 @@ class Run {
   void finish(std::vector<Share> shares) {
     FindingList findings(state_.network, context_.limits.findings);
     std::vector<RuleAsks> asks(state_.results.size());
-    std::map<std::pair<std::uint32_t, std::string>, std::uint64_t> limits;
+    std::map<std::pair<std::uint32_t, LimitReached>, std::uint64_t> limits;
     std::map<std::uint32_t, std::uint64_t> cut_facts;
     for (Share& share : shares) {
       findings.merge(std::move(share.findings));
       for (std::size_t rule = 0; rule < asks.size(); ++rule) asks[rule].merge(share.asks[rule]);
       for (const auto& [limit, count] : share.limits) limits[limit] += count;
       for (const auto& [rule, count] : share.cut_facts) cut_facts[rule] += count;
+    }
+    for (std::uint32_t rule = 0; rule < budgets_.size(); ++rule) {
+      Share rest(state_.network, context_.limits.findings, state_.results.size());
+      budgets_[rule].give_up_waiting(
+          [&](const TaskRecord& record, std::uint64_t end) { count(rule, record, end, rest); });
+      findings.merge(std::move(rest.findings));
+      for (const auto& [limit, count] : rest.limits) limits[limit] += count;
+      for (const auto& [of, count] : rest.cut_facts) cut_facts[of] += count;
+      if (!budgets_[rule].ended()) continue;
+      if (shares.size() > 1) asks[rule] = asks_before(rule, budgets_[rule].end());
+      leave_unjudged(rule, budgets_[rule].end(), findings);
     }
     state_.findings = findings.take_sorted();
     state_.run.findings_dropped = findings.dropped();
@@ -211,23 +267,57 @@ class Run {
       if (a.verdicts != b.verdicts) return a.verdicts > b.verdicts;
       return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
     });
-    const auto note = [&](std::string_view what, std::uint32_t rule, std::uint64_t count) {
-      state_.run.limits_hit.push_back(std::string(what) + ": rule " + state_.rules.all()[rule].id +
-                                      ", " + std::to_string(count) +
-                                      (count == 1 ? " subject" : " subjects"));
+    const auto note = [&](LimitReached reached, std::uint32_t number, std::uint64_t count) {
+      const Rule& rule = state_.rules.all()[number];
+      state_.run.limits_hit.push_back(
+          {std::move(reached), rule.id, evaluate_detail::place_of(rule), count});
     };
     for (const auto& [limit, count] : limits) note(limit.second, limit.first, count);
+    for (std::uint32_t rule = 0; rule < budgets_.size(); ++rule) {
+      const RuleResult& result = state_.results[rule];
+      if (!result.fuel_end) continue;
+      note({LimitReached::Limit::rule_steps, context_.limits.rule_fuel}, rule,
+           result.population.size - *result.fuel_end);
+    }
     for (const auto& [rule, count] : cut_facts) {
-      note("more than " + std::to_string(context_.limits.facts_per_verdict) +
-               " facts that a verdict waits for",
-           rule, count);
+      note({LimitReached::Limit::facts, context_.limits.facts_per_verdict}, rule, count);
     }
     if (state_.run.findings_dropped != 0) {
-      state_.run.limits_hit.push_back("more than " + std::to_string(context_.limits.findings) +
-                                      " findings: " + std::to_string(state_.run.findings_dropped) +
-                                      " are counted, but not listed");
+      state_.run.limits_hit.push_back({{LimitReached::Limit::findings, context_.limits.findings},
+                                       {},
+                                       {},
+                                       state_.run.findings_dropped});
     }
     for (RuleResult& result : state_.results) count(result);
+  }
+
+  /// What the subjects before `end` wait for, asked once more: other threads were ahead of where
+  /// the fuel of the rule ended.
+  RuleAsks asks_before(std::uint32_t number, std::uint64_t end) {
+    const RuleResult& result = state_.results[number];
+    RuleAsks asks;
+    Judge judge(state_.network, context_);
+    for (std::uint64_t at = 0; at < end; ++at) {
+      if (result.verdicts[at] != static_cast<std::uint8_t>(Verdict::unknown)) continue;
+      const NodeId subject = result.population.at(at);
+      const Judgement judgement = judge.judge(state_.bound[number], subject);
+      asks.add(state_.network, judge.evaluator(), subject, judgement.first, judgement.second);
+    }
+    return asks;
+  }
+
+  /// From `end` on there was no fuel left for the rule.
+  void leave_unjudged(std::uint32_t number, std::uint64_t end, FindingList& findings) {
+    RuleResult& result = state_.results[number];
+    const Rule& rule = state_.rules.all()[number];
+    result.fuel_end = end;
+    const SeverityRange severity = rule.severity_program
+                                       ? SeverityRange{Severity::none, Severity::critical}
+                                       : SeverityRange{rule.severity, rule.severity};
+    for (std::uint64_t at = end; at < result.population.size; ++at) {
+      result.verdicts[at] = static_cast<std::uint8_t>(Verdict::error);
+      findings.add({number, result.population.at(at), Verdict::error, severity});
+    }
   }
 
   void count(RuleResult& result) {
@@ -257,6 +347,7 @@ class Run {
   const EvaluationContext& context_;
   const Options& options_;
   std::vector<Task> tasks_;
+  std::deque<RuleBudget> budgets_;  ///< by rule
   std::uint64_t total_ = 0;
   std::atomic<std::size_t> next_task_{0};
   std::atomic<bool> cancelled_{false};
@@ -279,6 +370,14 @@ evaluate_detail::Population population_of(const Network& network, const Rule& ru
 
 }  // namespace
 
+std::string_view to_text(RunFile::Role role) noexcept {
+  return role == RunFile::Role::schema ? "schema" : "rates";
+}
+
+RunFile run_file(RunFile::Role role, const Source& source) {
+  return {role, source.name(), source.text().size(), sha256(source.text())};
+}
+
 Assessment evaluate(const Network& network, const Rules& rules, const Options& options) {
   const std::optional<Date> as_of = options.as_of ? options.as_of : network.as_of();
   if (!as_of) {
@@ -293,6 +392,10 @@ Assessment evaluate(const Network& network, const Rules& rules, const Options& o
   context.limits = options.limits;
   auto state = std::make_shared<Assessment::State>(network, rules, context);
   state->run.as_of = *as_of;
+  state->run.files = options.files;
+  if (const RatesFile* const file = options.rates.file()) {
+    state->run.files.push_back({RunFile::Role::rates, file->path, file->bytes, file->sha256});
+  }
   state->bound.reserve(rules.size());
   for (const Rule& rule : state->rules.all()) {
     state->bound.push_back(evaluate_detail::bind_rule(rule, *rules.schema(), state->network));

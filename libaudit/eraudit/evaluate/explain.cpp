@@ -5,6 +5,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/evaluate/detail/facts.hpp"
+#include "eraudit/evaluate/detail/outlook.hpp"
 #include "eraudit/evaluate/detail/state.hpp"
 #include "eraudit/expression/host.hpp"
 
@@ -15,8 +16,9 @@ namespace {
 constexpr std::size_t most_tried = 256;
 
 void add(const Reading& reading, std::vector<Reading>& readings) {
-  const bool known = std::any_of(readings.begin(), readings.end(),
-                                 [&](const Reading& other) { return other.name == reading.name; });
+  const bool known = std::any_of(readings.begin(), readings.end(), [&](const Reading& other) {
+    return other.name == reading.name && other.value == reading.value;
+  });
   if (!known) readings.push_back(reading);
 }
 
@@ -53,6 +55,7 @@ class Explainer {
     out_.error = std::string(judgement.error);
     add_waits(judgement.first);
     add_waits(judgement.second);
+    if (known == Verdict::unknown && judgement.verdict == Verdict::unknown) add_outlook(judgement);
     if (out_.verdict < Verdict::unknown) {
       out_.severity = judge_->severity(bound_);
       out_.message = judge_->message(bound_, language_);
@@ -73,17 +76,42 @@ class Explainer {
  private:
   void add_waits(const FactSet* facts) {
     if (facts == nullptr) return;
-    for (const Fact& fact : facts->facts) {
+    for (Missing& fact : questions(facts->facts)) {
+      const bool known = std::any_of(
+          out_.waits_for.begin(), out_.waits_for.end(),
+          [&](const Missing& other) { return other.reading.name == fact.reading.name; });
+      if (!known) out_.waits_for.push_back(std::move(fact));
+    }
+  }
+
+  [[nodiscard]] std::vector<Missing> questions(std::span<const Fact> facts) {
+    std::vector<Missing> out;
+    for (const Fact& fact : facts) {
       Reading reading =
           evaluate_detail::reading_of(state_.network, rule_, fact, judge_->evaluator().name(fact));
-      const bool known =
-          std::any_of(out_.waits_for.begin(), out_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
-      if (known) continue;
-      if (const LocalText* text = question(rule_, state_.network.schema(), reading.path)) {
-        reading.value = std::string(text->in(language_));
-      }
-      out_.waits_for.push_back(std::move(reading));
+      const LocalText* const asked = question(rule_, state_.network.schema(), reading.path);
+      out.push_back({std::move(reading), asked == nullptr ? LocalText() : *asked});
+    }
+    return out;
+  }
+
+  void add_outlook(const evaluate_detail::Judgement& judgement) {
+    const evaluate_detail::Outlook outlook =
+        evaluate_detail::look_ahead(*judge_, bound_, judgement);
+    out_.open_conditions = outlook.open_conditions;
+    for (const auto& set : outlook.enough) {
+      Enough& enough = out_.enough.emplace_back();
+      enough.facts = questions(set.facts);
+      enough.more = set.more;
+      enough.conditions.assign(set.conditions.begin(), set.conditions.end());
+      enough.verdicts = set.verdicts;
+    }
+    for (const BranchNeeds& needs : outlook.later) {
+      Later& later = out_.later.emplace_back();
+      later.condition = std::string(needs.condition);
+      later.outcome = needs.outcome;
+      later.facts = questions(needs.facts->facts);
+      later.more = needs.facts->more;
     }
   }
 
@@ -91,16 +119,16 @@ class Explainer {
     Value day;
     if (!judge_->prepare(bound_, subject_, day)) return;
     if (bound_.when) {
-      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when, language_);
-      if (out_.when->kind == ValueKind::boolean && out_.when->outcome == "false") return;
+      out_.when = eraudit::explain(judge_->evaluator(), *bound_.when);
+      if (out_.when->kind == ValueKind::boolean && out_.when->outcome.value == "false") return;
       // So that the condition shows what it reads itself, not what `when` had read before.
       static_cast<void>(judge_->prepare(bound_, subject_, day));
     }
     if (bound_.match) {
       if (!judge_->set_witness(bound_)) return;
-      out_.where = judge_->conditions(bound_, language_);
+      out_.where = judge_->conditions(bound_);
     }
-    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition, language_);
+    out_.condition = eraudit::explain(judge_->evaluator(), *bound_.condition);
     if (bound_.match && out_.verdict == Verdict::pass) collect_other_rows();
   }
 
@@ -108,7 +136,7 @@ class Explainer {
   void collect_other_rows() {
     const std::size_t most = judge_->evaluator().context().limits.witnesses;
     for (std::size_t row = 1; row < most && judge_->set_witness(bound_, row); ++row) {
-      collect(eraudit::explain(judge_->evaluator(), *bound_.condition, language_), other_rows_);
+      collect(eraudit::explain(judge_->evaluator(), *bound_.condition), other_rows_);
     }
   }
 
@@ -119,8 +147,7 @@ class Explainer {
       const bool known = std::any_of(out_.witness.begin(), out_.witness.end(),
                                      [&](const Reading& other) { return other.fact == fact; });
       if (known) continue;
-      out_.witness.push_back(
-          read_edge_list(judge_->evaluator(), NodeId{fact.row}, fact.list(), language_));
+      out_.witness.push_back(read_edge_list(judge_->evaluator(), NodeId{fact.row}, fact.list()));
     }
   }
 
@@ -157,11 +184,14 @@ class Explainer {
 Explanation Assessment::explain(std::size_t rule, NodeId subject, std::string_view language) const {
   const Verdict known = verdict(rule, subject);
   const evaluate_detail::RuleResult& result = state_->results[rule];
-  if (!result.population.find(subject) || result.verdicts.empty()) {
+  std::string no_fuel = state_->no_fuel_for(rule, subject);
+  if (!result.population.find(subject) || result.verdicts.empty() || !no_fuel.empty()) {
     Explanation out;
     out.rule = static_cast<std::uint32_t>(rule);
     out.subject = subject;
     out.verdict = known;
+    out.message = no_fuel;
+    out.error = std::move(no_fuel);
     return out;
   }
   return Explainer(*state_, rule, subject, language).explain(known);

@@ -24,7 +24,7 @@ std::string joined(const std::vector<std::string>& items, std::string_view none)
 /// The facts waited for by their schema paths, in order, each once.
 std::vector<std::string> paths_of(const Explanation& explanation) {
   std::set<std::string> paths;
-  for (const Reading& reading : explanation.waits_for) paths.insert(reading.path);
+  for (const Missing& missing : explanation.waits_for) paths.insert(missing.reading.path);
   return {paths.begin(), paths.end()};
 }
 
@@ -44,15 +44,20 @@ std::string first_line(const std::string& text) {
   return out;
 }
 
+/// For those who write rules: truth values as rules have them.
+std::string written(const PlainValue& value) {
+  return value.kind == PlainValue::Kind::boolean ? value.value : to_text(value, "en");
+}
+
 void append_condition(const Condition& condition, std::size_t depth,
                       std::vector<std::string>& lines) {
   if (lines.size() >= most_lines) return;
   std::string line(4 + 2 * depth, ' ');
-  line += first_line(condition.text) + ": " + condition.outcome;
+  line += first_line(condition.text) + ": " + written(condition.outcome);
   if (!condition.readings.empty()) {
     std::vector<std::string> readings;
     for (const Reading& reading : condition.readings)
-      readings.push_back(reading.name + " = " + reading.value);
+      readings.push_back(reading.name + " = " + written(reading.value));
     line += " (" + joined(readings, "") + ")";
   }
   lines.push_back(std::move(line));
@@ -66,7 +71,7 @@ std::string why(const Explanation& explanation) {
   if (!explanation.error.empty()) lines.push_back("    error: " + explanation.error);
   if (!explanation.waits_for.empty()) {
     std::vector<std::string> names;
-    for (const Reading& reading : explanation.waits_for) names.push_back(reading.name);
+    for (const Missing& missing : explanation.waits_for) names.push_back(missing.reading.name);
     lines.push_back("    waits for " + joined(names, ""));
   }
   if (explanation.when) {

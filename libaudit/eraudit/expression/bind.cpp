@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/expression/detail/amount.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
+#include "eraudit/expression/library/library.hpp"
 
 namespace eraudit {
 namespace detail {
@@ -163,7 +165,15 @@ Instruction instruction_of(const Program& program, const Operation& operation) {
     instruction.takes = builtin.takes;
     instruction.fails = builtin.fails;
     instruction.sign = sign_of_result(builtin.name);
+    const auto children = program.children_of(operation);
+    if (builtin.name == "matches" && program.operation(children.back()).op == Op::constant) {
+      instruction.apply = matches_written;
+    }
     if (operation.children == 2) instruction.fast = fast_of(builtin.name);
+    if (const auto amount = constant_amount(program, operation)) {
+      instruction.fast = Fast::amount;
+      instruction.amount = *amount;
+    }
     if (fails_on_dyn(builtin.name)) {
       for (const std::uint32_t child : program.children_of(operation)) {
         if (program.operation(child).type.is_dyn()) instruction.fails = Fails::sometimes;
@@ -229,6 +239,13 @@ BoundProgram bind(ProgramPtr program, const Network* network, std::span<const Ta
     }
     for (const ListReference& reference : program->lists) {
       binding->lists.push_back(detail::bind_list(reference, *network));
+    }
+    for (std::size_t id = 0; id < program->operations.size(); ++id) {
+      auto cell = detail::CellComparison::of(*program, program->operations[id], binding->attributes,
+                                             *network);
+      if (cell == nullptr) continue;
+      binding->instructions[id].cell = cell.get();
+      binding->comparisons.push_back(std::move(cell));
     }
   }
   binding->tables.resize(tables.size());

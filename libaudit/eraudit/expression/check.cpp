@@ -66,6 +66,7 @@ ProgramPtr Checker::run(const Type* wanted) {
   const SyntaxNode& root = tree_.nodes[tree_.root];
   Typed whole = check(root);
   if (wanted != nullptr) check_result(whole, root, *wanted);
+  warn_constant(whole, root);
   std::erase_if(whole.reads, [&](const UnguardedRead& read) {
     return contains(environment_.assumed(), read.path);
   });
@@ -413,6 +414,17 @@ void Checker::check_result(const Typed& typed, const SyntaxNode& node, const Typ
         std::move(help));
 }
 
+void Checker::warn_constant(const Typed& typed, const SyntaxNode& node) {
+  const Value* const value = builder_.constant_of(typed.id);
+  if (!checked() || value == nullptr || !value->is(ValueKind::boolean)) return;
+  if (node.is(SyntaxKind::boolean)) return;  // on purpose
+  const bool told =
+      node.is(SyntaxKind::and_) || node.is(SyntaxKind::or_) || node.is(SyntaxKind::conditional);
+  if (told) return;
+  warning(node.span, "cel-constant-condition",
+          std::string("this is always ") + (value->boolean ? "true" : "false"));
+}
+
 void Checker::report_reads(std::span<const UnguardedRead> reads) {
   std::vector<std::string> said;
   for (const UnguardedRead& read : reads) {
@@ -454,9 +466,31 @@ Typed Checker::wrong_silently(const SyntaxNode& node, std::string message) {
   return typed;
 }
 
+namespace {
+
+std::size_t depth_of(const Type& type, const Unifier& types) {
+  if (type.is(TypeKind::variable)) {
+    const Type known = types.resolve(type);
+    return known.is(TypeKind::variable) ? 0 : depth_of(known, types);
+  }
+  std::size_t deepest = 0;
+  for (const Type& part : type.parameters()) deepest = std::max(deepest, 1 + depth_of(part, types));
+  return deepest;
+}
+
+}  // namespace
+
 Typed Checker::make(Op op, std::uint32_t payload, std::span<Typed> operands, Type type,
                     const SyntaxNode& node) {
   Typed typed;
+  // Each entry of `let` may put what the one before made into another list.
+  if (!type.parameters().empty() && depth_of(type, types_) > limits_.expression_depth) {
+    error(node.span, "cel-limit",
+          "lists would lie in each other deeper than " + std::to_string(limits_.expression_depth) +
+              " levels",
+          "join them with '+', or use 'flatten'");
+    type = Type(TypeKind::error);
+  }
   std::vector<std::uint32_t> children;
   children.reserve(operands.size());
   for (Typed& operand : operands) {

@@ -113,6 +113,13 @@ Typed Checker::check_operator(const SyntaxNode& node) {
   const auto overloads = builtin ? builtin_overloads(*builtin) : std::span<const Overload>();
   if (const auto result = resolve_overload(overloads, false, operands)) {
     const Type type = annotate(node, *result, operands);
+    const Value* const divisor =
+        operands.size() == 2 ? builder_.constant_of(operands[1].id) : nullptr;
+    const bool divides = node.is(SyntaxKind::divide) || node.is(SyntaxKind::remainder);
+    if (divides && divisor != nullptr && divisor->is(ValueKind::integer) && divisor->integer == 0 &&
+        checked()) {
+      warning(node.span, "cel-always-error", "this is always an error: division by zero");
+    }
     return make(Op::call, *builtin, operands, type, node);
   }
   const Type a = types_.resolve(operands[0].type);
@@ -142,6 +149,7 @@ Typed Checker::call_function(std::string_view name, const SyntaxNode& node,
     } else if (operands.size() == 2) {
       check_constant_argument(name, operands[1], child(node, first_argument + 1));
     }
+    check_listed_values(name, operands, node, first_argument);
     return make(Op::call, *builtin, operands, *result, node);
   }
   if (!has_style(overloads, false)) {
@@ -260,6 +268,8 @@ Typed Checker::check_member_call(const SyntaxNode& node) {
   if (const auto result = resolve_overload(overloads, true, operands)) {
     if (operands.size() == 2) check_constant_argument(node.text, operands[1], child(node, 1));
     if (node.text == "format") check_format_call(node, operands);
+    check_listed_values(node.text, operands, node, 0);
+    warn_no_value(node.text, operands, node);
     return make(Op::call, *builtin, operands, annotate_fold(node.text, *result, operands[0]), node);
   }
   const std::string name(node.text);

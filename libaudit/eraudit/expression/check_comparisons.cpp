@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "eraudit/core/date.hpp"
@@ -95,6 +96,11 @@ Typed Checker::check_comparison(const SyntaxNode& node) {
       warn_units(node, a, b);
       warn_sign(node, operands);
       warn_disjoint(node, a, b);
+      warn_same(node, operands);
+      if (!ordering(node.kind)) {
+        warn_fraction(a, child(node, 1));
+        warn_fraction(b, child(node, 0));
+      }
     }
   }
   const auto builtin = find_builtin(operator_name(node.kind));
@@ -124,6 +130,11 @@ Typed Checker::check_membership(const SyntaxNode& node) {
         check_values(item, list_node, operands[0].id);
         check_values(list.element(), item_node, operands[1].id);
         warn_disjoint(node, item, types_.shallow(list.element()));
+        if (list_node.is(SyntaxKind::list)) {
+          for (std::uint32_t i = 0; i < list_node.children; ++i) {
+            warn_fraction(item, child(list_node, i));
+          }
+        }
       }
     } else if (!list.is_dyn() && !list.is(TypeKind::variable)) {
       std::string help;
@@ -255,6 +266,21 @@ void Checker::warn_sign(const SyntaxNode& node, std::span<const Typed> operands)
                 written(child(node, literal == 1 ? 0 : 1)) + "' is never negative");
     return;
   }
+}
+
+/// `c.workers == 3.5`
+void Checker::warn_fraction(const Type& type, const SyntaxNode& literal) {
+  if (!type.is(TypeKind::integer) && !type.is(TypeKind::uinteger)) return;
+  if (!literal.is(SyntaxKind::number) || std::floor(literal.number) == literal.number) return;
+  warning(literal.span, "cel-constant-condition", "a whole number is never " + written(literal));
+}
+
+/// `c.origin == c.origin`
+void Checker::warn_same(const SyntaxNode& node, std::span<const Typed> operands) {
+  if (operands[0].id != operands[1].id || builder_.constant_of(operands[0].id) != nullptr) return;
+  warning(node.span, "cel-constant-condition",
+          "both sides are '" + written(child(node, 0)) + "', which says nothing about it",
+          "one of the two is a slip");
 }
 
 /// Two enumerations, or names of kinds, that have no value in common.

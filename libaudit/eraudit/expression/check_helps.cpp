@@ -7,6 +7,8 @@
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/money.hpp"
 #include "eraudit/expression/detail/checker.hpp"
+#include "eraudit/expression/names.hpp"
+#include "eraudit/network/countries.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -20,6 +22,10 @@ Type Checker::annotate(const SyntaxNode& node, const Type& result,
                        std::span<const Typed> operands) {
   Type bare = types_.resolve(result);
   if (!bare.is_numeric() && !bare.is(TypeKind::money)) return bare;
+  // The only numbers that two dates make.
+  if (node.is(SyntaxKind::subtract) && types_.shallow(operands[0].type).is(TypeKind::date)) {
+    return Type(bare.kind()).with_unit("days", false);
+  }
   const Type a = types_.shallow(operands[0].type);
   if (node.is(SyntaxKind::negate)) return Type(bare.kind()).with_unit(a.unit(), false);
   const Type b = types_.shallow(operands[1].type);
@@ -153,6 +159,10 @@ void Checker::check_constant_argument(std::string_view function, const Typed& ar
     if (parse_money(text, &problem)) return;
     error(node.span, "cel-literal",
           "'" + std::string(text) + "' is no amount of money: " + problem.message, problem.help);
+  } else if (function == "country") {
+    if (country_code(text)) return;
+    error(node.span, "cel-literal", "'" + std::string(text) + "' is no country that is known here",
+          country_help(text));
   } else if (function == "matches") {
     check_pattern(text, node);
   }

@@ -218,14 +218,20 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   if (!locals_.empty()) number = locals_.back().number + 1;
   const std::vector<std::string> exist = operands[0].exist_in_elements;
   const bool elements_last = form.variables == 2;
-  locals_.push_back(
-      {child(node, 1).text, first, number, elements_last ? std::vector<std::string>() : exist});
-  if (elements_last) locals_.push_back({child(node, 2).text, second, number + 1, exist});
+  for (std::uint32_t i = 1; i <= form.variables; ++i) warn_hidden(child(node, i));
+  const SyntaxNode* const among = child(node, 0).is(SyntaxKind::list) ? &child(node, 0) : nullptr;
+  locals_.push_back({child(node, 1).text, first, number,
+                     elements_last ? std::vector<std::string>() : exist,
+                     elements_last ? nullptr : among});
+  if (elements_last) locals_.push_back({child(node, 2).text, second, number + 1, exist, among});
   builder_.program().locals = std::max(builder_.program().locals, number + form.variables);
 
   for (std::uint32_t i = form.variables + 1; i < node.children; ++i) {
     const SyntaxNode& part = child(node, i);
     operands.push_back(check(part));
+  }
+  if (form.variables == 1 && form.macro != Macro::map) {
+    warn_unused(locals_.back(), child(node, 1), child(node, node.children - 1));
   }
   locals_.resize(locals_.size() - form.variables);
 
@@ -236,6 +242,7 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   if (tests || conditional_transform) {
     require_condition(operands[1], child(node, form.variables + 1),
                       "'" + std::string(node.text) + "' takes a condition");
+    warn_constant(operands[1], child(node, form.variables + 1));
   }
   if (conditional_transform) {
     std::erase_if(operands[2].reads, [&](const UnguardedRead& read) {
@@ -301,6 +308,23 @@ Typed Checker::check_comprehension(const SyntaxNode& node, const Form& form) {
   return typed;
 }
 
+/// `c.fees.exists(c, ...)`: inside, `c` is no longer the subject.
+void Checker::warn_hidden(const SyntaxNode& name) {
+  if (!checked()) return;
+  if (find_local(name.text) == nullptr && !environment_.find_variable(name.text)) return;
+  warning(name.span, "cel-hidden-name",
+          "'" + std::string(name.text) + "' has a meaning outside, which is hidden here",
+          "give the element another name");
+}
+
+/// `c.fees.exists(f, c.workers > 0)`: the same for every element.
+void Checker::warn_unused(const Local& local, const SyntaxNode& name, const SyntaxNode& body) {
+  if (!checked() || local.used || is_literal(body)) return;
+  warning(name.span, "cel-unused-name",
+          "'" + std::string(name.text) + "' is not used: this says nothing about the elements",
+          "write `" + std::string(name.text) + ".` before what is meant of each of them");
+}
+
 void Checker::check_sort_key(const Type& type, const SyntaxNode& node) {
   if (!checked() || ordered(type.kind())) return;
   error(
@@ -316,7 +340,8 @@ Typed Checker::check_bind(const SyntaxNode& node) {
   operands.push_back(check(child(node, 2)));
   if (!fine) return wrong_silently(node, "a name for the value is missing");
   const std::uint32_t number = locals_.empty() ? 0 : locals_.back().number + 1;
-  locals_.push_back({child(node, 1).text, types_.resolve(operands[0].type), number, {}});
+  const SyntaxNode* const among = child(node, 2).is(SyntaxKind::list) ? &child(node, 2) : nullptr;
+  locals_.push_back({child(node, 1).text, types_.resolve(operands[0].type), number, {}, among});
   builder_.program().locals = std::max(builder_.program().locals, number + 1);
   operands.push_back(check(child(node, 3)));
   locals_.pop_back();

@@ -83,6 +83,7 @@ Typed Checker::read_variable(Slot slot, const SyntaxNode& node) {
 }
 
 Typed Checker::read_local(const Local& local, const SyntaxNode& node) {
+  local.used = true;
   return make(Op::local, local.number, {}, types_.resolve(local.type), node);
 }
 
@@ -313,6 +314,8 @@ Typed Checker::check_index(const SyntaxNode& node) {
         error(key_node.span, "cel-type",
               "the keys of this map are " + words(types_.resolve(type.element())) + ", this is " +
                   words(key));
+      } else if (checked()) {
+        check_values(key, child(node, 0), operands[1].id);
       }
       break;
     case TypeKind::dyn:

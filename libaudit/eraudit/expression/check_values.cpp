@@ -1,36 +1,21 @@
 // Literals that are compared with what the schema enumerates.
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/checker.hpp"
 #include "eraudit/expression/names.hpp"
+#include "eraudit/network/countries.hpp"
 
 namespace eraudit::detail {
 namespace {
 
-bool capital(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool country_like(std::string_view text) {
-  return text.size() == 2 && capital(text[0]) && capital(text[1]);
-}
-
-bool place_like(std::string_view text) {
-  if (country_like(text)) return true;
-  if (text.size() < 4 || text.size() > 6 || text[2] != '-' || !country_like(text.substr(0, 2))) {
-    return false;
-  }
-  return std::all_of(text.begin() + 3, text.end(),
-                     [](char c) { return capital(c) || (c >= '0' && c <= '9'); });
-}
-
-bool language_like(std::string_view text) {
-  return (text.size() == 2 || text.size() == 3) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+template <class Fits>
+bool none_fits(std::span<const std::string_view> values, Fits fits) {
+  return std::none_of(values.begin(), values.end(), fits);
 }
 
 }  // namespace
@@ -48,6 +33,12 @@ void Checker::check_values(const Type& type, const SyntaxNode& node, std::uint32
     case SyntaxKind::list:
       for (std::uint32_t i = 0; i < node.children; ++i) check_values(whole, child(node, i), of);
       break;
+    case SyntaxKind::map:  // its keys
+      for (std::uint32_t i = 0; i < node.children; i += 2) check_values(whole, child(node, i), of);
+      break;
+    case SyntaxKind::name:
+      check_named_values(whole, node, of);
+      break;
     case SyntaxKind::conditional:
       check_values(whole, child(node, 1), of);
       check_values(whole, child(node, 2), of);
@@ -55,6 +46,76 @@ void Checker::check_values(const Type& type, const SyntaxNode& node, std::uint32
     default:
       break;
   }
+}
+
+void Checker::check_named_values(const Type& type, const SyntaxNode& name, std::uint32_t of) {
+  if (const Local* const local = name.leading_dot ? nullptr : find_local(name.text)) {
+    if (local->among == nullptr) return;
+    for (std::uint32_t i = 0; i < local->among->children; ++i) {
+      const SyntaxNode& item = child(*local->among, i);
+      if (item.is(SyntaxKind::text)) check_value(type, item, of);
+    }
+    return;
+  }
+  const auto slot = environment_.find_variable(name.text);
+  if (!slot) return;
+  const auto& definition = environment_.variables()[*slot].definition;
+  if (definition == nullptr || definition->operations.empty()) return;
+  const Operation& root = definition->operation(definition->root);
+  if (root.op != Op::constant) return;
+  const Value& value = definition->constants[root.payload];
+  SyntaxNode literal = name;  // told where it is used: here it is of no use
+  const auto check_one = [&](const Value& item) {
+    if (!item.is(ValueKind::text)) return;
+    literal.text = item.as_text();
+    check_value(type, literal, of);
+  };
+  if (value.is(ValueKind::list)) {
+    for (const Value& item : value.list->items) check_one(item);
+  } else if (value.is(ValueKind::map)) {
+    for (const Value& key : value.map->keys) check_one(key);
+  } else {
+    check_one(value);
+  }
+}
+
+void Checker::check_listed_values(std::string_view function, std::span<const Typed> operands,
+                                  const SyntaxNode& node, std::uint32_t first) {
+  constexpr std::array<std::string_view, 5> looking{"indexOf", "lastIndexOf", "sets.contains",
+                                                    "sets.equivalent", "sets.intersects"};
+  if (!checked() || operands.size() < 2) return;
+  if (std::find(looking.begin(), looking.end(), function) == looking.end()) return;
+  for (std::uint32_t side = 0; side < 2; ++side) {
+    const Type list = type_of(operands[side]);
+    if (!list.is(TypeKind::list)) continue;
+    const SyntaxNode& other = child(node, first + 1 - side);
+    const bool one = side == 0 && !type_of(operands[1]).is(TypeKind::list);
+    check_values(one ? types_.shallow(list.element()) : list, other, operands[side].id);
+  }
+}
+
+void Checker::warn_no_value(std::string_view method, std::span<const Typed> operands,
+                            const SyntaxNode& node) {
+  if (!checked() || operands.size() != 2) return;
+  const std::vector<std::string_view> values = type_of(operands[0]).values(schema());
+  const Value* const part = builder_.constant_of(operands[1].id);
+  if (values.empty() || part == nullptr || !part->is(ValueKind::text)) return;
+  const std::string_view text = part->as_text();
+  bool none = false;
+  if (method == "startsWith") {
+    none = none_fits(values, [&](std::string_view value) { return value.starts_with(text); });
+  } else if (method == "endsWith") {
+    none = none_fits(values, [&](std::string_view value) { return value.ends_with(text); });
+  } else if (method == "contains") {
+    none = none_fits(values, [&](std::string_view value) { return value.find(text) != text.npos; });
+  }
+  if (!none) return;
+  const std::string source = source_of(operands[0].id);
+  warning(node.span, "cel-constant-condition",
+          "this can never be true: no value of '" +
+              (source.empty() ? written(child(node, 0)) : source) + "' has '" + std::string(text) +
+              "' there",
+          suggest(text, values));
 }
 
 /// How a reader knows what has these values: `charged.borne_by`.
@@ -122,10 +183,10 @@ void Checker::check_format(TextFormat format, const SyntaxNode& literal) {
   switch (format) {
     case TextFormat::country:
     case TextFormat::place: {
-      if (format == TextFormat::country ? country_like(text) : place_like(text)) return;
+      if (format == TextFormat::country ? is_country(text) : is_place(text)) return;
       const auto code = country_code(text);
       std::string help = format == TextFormat::country
-                             ? "countries are written by their code of two capitals: 'NP'"
+                             ? country_help(text)
                              : "places are written by their code: 'US', 'US-TX'";
       if (code) help = "write '" + std::string(*code) + "'";
       error(literal.span, "cel-unknown-value",
@@ -135,7 +196,7 @@ void Checker::check_format(TextFormat format, const SyntaxNode& literal) {
       return;
     }
     case TextFormat::language:
-      if (language_like(text)) return;
+      if (is_language(text)) return;
       error(literal.span, "cel-unknown-value", "'" + shown + "' is no code of a language",
             "languages are written by their code in lower case: 'ne'");
       return;

@@ -14,10 +14,19 @@ namespace eraudit {
 
 using detail::Variable;
 
+namespace {
+
+/// Two sets that each fit a verdict.
+constexpr std::size_t few_facts = 256;
+
+}  // namespace
+
 Evaluator::Evaluator(const Network* network, EvaluationContext context)
     : state_(std::make_unique<State>()) {
   state_->network = network;
   state_->fuel_limit = context.limits.fuel;
+  state_->fuel_end = state_->fuel_limit;
+  state_->arena.limit(context.limits.value_bytes, &state_->fuel_end);
   state_->context = std::move(context);
 }
 
@@ -32,6 +41,9 @@ const EvaluationContext& Evaluator::context() const noexcept {
 }
 void Evaluator::at(Date day) {
   state_->context.at = day;
+}
+void Evaluator::fuel(std::uint64_t steps) {
+  state_->fuel_limit = steps;
 }
 std::uint64_t Evaluator::fuel_used() const noexcept {
   return state_->fuel;
@@ -50,8 +62,10 @@ void Evaluator::begin() {
   State& s = *state_;
   s.arena.reset();
   s.fuel = 0;
+  s.fuel_end = s.fuel_limit;
   s.depth = 0;
   s.exhausted = false;
+  s.placed = false;
   s.declared.clear();
   s.names.clear();
   s.values.clear();
@@ -196,6 +210,7 @@ Fact Evaluator::named(std::string_view name) {
   State& s = *state_;
   Fact fact;
   fact.kind = Fact::Kind::named;
+  static_cast<void>(s.spend(s.names.size() / 16));
   for (const std::string_view& known : s.names) {
     if (known == name) {
       fact.row = static_cast<std::uint32_t>(&known - s.names.data());
@@ -236,6 +251,8 @@ const FactSet* Evaluator::merge(const FactSet* a, const FactSet* b) {
   if (b->more == 0 && std::includes(x.begin(), x.end(), y.begin(), y.end())) return a;
   if (a->more == 0 && std::includes(y.begin(), y.end(), x.begin(), x.end())) return b;
   State& s = *state_;
+  // Only who keeps more facts than a verdict has such sets.
+  if (x.size() + y.size() > few_facts) static_cast<void>(s.spend((x.size() + y.size()) / 32));
   s.facts.clear();
   std::set_union(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(s.facts));
   std::uint32_t more = a->more + b->more;
@@ -251,12 +268,12 @@ const FactSet* Evaluator::merge(const FactSet* a, const FactSet* b) {
 
 const FactSet* Evaluator::waits_for(Value value) {
   if (value.is_whole()) return nullptr;
+  if (value.is(ValueKind::unknown)) return value.facts;
+  if (value.is(ValueKind::range)) return value.range->facts;
+  const detail::Descent down(*state_, detail::parts_of(value));
+  if (!down) return nullptr;
   const FactSet* facts = nullptr;
   switch (value.kind) {
-    case ValueKind::unknown:
-      return value.facts;
-    case ValueKind::range:
-      return value.range->facts;
     case ValueKind::money_terms:
       for (const Value& term : value.terms->terms) facts = merge(facts, waits_for(term));
       return facts;
@@ -279,12 +296,28 @@ const FactSet* Evaluator::waits_for(Value value) {
   }
 }
 
-const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* problem) {
+namespace {
+
+/// What compiling a pattern takes; the same each time it is used, for nobody is to know whether it
+/// was used before.
+std::uint64_t steps_to_compile(const re2::RE2& pattern, const Limits& limits) {
+  if (pattern.ok()) return static_cast<std::uint64_t>(pattern.ProgramSize());
+  const bool too_large = pattern.error_code() == re2::RE2::ErrorPatternTooLarge;
+  return too_large ? static_cast<std::uint64_t>(limits.regex_memory_bytes) / 128 : 0;
+}
+
+}  // namespace
+
+const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* problem,
+                                          bool written) {
+  const auto use = [&](const re2::RE2& compiled) -> const re2::RE2* {
+    if (!written) static_cast<void>(spend(steps_to_compile(compiled, context.limits)));
+    if (!compiled.ok() && problem != nullptr) *problem = compiled.error();
+    return compiled.ok() ? &compiled : nullptr;
+  };
+  if (!spend(text.size() / 8)) return nullptr;
   const auto known = patterns.find(text);
-  if (known != patterns.end()) {
-    if (!known->second->ok() && problem != nullptr) *problem = known->second->error();
-    return known->second->ok() ? known->second.get() : nullptr;
-  }
+  if (known != patterns.end()) return use(*known->second);
   if (text.size() > context.limits.regex_pattern_bytes) {
     if (problem != nullptr) {
       *problem = fmt::format("it has {} bytes, at most {} are allowed", text.size(),
@@ -297,25 +330,75 @@ const re2::RE2* Evaluator::State::pattern(std::string_view text, std::string* pr
   options.set_max_mem(context.limits.regex_memory_bytes);
   if (patterns.size() >= detail::patterns_kept) patterns.clear();
   auto compiled = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
-  const re2::RE2* const result = patterns.emplace(text, std::move(compiled)).first->second.get();
-  if (!result->ok() && problem != nullptr) *problem = result->error();
-  return result->ok() ? result : nullptr;
+  return use(*patterns.emplace(text, std::move(compiled)).first->second);
 }
 
-Value Evaluator::State::out_of(std::string_view what, std::uint64_t limit) {
+Value Evaluator::State::out_of(LimitReached::Limit limit, std::uint64_t most) {
   if (exhausted) return limit_error;
   exhausted = true;
-  limit_error = Value::make(ValueKind::error);
-  limit_error.error = arena.make(ErrorData{
-      arena.copy(std::string_view(fmt::format("limit reached: {} {}", limit, what))), operation});
+  fuel_end = 0;
+  limit_error = detail::limit_reached(*this, to_text(LimitReached{limit, most}), {});
   return limit_error;
 }
 
+Value Evaluator::State::stopped() {
+  if (exhausted) return limit_error;
+  if (arena.over()) {
+    out_of_bytes();
+    return limit_error;
+  }
+  fuel = fuel_limit;
+  return out_of(LimitReached::Limit::steps, fuel_limit);
+}
+
 void Evaluator::State::out_of_bytes() {
-  static_cast<void>(out_of("bytes of lists and texts", context.limits.value_bytes));
+  static_cast<void>(out_of(LimitReached::Limit::bytes, context.limits.value_bytes));
+}
+
+void Evaluator::State::place_limit(std::string_view place) {
+  if (placed) return;
+  placed = true;
+  const std::uint32_t node = limit_error.error->node;
+  limit_error = detail::limit_reached(*this, limit_error.error->limit, place);
+  ErrorData data = *limit_error.error;
+  data.node = node;
+  limit_error.error = arena.make(data);
 }
 
 namespace detail {
+
+Value limit_reached(Evaluator::State& state, std::string_view which, std::string_view place) {
+  constexpr std::string_view mark = "limit reached: ";
+  ErrorData data;
+  data.message = state.arena.copy(
+      std::string_view(fmt::format("{}{}{}{}", mark, which, place.empty() ? "" : ", at ", place)));
+  data.limit = data.message.substr(mark.size(), which.size());
+  data.node = state.operation;
+  Value value = Value::make(ValueKind::error);
+  value.error = state.arena.make(data);
+  return value;
+}
+
+std::size_t parts_of(const Value& value) {
+  switch (value.kind) {
+    case ValueKind::list:
+      return value.list->items.size();
+    case ValueKind::map:
+      return value.map->keys.size();
+    case ValueKind::record:
+      return value.record->fields.size();
+    default:
+      return 0;
+  }
+}
+
+std::string place_in_file(const ExpressionText& text, Span span) {
+  // A text that is its own source stands in no file.
+  if (text.source == nullptr || text.source->text() == text.text) return {};
+  const std::string_view name = text.source->name();
+  const Position at = text.source->position(locate(text, span).offset);
+  return fmt::format("{}:{}:{}", name.substr(name.find_last_of('/') + 1), at.line, at.column);
+}
 
 std::string_view kind_name(const Value& value) {
   switch (value.kind) {

@@ -56,7 +56,7 @@ struct EvaluationContext {
 /// Evaluates programs over one row at a time. Not for many threads: one each.
 ///
 /// Every value it returns lives until the next `begin()`. Fuel is counted per `begin()`; when it is
-/// used up the result is an error that names the limit.
+/// used up the result is an error that names the limit, and so is all that follows until the next.
 class ERAUDIT_API Evaluator {
  public:
   Evaluator(const Network* network, EvaluationContext context);
@@ -66,6 +66,8 @@ class ERAUDIT_API Evaluator {
   [[nodiscard]] const Network* network() const noexcept;
   [[nodiscard]] const EvaluationContext& context() const noexcept;
   void at(Date day);  ///< for rules with an `at:` of their own
+  /// From the next `begin()` on, in place of `Limits::fuel`.
+  void fuel(std::uint64_t steps);
 
   /// A new row: forgets variables, lazy results and values; keeps the memory for the next.
   void begin();
@@ -83,6 +85,7 @@ class ERAUDIT_API Evaluator {
   void mask(std::span<const Fact> facts);
 
   [[nodiscard]] Value evaluate(const BoundProgram& program);
+  /// Steps since `begin()`; all there are once they were used up.
   [[nodiscard]] std::uint64_t fuel_used() const noexcept;
 
   // Making values; all live in this evaluator.

@@ -55,14 +55,13 @@ int rank(const Value& value, bool possible, bool deciding) {
 
 class Explainer {
  public:
-  Explainer(Evaluator& evaluator, const Trace& trace, std::string_view language)
-      : evaluator_(evaluator), trace_(trace), language_(language) {}
+  Explainer(Evaluator& evaluator, const Trace& trace) : evaluator_(evaluator), trace_(trace) {}
 
   Condition condition(std::uint32_t index) {
     const Step& step = trace_.step(index);
     const Operation& operation = trace_.operation(index);
     Condition result = outline(step, operation);
-    Readings readings(evaluator_, result, language_);
+    Readings readings(evaluator_, result);
     switch (operation.op) {
       case Op::and_:
       case Op::or_:
@@ -87,7 +86,7 @@ class Explainer {
     Condition result;
     result.text = std::string(program.text_of(operation));
     result.position = detail::position_in_file(program.text, operation.span);
-    result.outcome = evaluator_.describe(step.value, language_);
+    result.outcome = plain_value(evaluator_, step.value, &operation.type);
     result.kind = step.value.kind;
     if (const FactSet* const facts = evaluator_.waits_for(step.value)) {
       result.waits_for.assign(facts->facts.begin(), facts->facts.end());
@@ -124,7 +123,7 @@ class Explainer {
     }
     for (const std::uint32_t element : elements) {
       Condition part = condition(element);
-      part.element = evaluator_.describe(trace_.step(element).element, language_);
+      part.element = plain_value(evaluator_, trace_.step(element).element);
       part.possible = trace_.step(element).possible != nullptr;
       result.parts.push_back(std::move(part));
     }
@@ -179,7 +178,7 @@ class Explainer {
     if (operation.payload >= variables.size()) return;
     const detail::Variable& variable = variables[operation.payload];
     if (variable.row != evaluator_.state().row || variable.host == nullptr) return;
-    auto part = variable.host->explain(evaluator_, step.value, language_);
+    auto part = variable.host->explain(evaluator_, step.value);
     if (!part) return;
     part->name = std::string(name);
     result.variables.push_back(*std::move(part));
@@ -187,32 +186,31 @@ class Explainer {
 
   Evaluator& evaluator_;
   const Trace& trace_;
-  std::string_view language_;
 };
 
 }  // namespace
 
-Condition explain(Evaluator& evaluator, const BoundProgram& program, std::string_view language) {
+Condition explain(Evaluator& evaluator, const BoundProgram& program) {
   Evaluator::State& state = evaluator.state();
-  for (detail::Variable& variable : state.variables) {
-    if (variable.row == state.row && variable.program != nullptr) {
-      variable.state = detail::Variable::State::lazy;
-    }
-  }
+  state.ask_again();
   const std::uint64_t fuel = std::exchange(state.fuel, 0);
+  const std::uint64_t fuel_end =
+      std::exchange(state.fuel_end, state.arena.over() ? 0 : state.fuel_limit);
   const bool exhausted = std::exchange(state.exhausted, false);
+  state.placed = false;
   // A host's variable may be explained in the course of this.
   auto steps = std::exchange(state.steps, {});
   auto conversions = std::exchange(state.conversions, {});
   state.tracing = true;
   const Value value = evaluator.evaluate(program);
   state.tracing = false;
-  state.fuel = fuel;
-  state.exhausted = exhausted;
   const Trace trace(std::exchange(state.steps, {}));
-  Condition result = Explainer(evaluator, trace, language).condition(0);
-  if (value.is(ValueKind::error)) result.outcome = evaluator.describe(value, language);
+  Condition result = Explainer(evaluator, trace).condition(0);
+  if (value.is(ValueKind::error)) result.outcome = plain_value(evaluator, value);
   result.kind = value.kind;
+  state.fuel = fuel;
+  state.fuel_end = fuel_end;
+  state.exhausted = exhausted;
   state.steps = std::move(steps);
   state.conversions = std::move(conversions);
   return result;

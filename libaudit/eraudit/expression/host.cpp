@@ -5,7 +5,6 @@
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/lexer.hpp"
-#include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/detail/visibility.hpp"
 #include "eraudit/expression/lazy_value.hpp"
 
@@ -70,10 +69,9 @@ bool list_complete(const Evaluator& evaluator, NodeId node, ListId list) {
   return true;
 }
 
-Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list, std::string_view language) {
+Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list) {
   const Network& network = *evaluator.network();
   const KindId kind = network.kind(node);
-  const auto& words = detail::phrases(language);
   Reading reading;
   reading.fact = Fact::of(node, list);
   reading.name = fmt::format("{}.{}", network.id(node), network.schema().end(list).edges);
@@ -93,14 +91,11 @@ Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list, std::stri
       possible += counts == Truth::unknown ? 1U : 0U;
     }
   }
-  reading.value = certain == 0
-                      ? std::string(words.no_edges)
-                      : fmt::format("{} {}", certain, detail::Phrases::of(words.edges, certain));
-  if (possible > 0) {
-    reading.value +=
-        fmt::format(", {} {}", possible, detail::Phrases::of(words.more_possible, possible));
-  }
-  reading.value += list_complete(evaluator, node, list) ? words.that_is_all : words.may_be_more;
+  reading.value.kind = PlainValue::Kind::count;
+  reading.value.of = "edges";
+  reading.value.value = std::to_string(certain);
+  reading.value.possible_more = possible;
+  reading.value.more = !list_complete(evaluator, node, list);
   for (const Completion& completion : network.completions()) {
     if (completion.node != node || completion.list != list) continue;
     const std::string& id = network.sources()[completion.source].id;
@@ -117,10 +112,24 @@ std::span<const Fact> masked(const Evaluator& evaluator) {
   return evaluator.state().masked;
 }
 
-Value spend(Evaluator& evaluator, std::uint64_t steps) {
+Value spend(Evaluator& evaluator, std::uint64_t steps, const ExpressionText* text) {
   Evaluator::State& state = evaluator.state();
-  if (state.exhausted || !state.spend(steps)) return state.limit_error;
-  return Value::null();
+  if (!state.exhausted && state.spend(steps)) return Value::null();
+  if (text != nullptr) {
+    const auto length = static_cast<std::uint32_t>(text->text.size());
+    state.place_limit(detail::place_in_file(*text, {0, length}));
+  }
+  return state.limit_error;
+}
+
+std::string_view limit_reached(const Evaluator& evaluator) noexcept {
+  const Evaluator::State& state = evaluator.state();
+  return state.exhausted ? limit_of(state.limit_error) : std::string_view();
+}
+
+Value limit_reached(Evaluator& evaluator, std::string_view which, const ExpressionText& text,
+                    Span span) {
+  return detail::limit_reached(evaluator.state(), which, detail::place_in_file(text, span));
 }
 
 void set_lazy(Evaluator& evaluator, Slot slot, LazyValue& value) {

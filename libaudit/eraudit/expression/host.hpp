@@ -40,11 +40,22 @@ class ERAUDIT_API EdgeDays {
 [[nodiscard]] ERAUDIT_API bool list_complete(const Evaluator& evaluator, NodeId node, ListId list);
 /// What an explanation says of a list that is relied on: how many edges count, and that these are
 /// all, or not.
-[[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list,
-                                                 std::string_view language);
+[[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list);
 /// What `Evaluator::mask` was told.
 [[nodiscard]] ERAUDIT_API std::span<const Fact> masked(const Evaluator& evaluator);
-/// Counts work that no program does. Null, or the error that a limit was reached.
-[[nodiscard]] ERAUDIT_API Value spend(Evaluator& evaluator, std::uint64_t steps);
+/// Counts work that no program does. Null, or the error that a limit was reached; `text`, if it is
+/// not null, is what was being done.
+[[nodiscard]] ERAUDIT_API Value spend(Evaluator& evaluator, std::uint64_t steps,
+                                      const ExpressionText* text = nullptr);
+/// The error that a limit of the host's own was reached: `10000 rows of a pattern (rows)`. The
+/// evaluator goes on.
+[[nodiscard]] ERAUDIT_API Value limit_reached(Evaluator& evaluator, std::string_view which,
+                                              const ExpressionText& text, Span span);
+/// Which limit was reached since `begin()`, so that nothing went on; empty if none was.
+[[nodiscard]] ERAUDIT_API std::string_view limit_reached(const Evaluator& evaluator) noexcept;
+/// Which limit an error tells of, without the place; empty if it is another error.
+[[nodiscard]] inline std::string_view limit_of(const Value& value) noexcept {
+  return value.is(ValueKind::error) ? value.error->limit : std::string_view();
+}
 
 }  // namespace eraudit

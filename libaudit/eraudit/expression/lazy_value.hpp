@@ -2,7 +2,6 @@
 // A variable that a host computes when it is first read.
 
 #include <optional>
-#include <string_view>
 
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/explain.hpp"
@@ -16,11 +15,9 @@ class LazyValue {
   /// May set variables and evaluate programs, but not begin a row. Asked at most once per row.
   [[nodiscard]] virtual Value compute(Evaluator& evaluator) = 0;
   /// Why `compute` gave `value` in this row: for `explain`. Nothing: the value speaks for itself.
-  [[nodiscard]] virtual std::optional<Condition> explain(Evaluator& evaluator, const Value& value,
-                                                         std::string_view language) {
+  [[nodiscard]] virtual std::optional<Condition> explain(Evaluator& evaluator, const Value& value) {
     static_cast<void>(evaluator);
     static_cast<void>(value);
-    static_cast<void>(language);
     return std::nullopt;
   }
 };

@@ -42,22 +42,18 @@ struct ConstantMap {
   MapData data;
 };
 
-std::optional<Value> fold_integers(std::string_view op, std::int64_t a, std::int64_t b) {
-  std::int64_t result = 0;
-  bool overflow = true;
-  if (op == "_+_") overflow = __builtin_add_overflow(a, b, &result);
-  if (op == "_-_") overflow = __builtin_sub_overflow(a, b, &result);
-  if (op == "_*_") overflow = __builtin_mul_overflow(a, b, &result);
-  if (overflow) return std::nullopt;
-  return Value::of(result);
-}
-
-std::optional<Value> fold_numbers(std::string_view op, double a, double b) {
-  if (op == "_+_") return Value::of(a + b);
-  if (op == "_-_") return Value::of(a - b);
-  if (op == "_*_") return Value::of(a * b);
-  if (op == "_/_") return Value::of(a / b);
-  return std::nullopt;
+/// What operators can be given when a program is made: it cannot wait, and needs no arena.
+bool is_plain(const Value& value) {
+  switch (value.kind) {
+    case ValueKind::boolean:
+    case ValueKind::integer:
+    case ValueKind::uinteger:
+    case ValueKind::number:
+    case ValueKind::date:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -255,16 +251,12 @@ std::optional<std::uint32_t> ProgramBuilder::fold_call(std::uint32_t builtin,
                                                        std::span<const std::uint32_t> children,
                                                        const Type& type, Span span) {
   const std::string_view name = builtins()[builtin].name;
+  if (const auto result = computed(builtins()[builtin], children)) {
+    return constant(*result, type, span);
+  }
   if (children.size() == 1) {
     const Value* const value = constant_of(children[0]);
     if (value == nullptr) return std::nullopt;
-    if (name == "-_" && value->is(ValueKind::number)) {
-      return constant(Value::of(-value->number), type, span);
-    }
-    if (name == "-_" && value->is(ValueKind::integer)) {
-      const auto negated = fold_integers("_-_", 0, value->integer);
-      if (negated) return constant(*negated, type, span);
-    }
     if (name == "double" && value->is(ValueKind::text)) {
       // Written in an expression they are meant; in data they say that a number is missing.
       const std::string_view text = value->as_text();
@@ -278,15 +270,25 @@ std::optional<std::uint32_t> ProgramBuilder::fold_call(std::uint32_t builtin,
     }
     return std::nullopt;
   }
-  if (children.size() != 2) return std::nullopt;
-  const Value* const a = constant_of(children[0]);
-  const Value* const b = constant_of(children[1]);
-  if (a == nullptr || b == nullptr || a->kind != b->kind) return std::nullopt;
-  std::optional<Value> result;
-  if (a->is(ValueKind::integer)) result = fold_integers(name, a->integer, b->integer);
-  if (a->is(ValueKind::number)) result = fold_numbers(name, a->number, b->number);
-  if (!result) return std::nullopt;
-  return constant(*result, type, span);
+  return std::nullopt;
+}
+
+/// An operator on constants, as it comes out when it is evaluated; nothing if that is an error.
+std::optional<Value> ProgramBuilder::computed(const Builtin& builtin,
+                                              std::span<const std::uint32_t> children) {
+  if (builtin.name.front() != '_' && builtin.name.front() != '-') return std::nullopt;
+  std::vector<Value> operands;
+  for (const std::uint32_t child : children) {
+    const Value* const value = constant_of(child);
+    const bool fine = value != nullptr && (is_plain(*value) || value->is(ValueKind::text) ||
+                                           value->is(ValueKind::list));
+    if (!fine) return std::nullopt;
+    operands.push_back(*value);
+  }
+  if (!evaluator_) evaluator_ = std::make_unique<Evaluator>(nullptr, EvaluationContext{});
+  evaluator_->begin();
+  const Value result = builtin.apply(*evaluator_, operands);
+  return is_plain(result) ? std::optional(result) : std::nullopt;
 }
 
 std::shared_ptr<Program> ProgramBuilder::finish(std::uint32_t root) {

@@ -202,6 +202,11 @@ Table::Table(std::string name, std::vector<TableInput> inputs, Type output,
                    [](const Index::Shape& a, const Index::Shape& b) {
                      return std::pair(a.exact, a.bands) > std::pair(b.exact, b.bands);
                    });
+  for (const Index::Shape& shape : index->shapes) {
+    std::size_t most = 0;
+    for (const auto& [key, same] : shape.rows) most = std::max(most, same.size());
+    find_steps_ += 1 + most / 8;
+  }
   index_ = std::move(index);
 }
 

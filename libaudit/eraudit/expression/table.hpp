@@ -96,6 +96,8 @@ class ERAUDIT_API Table {
   /// Without a day only rows with neither since nor until are found.
   [[nodiscard]] const TableRow* find(std::span<const std::string> keys,
                                      std::optional<Date> day) const;
+  /// Steps of an evaluation that the dearest `find` takes.
+  [[nodiscard]] std::uint64_t find_steps() const noexcept { return find_steps_; }
   /// Pairs of rows that match one call on one day with equally many exact keys and bands, so that
   /// nobody could say which is meant; in order, the first 100.
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> overlaps() const;
@@ -113,6 +115,7 @@ class ERAUDIT_API Table {
   std::string sha256_;
   std::optional<std::size_t> day_input_;
   std::shared_ptr<const Index> index_;
+  std::uint64_t find_steps_ = 0;
 };
 
 using TablePtr = std::shared_ptr<const Table>;

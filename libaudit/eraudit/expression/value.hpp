@@ -229,7 +229,8 @@ struct RecordData {
 
 struct ErrorData {
   std::string_view message;
-  std::uint32_t node = 0;  ///< operation of the program, for its place
+  std::uint32_t node = 0;    ///< operation of the program, for its place
+  std::string_view limit{};  ///< of a limit that was reached: which, without the place
 };
 
 }  // namespace eraudit

@@ -1,10 +1,11 @@
-#include "eraudit/network/detail/countries.hpp"
+#include "eraudit/network/countries.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <iterator>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/suggest.hpp"
 
 namespace eraudit::detail {
@@ -108,15 +109,6 @@ constexpr Country other_names[] = {
     {"TZ", "Tanzania"},
 };
 
-constexpr std::string_view languages =
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs "
-    "cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha "
-    "he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn "
-    "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb "
-    "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd "
-    "se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw "
-    "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
-
 /// Of two capital letters.
 constexpr std::size_t place_of(std::string_view code) noexcept {
   const auto letter = [](char c) { return static_cast<std::size_t>(c - 'A'); };
@@ -150,6 +142,15 @@ bool is_country(std::string_view code) noexcept {
   return code.size() == 2 && upper(code[0]) && upper(code[1]) && assigned[place_of(code)];
 }
 
+bool is_place(std::string_view text) noexcept {
+  if (text.size() == 2) return is_country(text);
+  if (text.size() < 4 || text.size() > 6 || text[2] != '-') return false;
+  const std::string_view part = text.substr(3);
+  return is_country(text.substr(0, 2)) && std::all_of(part.begin(), part.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+         });
+}
+
 std::string country_help(std::string_view text) {
   const auto write = [](const Country& country) {
     return "write " + std::string(country.code) + " for " + std::string(country.name);
@@ -176,12 +177,7 @@ std::string country_help(std::string_view text) {
 
 bool is_language(std::string_view code) noexcept {
   if (!std::all_of(code.begin(), code.end(), lower)) return false;
-  if (code.size() == 3) return true;
-  if (code.size() != 2) return false;
-  for (std::size_t at = 0; at + 2 <= languages.size(); at += 3) {
-    if (languages.substr(at, 2) == code) return true;
-  }
-  return false;
+  return (code.size() == 2 || code.size() == 3) && is_known_language(code);
 }
 
 }  // namespace eraudit::detail

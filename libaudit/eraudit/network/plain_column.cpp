@@ -5,8 +5,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "eraudit/network/countries.hpp"
 #include "eraudit/network/detail/characters.hpp"
-#include "eraudit/network/detail/countries.hpp"
 
 namespace eraudit::detail {
 namespace {

@@ -9,7 +9,7 @@
 #include "eraudit/core/date.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/core/text.hpp"
-#include "eraudit/network/detail/countries.hpp"
+#include "eraudit/network/countries.hpp"
 #include "eraudit/network/detail/problem.hpp"
 #include "eraudit/network/identifier.hpp"
 
@@ -40,15 +40,6 @@ bool clean_text(const Attribute& attribute, std::string_view text, CellProblem& 
   return true;
 }
 
-bool place(std::string_view text) noexcept {
-  if (text.size() == 2) return is_country(text);
-  if (text.size() < 4 || text.size() > 6 || text[2] != '-') return false;
-  const std::string_view part = text.substr(3);
-  return is_country(text.substr(0, 2)) && std::all_of(part.begin(), part.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-         });
-}
-
 bool admit_text(const Attribute& attribute, std::string_view text, CellProblem& problem) {
   if (!clean_text(attribute, text, problem)) return false;
   switch (attribute.format) {
@@ -62,7 +53,7 @@ bool admit_text(const Attribute& attribute, std::string_view text, CellProblem& 
           country_help(text)};
       return false;
     case TextFormat::place:
-      if (place(text)) return true;
+      if (is_place(text)) return true;
       problem = {
           "network-country",
           fmt::format("'{}' is a place, but {} is no code of one", attribute.name, shown(text)),

@@ -36,10 +36,13 @@ void Choice::offer(const FoundRow& row, std::vector<std::uint32_t> key) {
   // Behind a certain one there are none, or only as long ones.
   const auto first_certain = std::find_if(group.begin(), group.end(),
                                           [](const Candidate& one) { return one.mark.certain(); });
+  const auto looked_at = static_cast<std::uint64_t>(first_certain - group.begin());
+  if (!s_.spend(looked_at / 16)) return;
   if (first_certain != group.end() && before(*first_certain, candidate)) return;
   if (!room_for_row(s_, size_)) return;
-  const auto place = group.insert(std::upper_bound(group.begin(), group.end(), candidate, order),
-                                  std::move(candidate));
+  const auto behind_it = std::upper_bound(group.begin(), group.end(), candidate, order);
+  if (!s_.spend(static_cast<std::uint64_t>(group.end() - behind_it) / 8)) return;
+  const auto place = group.insert(behind_it, std::move(candidate));
   ++size_;
   if (!place->mark.certain()) return;
   const auto behind = std::find_if(place + 1, group.end(),

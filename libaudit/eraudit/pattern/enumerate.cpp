@@ -153,7 +153,7 @@ class Enumerator {
     const EdgeTable& table = *part.table;
     const std::uint32_t at = node.index - part.first_node;
     const auto& offsets = lane.out ? table.out_offsets : table.in_offsets;
-    if (!s_.spend(offsets[at + 1] - offsets[at])) return;
+    if (!s_.spend(steps_over(offsets[at + 1] - offsets[at]))) return;
     for (std::uint32_t position = offsets[at]; position < offsets[at + 1]; ++position) {
       const std::uint32_t row = lane.out ? position : table.in_rows[position];
       const NodeId other = lane.out ? table.to[row] : table.from[row];
@@ -176,6 +176,11 @@ class Enumerator {
       mark_ = before;
       if (s_.stop) return;
     }
+  }
+
+  /// Steps to look at so many edges: each is sought among those of the path.
+  std::uint64_t steps_over(std::uint64_t edges) const {
+    return edges * (1 + (edges_.size() - path_edges_) / 16);
   }
 
   /// Whether the path may go over this edge; adds to the mark what that hangs on.
@@ -228,7 +233,7 @@ class Enumerator {
         const EdgeTable& table = *part.table;
         const std::uint32_t at = node.index - part.first_node;
         const auto& offsets = lane.out ? table.out_offsets : table.in_offsets;
-        if (!s_.spend(offsets[at + 1] - offsets[at])) return;
+        if (!s_.spend(steps_over(offsets[at + 1] - offsets[at]))) return;
         for (std::uint32_t position = offsets[at]; position < offsets[at + 1]; ++position) {
           const std::uint32_t row = lane.out ? position : table.in_rows[position];
           const NodeId other = lane.out ? table.to[row] : table.from[row];
@@ -273,7 +278,7 @@ class Enumerator {
   void complete(std::uint32_t i, NodeId node, KindId kind) {
     const Site& site = sites_[i];
     const Place& place = place_of(site);
-    if (!place.kinds.has(kind)) return;
+    if (!place.kinds.has(kind) || !s_.spend(1)) return;
     if (site.known_before && known(place.variable) && node_of(place.variable) != node) return;
     const Mark before = mark_;
     node_at_[i] = node;
@@ -360,6 +365,7 @@ class Enumerator {
   }
 
   void emit() {
+    if (!s_.spend(1 + nodes_.size() / 8)) return;
     Findings& found = s_.findings;
     if (broken_off_ > 0) {
       const Mark before = mark_;

@@ -71,7 +71,7 @@ std::vector<MatchedPath> Matcher::paths(std::size_t row) const {
   return out;
 }
 
-std::vector<Condition> Matcher::conditions(std::size_t row, std::string_view language) {
+std::vector<Condition> Matcher::conditions(std::size_t row) {
   State& s = *state_;
   set_row(row);
   const RowReader reader(s, row);
@@ -79,8 +79,8 @@ std::vector<Condition> Matcher::conditions(std::size_t row, std::string_view lan
   const auto ask = [&](std::uint32_t number, Value element) {
     const Check& check = s.plan.checks[number];
     s.evaluator.set(check.slot, element);
-    Condition condition = eraudit::explain(s.evaluator, s.binding.checks[number], language);
-    condition.element = s.evaluator.describe(element, language);
+    Condition condition = eraudit::explain(s.evaluator, s.binding.checks[number]);
+    condition.element = plain_value(s.evaluator, element);
     out.push_back(std::move(condition));
   };
   for (std::uint32_t number = 0; number < s.plan.checks.size(); ++number) {
@@ -110,13 +110,12 @@ Value LazyMatch::compute(Evaluator& evaluator) {
   return what_ == What::exists ? matcher_.exists() : matcher_.count();
 }
 
-std::optional<Condition> LazyMatch::explain(Evaluator& evaluator, const Value& value,
-                                            std::string_view language) {
+std::optional<Condition> LazyMatch::explain(Evaluator& evaluator, const Value& value) {
   const ExpressionText& text = matcher_.pattern().text();
   Condition out;
   out.text = (what_ == What::exists ? "exists: " : "count: ") + text.text;
   if (text.source != nullptr) out.position = text.source->position(locate(text, {}).offset);
-  out.outcome = evaluator.describe(value, language);
+  out.outcome = plain_value(evaluator, value);
   out.kind = value.kind;
   if (const FactSet* const facts = evaluator.waits_for(value)) {
     out.waits_for.assign(facts->facts.begin(), facts->facts.end());
@@ -134,9 +133,9 @@ std::optional<Condition> LazyMatch::explain(Evaluator& evaluator, const Value& v
   const Value there = facts != nullptr                     ? evaluator.unknown(facts)
                       : rows.error(0).is(ValueKind::error) ? rows.error(0)
                                                            : Value::of(true);
-  row.outcome = evaluator.describe(there, language);
+  row.outcome = plain_value(evaluator, there);
   row.kind = there.kind;
-  row.parts = matcher_.conditions(0, language);
+  row.parts = matcher_.conditions(0);
   out.parts.push_back(std::move(row));
   return out;
 }

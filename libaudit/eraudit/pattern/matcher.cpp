@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 #include "eraudit/pattern/detail/reach.hpp"
 #include "eraudit/pattern/detail/search.hpp"
 
@@ -45,6 +46,7 @@ Value Matcher::State::begin(std::optional<NodeId> from) {
   findings = {};
   stop = false;
   noted.clear();
+  reach->give_back();
   RowsWriter{rows}.clear();
 
   Value waits = Value::null();
@@ -79,7 +81,7 @@ Value Matcher::State::begin(std::optional<NodeId> from) {
 }
 
 bool Matcher::State::spend(std::uint64_t steps) {
-  const Value problem = eraudit::spend(evaluator, steps);
+  const Value problem = eraudit::spend(evaluator, steps, &plan.text);
   if (problem.is(ValueKind::null)) return true;
   reach_limit(problem);
   return false;
@@ -93,8 +95,16 @@ void Matcher::State::reach_limit(Value error) {
 void Matcher::State::reach_hops(const pattern_detail::Step& step) {
   if (findings.limit.is(ValueKind::error)) return;
   const auto written = std::string_view(plan.text.text).substr(step.span.offset, step.span.length);
-  findings.limit = evaluator.error(
-      fmt::format("limit reached: {} hops of `{}`, which names no end", step.high, written));
+  findings.limit = limit_reached(
+      evaluator, to_text(LimitReached{LimitReached::Limit::hops, step.high, std::string(written)}),
+      plan.text, step.span);
+}
+
+void Matcher::State::reach_rows() {
+  const auto length = static_cast<std::uint32_t>(plan.text.text.size());
+  reach_limit(limit_reached(evaluator,
+                            to_text(LimitReached{LimitReached::Limit::rows, plan.limits.rows}),
+                            plan.text, {0, length}));
 }
 
 bool Matcher::State::holds(std::uint32_t number, Value element, Mark& mark) {

@@ -176,7 +176,7 @@ class ERAUDIT_API Matcher {
   /// Its paths, in the order in which the pattern writes them.
   [[nodiscard]] std::vector<MatchedPath> paths(std::size_t row) const;
   /// Why it is a row: its conditions on elements, asked once more. Sets the pattern's variables.
-  [[nodiscard]] std::vector<Condition> conditions(std::size_t row, std::string_view language);
+  [[nodiscard]] std::vector<Condition> conditions(std::size_t row);
 
   /// From now on lists are noted down that were looked at and of which "that is all" is said.
   void note_lists(bool on);
@@ -196,8 +196,7 @@ class ERAUDIT_API LazyMatch : public LazyValue {
   LazyMatch(const BoundPattern& pattern, Evaluator& evaluator, What what)
       : pattern_(pattern), matcher_(pattern, evaluator), what_(what) {}
   [[nodiscard]] Value compute(Evaluator& evaluator) override;
-  [[nodiscard]] std::optional<Condition> explain(Evaluator& evaluator, const Value& value,
-                                                 std::string_view language) override;
+  [[nodiscard]] std::optional<Condition> explain(Evaluator& evaluator, const Value& value) override;
   [[nodiscard]] Matcher& matcher() noexcept { return matcher_; }
 
  private:

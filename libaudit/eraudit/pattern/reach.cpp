@@ -1,8 +1,9 @@
 #include "eraudit/pattern/detail/reach.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <utility>
+
+#include "eraudit/expression/limit_reached.hpp"
 
 namespace eraudit::pattern_detail {
 
@@ -380,10 +381,11 @@ class Walker {
     }
   }
 
+  /// For one more row, and the steps to write it.
   bool room() {
+    if (!s_.spend(1 + m_.nodes.size() / 8)) return false;
     if (s_.rows.size() < s_.plan.limits.rows) return true;
-    s_.reach_limit(s_.evaluator.error(
-        fmt::format("limit reached: {} rows of a pattern", s_.plan.limits.rows)));
+    s_.reach_rows();
     return false;
   }
 
@@ -429,6 +431,7 @@ class Walker {
       trace(entry, mark);
       seed(state);
       mark.facts = s_.evaluator.merge(back(), start_facts_);
+      if (s_.stop) return;
       RowsWriter{s_.rows}.add(m_.nodes, m_.edges, m_.ends, mark);
       s_.findings.facts = s_.evaluator.merge(s_.findings.facts, mark.facts);
     }
@@ -471,9 +474,11 @@ class Walker {
   /// Facts of all transitions that lead to the seeds; forgets the seeds.
   const FactSet* back() {
     const FactSet* facts = nullptr;
+    std::size_t looked_at = 0;
     while (!m_.stack.empty()) {
       const std::uint32_t state = m_.stack.back();
       m_.stack.pop_back();
+      looked_at += 1 + m_.first_in[state + 1] - m_.first_in[state];
       for (std::uint32_t i = m_.first_in[state]; i < m_.first_in[state + 1]; ++i) {
         const auto& transition = m_.transitions[m_.into[i]];
         if (transition.facts != nullptr) facts = s_.evaluator.merge(facts, transition.facts);
@@ -482,6 +487,7 @@ class Walker {
     }
     for (const std::uint32_t state : m_.marked) m_.reached[state] = 0;
     m_.marked.clear();
+    static_cast<void>(s_.spend(looked_at / 16));
     return facts;
   }
 

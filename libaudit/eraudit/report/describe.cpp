@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ using detail::one_line;
 using detail::Paragraphs;
 using detail::Wording;
 
+/// Facts of one way to decide that are named; the others are counted.
+constexpr std::size_t most_facts_in_line = 8;
+
 class Description {
  public:
   Description(const Assessment& assessment, const Explanation& explanation,
@@ -27,7 +31,8 @@ class Description {
       : assessment_(assessment),
         explanation_(explanation),
         rule_(assessment.rules().all()[explanation.rule]),
-        words_(options.language),
+        labels_(assessment.network().schema()),
+        words_(options.language, &labels_),
         width_(std::max<std::size_t>(options.width, 60)),
         out_(width_) {}
 
@@ -38,6 +43,8 @@ class Description {
     write_condition(rule_.fails_if_true ? "fail_if" : "pass_if", explanation_.condition);
     write_facts("rests-on", known_facts());
     write_questions();
+    write_enough();
+    write_later();
     write_facts("would-change", explanation_.would_change);
     write_rule();
     out_.blank();
@@ -120,12 +127,12 @@ class Description {
     const std::string indent = indentation(depth);
     std::string text = one_line(condition.text);
     if (!condition.name.empty()) text = fmt::format("{} = {}", one_line(condition.name), text);
-    if (!condition.element.empty()) {
+    if (condition.element) {
       const std::string element = words_.fill(condition.possible ? "for-possible" : "for-element",
-                                              {{"x", one_line(condition.element)}});
+                                              {{"x", told(*condition.element)}});
       text = pair(element, text);
     }
-    out_.hanging(indent, fmt::format("{}  ->  {}", text, one_line(condition.outcome)));
+    out_.hanging(indent, fmt::format("{}  ->  {}", text, told(condition.outcome)));
     for (const Reading& reading : condition.readings) write(reading, indent + "    ");
     write_more(condition.more_readings, indent + "    ");
     for (const Condition& variable : condition.variables) write(variable, depth + 1);
@@ -137,6 +144,10 @@ class Description {
     if (left_out != 0) out_.hanging(indent, words_.count("and-more", left_out));
   }
 
+  [[nodiscard]] std::string told(const PlainValue& value) const {
+    return one_line(words_.value(value));
+  }
+
   static std::string place_of(const Reading& reading) {
     std::string text;
     if (!reading.file.empty()) text = fmt::format("  {}:{}", one_line(reading.file), reading.line);
@@ -145,7 +156,7 @@ class Description {
   }
 
   void write(const Reading& reading, const std::string& indent) {
-    out_.hanging(indent, fmt::format("{} = {}{}", one_line(reading.name), one_line(reading.value),
+    out_.hanging(indent, fmt::format("{} = {}{}", one_line(reading.name), told(reading.value),
                                      place_of(reading)));
   }
 
@@ -153,10 +164,7 @@ class Description {
   [[nodiscard]] std::vector<Reading> known_facts() const {
     std::vector<Reading> known;
     for (const Reading& reading : explanation_.witness) {
-      const bool waited_for =
-          std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
-                      [&](const Reading& other) { return other.name == reading.name; });
-      if (!waited_for) known.push_back(reading);
+      if (!is_waited_for(reading)) known.push_back(reading);
     }
     return known;
   }
@@ -168,15 +176,69 @@ class Description {
     for (const Reading& reading : readings) write(reading, "    ");
   }
 
-  /// What an undecided verdict waits for; the value of such a reading is its question.
+  /// What an undecided verdict waits for.
   void write_questions() {
     if (explanation_.waits_for.empty()) return;
     out_.blank();
     out_.hanging("", words_.say("waits-for"));
-    for (const Reading& reading : explanation_.waits_for) {
-      out_.hanging("    ", one_line(reading.name) + place_of(reading));
-      out_.hanging("      ", one_line(reading.value));
+    for (const Missing& missing : explanation_.waits_for) write_question(missing, "    ");
+  }
+
+  void write_question(const Missing& missing, const std::string& indent) {
+    out_.hanging(indent, one_line(missing.reading.name) + place_of(missing.reading));
+    out_.hanging(indent + "  ", one_line(missing.question.in(words_.language())));
+  }
+
+  /// What some answers could decide, and to what.
+  void write_enough() {
+    if (explanation_.open_conditions > most_open_conditions) {
+      out_.blank();
+      out_.hanging("", words_.fill("enough-not-searched",
+                                   {{"n", std::to_string(explanation_.open_conditions)}}));
     }
+    if (explanation_.enough.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("enough"));
+    for (const Enough& enough : explanation_.enough) {
+      std::string facts;
+      const std::size_t shown = std::min(enough.facts.size(), most_facts_in_line);
+      for (const Missing& missing : std::span(enough.facts).first(shown)) {
+        if (!facts.empty()) facts += " + ";
+        facts += one_line(missing.reading.name);
+      }
+      const std::uint64_t more = enough.more + enough.facts.size() - shown;
+      if (more != 0) facts += " " + words_.count("and-more", more);
+      std::string verdicts;
+      for (const Verdict verdict : enough.verdicts) {
+        verdicts = words_.also(verdicts, words_.verdict(verdict));
+      }
+      out_.hanging("    ", fmt::format("{}  ->  {}", facts, verdicts));
+    }
+  }
+
+  /// What will be asked if a condition goes one way. Questions that stand above are not repeated.
+  void write_later() {
+    if (explanation_.later.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("later"));
+    for (const Later& later : explanation_.later) {
+      const std::string condition = one_line(later.condition);
+      out_.hanging("    ",
+                   words_.fill(later.outcome ? "later-if" : "later-if-not", {{"x", condition}}));
+      for (const Missing& missing : later.facts) {
+        if (is_waited_for(missing.reading)) {
+          out_.hanging("      ", one_line(missing.reading.name));
+        } else {
+          write_question(missing, "      ");
+        }
+      }
+      write_more(later.more, "      ");
+    }
+  }
+
+  [[nodiscard]] bool is_waited_for(const Reading& reading) const {
+    return std::any_of(explanation_.waits_for.begin(), explanation_.waits_for.end(),
+                       [&](const Missing& other) { return other.reading.name == reading.name; });
   }
 
   void write_rule() {
@@ -203,6 +265,7 @@ class Description {
   const Assessment& assessment_;
   const Explanation& explanation_;
   const Rule& rule_;
+  SchemaLabels labels_;
   Wording words_;
   std::size_t width_;
   Paragraphs out_;

@@ -40,13 +40,13 @@ constexpr std::array<std::string_view, 18> csv_columns{
     "days", "basis",   "rests_on", "error",        "file",          "line"};
 
 /// `np-24.base_wage = 1500 MYR [payroll]; ...`
-std::string rests_on(DocumentNode witness) {
+std::string rests_on(DocumentNode witness, const detail::Wording& words) {
   std::string out;
   for (std::size_t i = 0; i < witness.size(); ++i) {
     const DocumentNode reading = witness.at(i);
     const std::string_view source = text_of(reading, "source");
     out += fmt::format("{}{} = {}", i == 0 ? "" : "; ", text_of(reading, "fact"),
-                       text_of(reading, "value"));
+                       words.value(read_plain_value(member(reading, "value"))));
     if (!source.empty()) out += fmt::format(" [{}]", source);
   }
   return out;
@@ -65,6 +65,8 @@ std::string provisions(DocumentNode rule) {
 
 std::string write_findings_csv(const ReportFile& report, std::string_view language) {
   const detail::RuleIndex rules(report.root());
+  const detail::ReportLabels labels(report.root());
+  const detail::Wording words(language, &labels);
   const DocumentNode findings = member(report.root(), "findings");
   std::string out = "\uFEFF";
   const auto row = [&](const auto& cells) {
@@ -99,7 +101,7 @@ std::string write_findings_csv(const ReportFile& report, std::string_view langua
         remedy ? text(text_of(*remedy, "days") == "null" ? "" : text_of(*remedy, "days"))
                : std::string(),
         provisions(rule),
-        rests_on(member(finding, "witness")),
+        rests_on(member(finding, "witness"), words),
         error ? text(error->text()) : std::string(),
         text(text_of(subject, "file")),
         text(text_of(subject, "line"))};

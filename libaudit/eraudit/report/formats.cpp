@@ -26,17 +26,13 @@ std::string markdown(const ReportFile& report, std::string_view language) {
   return write_markdown(report, options);
 }
 
-std::string xml(const ReportFile& report, std::string_view /*language*/) {
-  return write_xml(report);
-}
-
 // The only list of formats.
 constexpr ReportFormat formats[] = {
     {"json", "application/json", "everything, for programs; the others are made of it", canonical},
     {"html", "text/html", "one page to read, filter and print, in three languages", html},
     {"md", "text/markdown", "for issues, wikis and mail", markdown},
     {"csv", "text/csv", "the findings as a table", write_findings_csv},
-    {"xml", "application/xml", "everything, for programs that read XML", xml},
+    {"xml", "application/xml", "everything, for programs that read XML", write_xml},
 };
 
 }  // namespace

@@ -1,19 +1,23 @@
 #include "eraudit/report/html.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/json_writer.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/report/detail/html_assets.hpp"
 #include "eraudit/report/detail/html_edition.hpp"
 #include "eraudit/report/detail/markup.hpp"
 #include "eraudit/report/detail/payload.hpp"
 #include "eraudit/report/detail/report_view.hpp"
+#include "eraudit/report/languages.hpp"
 #include "eraudit/report/texts.hpp"
 #include "eraudit/schema/schema.hpp"
 
@@ -26,8 +30,74 @@ struct PageLanguage {
   std::string_view code;
   std::string_view name;  ///< in itself
 };
-constexpr std::array<PageLanguage, 3> page_languages{
+constexpr std::array<PageLanguage, 3> own_languages{
     {{"en", "English"}, {"fr", "Français"}, {"es", "Español"}}};
+// Of languages that only rules speak. Others are shown by their tag.
+constexpr std::array<PageLanguage, 21> more_languages{{{"am", "አማርኛ"},
+                                                       {"ar", "العربية"},
+                                                       {"bn", "বাংলা"},
+                                                       {"fil", "Filipino"},
+                                                       {"hi", "हिन्दी"},
+                                                       {"id", "Bahasa Indonesia"},
+                                                       {"km", "ភាសាខ្មែរ"},
+                                                       {"lo", "ລາວ"},
+                                                       {"ms", "Bahasa Melayu"},
+                                                       {"my", "မြန်မာဘာသာ"},
+                                                       {"ne", "नेपाली"},
+                                                       {"pt", "Português"},
+                                                       {"pt-BR", "Português (Brasil)"},
+                                                       {"si", "සිංහල"},
+                                                       {"sw", "Kiswahili"},
+                                                       {"ta", "தமிழ்"},
+                                                       {"th", "ไทย"},
+                                                       {"ur", "اردو"},
+                                                       {"vi", "Tiếng Việt"},
+                                                       {"zh-Hans", "简体中文"},
+                                                       {"zh-Hant", "繁體中文"}}};
+
+/// The three that the engine speaks and, behind them, the one that was asked for if only rules
+/// speak it.
+class PageLanguages {
+ public:
+  PageLanguages(const std::vector<std::string>& of_report, std::string_view asked) {
+    all_.assign(own_languages.begin(), own_languages.end());
+    for (; !asked.empty(); asked = broader_language(asked)) {
+      if (has(asked)) break;
+      const auto found = std::find(of_report.begin(), of_report.end(), asked);
+      if (found == of_report.end()) continue;
+      const auto* const named =
+          std::find_if(more_languages.begin(), more_languages.end(),
+                       [&](const PageLanguage& known) { return known.code == *found; });
+      all_.push_back({*found, named == more_languages.end() ? *found : named->name});
+      break;
+    }
+    if (!asked.empty()) chosen_ = asked;
+  }
+
+  [[nodiscard]] const std::vector<PageLanguage>& all() const noexcept { return all_; }
+  [[nodiscard]] std::string_view chosen() const noexcept { return chosen_; }
+
+ private:
+  [[nodiscard]] bool has(std::string_view code) const {
+    return std::any_of(all_.begin(), all_.end(),
+                       [&](const PageLanguage& language) { return language.code == code; });
+  }
+
+  std::vector<PageLanguage> all_;
+  std::string_view chosen_ = "en";
+};
+
+/// Which edition is shown hangs on what is chosen above it.
+std::string switching_style(const std::vector<PageLanguage>& languages) {
+  std::string out;
+  for (const PageLanguage& language : languages) {
+    out += fmt::format(
+        "html:has(#language-{0}:checked) .edition[data-edition={0}] {{ display: block; }}\n"
+        "html:has(#language-{0}:checked) div.edition[data-edition={0}] {{ display: grid; }}\n",
+        language.code);
+  }
+  return out;
+}
 
 // What the script says; the sections say the rest. Keys of rules/texts/report.yaml.
 constexpr std::array script_texts{"also",
@@ -36,8 +106,6 @@ constexpr std::array script_texts{"also",
                                   "basis",
                                   "days",
                                   "days-one",
-                                  "edges",
-                                  "edges-one",
                                   "for-element",
                                   "for-possible",
                                   "html-any-kind",
@@ -60,7 +128,6 @@ constexpr std::array script_texts{"also",
                                   "html-diagram",
                                   "html-disputed",
                                   "html-fact",
-                                  "html-false",
                                   "html-filter",
                                   "html-grave",
                                   "html-group-by",
@@ -69,7 +136,6 @@ constexpr std::array script_texts{"also",
                                   "html-message",
                                   "html-more-facts",
                                   "html-no-match",
-                                  "html-not-known",
                                   "html-not-readable",
                                   "html-path",
                                   "html-place",
@@ -90,32 +156,18 @@ constexpr std::array script_texts{"also",
                                   "html-suspected",
                                   "html-title",
                                   "html-tree",
-                                  "html-true",
                                   "html-unexplained-one",
                                   "html-value",
                                   "html-verdict",
                                   "is",
-                                  "nodes",
-                                  "nodes-one",
                                   "relation-equal",
                                   "relation-intersect",
                                   "relation-subset",
                                   "relation-superset",
                                   "remedy",
                                   "rests-on",
-                                  "rows",
                                   "severity",
                                   "to",
-                                  "value-absent",
-                                  "value-all",
-                                  "value-at-least",
-                                  "value-at-most",
-                                  "value-false",
-                                  "value-may-be-more",
-                                  "value-more-possible",
-                                  "value-more-possible-one",
-                                  "value-none",
-                                  "value-true",
                                   "when",
                                   "would-change"};
 
@@ -135,19 +187,22 @@ std::string policy_digest(std::string_view content) {
 /// What the script needs to know beside the report: texts, and names for ids.
 class PageFacts {
  public:
-  PageFacts(DocumentNode report, const detail::Payload& payload, const HtmlOptions& options)
+  PageFacts(DocumentNode report, const detail::Payload& payload, const PageLanguages& languages,
+            const std::vector<std::string>& of_report)
       : report_(report),
         payload_(payload),
-        options_(options),
+        languages_(languages),
+        of_report_(of_report),
         json_(out_, JsonWriter::Layout::compact) {}
 
   std::string write() && {
     json_.begin_object();
-    json_.member("language", options_.language);
+    json_.member("language", languages_.chosen());
+    write_languages();
     json_.key("findings").unsigned_integer(payload_.findings);
     json_.key("whole").boolean(payload_.findings == detail::member(report_, "findings").size());
     json_.key("texts").begin_object();
-    for (const PageLanguage& language : page_languages) {
+    for (const PageLanguage& language : languages_.all()) {
       json_.key(language.code).begin_object();
       for (const std::string_view key : script_texts) {
         json_.member(key, engine_text(key, language.code));
@@ -161,7 +216,6 @@ class PageFacts {
     json_.end_object();
     write_kinds();
     write_paths();
-    write_values();
     write_indicators();
     write_basis();
     write_classes();
@@ -170,10 +224,28 @@ class PageFacts {
   }
 
  private:
+  /// Those of the messages; in which the engine's words are, edition by edition; and which of all
+  /// are read from right to left.
+  void write_languages() {
+    json_.key("languages").begin_array();
+    for (const std::string& language : payload_.languages) json_.text(language);
+    json_.end_array();
+    json_.key("spoken").begin_object();
+    for (const PageLanguage& language : languages_.all()) {
+      json_.member(language.code, engine_language(language.code));
+    }
+    json_.end_object();
+    json_.key("rightToLeft").begin_array();
+    for (const std::string& language : of_report_) {
+      if (is_right_to_left(language)) json_.text(language);
+    }
+    json_.end_array();
+  }
+
   template <class Label>
   void texts(std::string_view key, Label&& label) {
     json_.key(key).begin_object();
-    for (const PageLanguage& language : page_languages) {
+    for (const PageLanguage& language : languages_.all()) {
       json_.member(language.code, label(language.code));
     }
     json_.end_object();
@@ -238,41 +310,6 @@ class PageFacts {
     json_.end_object();
   }
 
-  /// Values are written in English in the report. So that the page can say them in its language:
-  /// what the values of enumerations are called, and which attributes are amounts, whose ranges
-  /// have words in them; of those that are read.
-  void write_values() {
-    std::set<std::string_view> used;
-    const DocumentNode findings = detail::member(report_, "findings");
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      const DocumentNode readings = detail::member(findings.at(i), "witness");
-      for (std::size_t r = 0; r < readings.size(); ++r) {
-        used.insert(detail::text_of(readings.at(r), "path"));
-      }
-    }
-    std::vector<std::string_view> amounts;
-    json_.key("values").begin_object();
-    for (const std::string_view path : used) {
-      const Attribute* const attribute = detail::attribute_of(path);
-      if (attribute == nullptr) continue;
-      if (attribute->values.empty()) {
-        if (attribute->type != AttributeType::text && attribute->type != AttributeType::text_list) {
-          amounts.push_back(path);
-        }
-        continue;
-      }
-      json_.key(path).begin_object();
-      for (const EnumerationValue& value : attribute->values) {
-        texts(value.id, [&](std::string_view code) { return value.label.in(code); });
-      }
-      json_.end_object();
-    }
-    json_.end_object();
-    json_.key("amounts").begin_array();
-    for (const std::string_view path : amounts) json_.text(path);
-    json_.end_array();
-  }
-
   void write_indicators() {
     std::set<std::string_view> used;
     const DocumentNode rules = detail::member(report_, "rules");
@@ -323,25 +360,26 @@ class PageFacts {
 
   DocumentNode report_;
   const detail::Payload& payload_;
-  const HtmlOptions& options_;
+  const PageLanguages& languages_;
+  const std::vector<std::string>& of_report_;
   std::string out_;
   JsonWriter json_;
 };
 
-std::string language_switch(std::string_view chosen) {
+std::string language_switch(const PageLanguages& languages) {
   std::string out = "<fieldset class=\"languages\"><legend>";
   std::string_view gap;
-  for (const PageLanguage& language : page_languages) {
+  for (const PageLanguage& language : own_languages) {
     out += fmt::format("{}<span lang=\"{}\">{}</span>", gap, language.code,
                        escaped(engine_text("html-language", language.code)));
     gap = " · ";
   }
   out += "</legend>\n";
-  for (const PageLanguage& language : page_languages) {
+  for (const PageLanguage& language : languages.all()) {
     out += fmt::format(
         "<label lang=\"{0}\"><input type=\"radio\" name=\"language\" id=\"language-{0}\" "
         "value=\"{0}\"{1}> {2}</label>\n",
-        language.code, language.code == chosen ? " checked" : "", language.name);
+        language.code, language.code == languages.chosen() ? " checked" : "", language.name);
   }
   return out + "</fieldset>\n";
 }
@@ -349,45 +387,46 @@ std::string language_switch(std::string_view chosen) {
 }  // namespace
 
 std::string write_html(const ReportFile& report, const HtmlOptions& options) {
-  std::string_view chosen = "en";
-  for (const PageLanguage& language : page_languages) {
-    if (options.language == language.code) chosen = language.code;
-  }
+  const std::string asked = language_tag(options.language).value_or("en");
+  const std::vector<std::string> of_report = languages_of(report);
+  const PageLanguages languages(of_report, asked);
+  const std::string_view words = engine_language(languages.chosen());
   const DocumentNode root = report.root();
   detail::Payload payload = detail::pack_report(root, options.findings);
-  const std::string_view style = detail::html_style();
+  const std::string style = std::string(detail::html_style()) + switching_style(languages.all());
   const std::string_view script = detail::html_script();
 
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {}; "
       "style-src {}; base-uri 'none'; form-action 'none'\">\n",
-      chosen, policy_digest(script), policy_digest(style));
+      words, policy_digest(script), policy_digest(style));
   out += fmt::format(
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" "
       "content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{}, "
       "{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
-      escaped(engine_text("html-title", chosen)),
+      escaped(engine_text("html-title", words)),
       escaped(detail::text_of(detail::member(root, "run"), "as_of")), style);
   out += detail::html_signs();
   out += "<header class=\"top\">\n<p class=\"mark\">eraudit</p>\n";
-  out += language_switch(chosen);
+  out += language_switch(languages);
   out += "</header>\n<main>\n";
-  for (const PageLanguage& language : page_languages) {
+  for (const PageLanguage& language : languages.all()) {
     HtmlOptions shown = options;
     shown.findings = payload.findings;
     out += detail::html_edition(report, shown, language.code);
   }
   out += "</main>\n<footer>\n";
-  for (const PageLanguage& language : page_languages) {
-    out += fmt::format("<p class=\"edition\" lang=\"{}\">{}</p>\n", language.code,
+  for (const PageLanguage& language : languages.all()) {
+    out += fmt::format("<p class=\"edition\" lang=\"{}\" data-edition=\"{}\">{}</p>\n",
+                       engine_language(language.code), language.code,
                        escaped(detail::text_in(detail::member(root, "statement"), language.code)));
   }
   out += "</footer>\n";
   out += fmt::format("<script type=\"application/json\" id=\"facts\">{}</script>\n",
-                     detail::script_safe(PageFacts(root, payload, options).write()));
+                     detail::script_safe(PageFacts(root, payload, languages, of_report).write()));
   for (auto& [name, content] : payload.blocks) {
     out += fmt::format("<script type=\"text/plain\" id=\"{}\">{}</script>\n", name,
                        detail::compressed(content));

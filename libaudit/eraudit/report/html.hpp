@@ -10,7 +10,9 @@
 namespace eraudit {
 
 struct HtmlOptions {
-  std::string language = "en";    ///< shown first; the reader may switch to en, fr or es
+  /// Shown first; the reader may switch to en, fr or es. Of another one that rules speak there is
+  /// an edition too: their texts in it, all else in English.
+  std::string language = "en";
   std::size_t findings = 50'000;  ///< in the file; what is beyond is counted and said
   std::size_t cards = 10;         ///< shown as gravest
   std::size_t rows = 100;         ///< of the list that stands there without scripts

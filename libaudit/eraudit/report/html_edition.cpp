@@ -8,6 +8,7 @@
 #include "eraudit/report/detail/markup.hpp"
 #include "eraudit/report/detail/report_view.hpp"
 #include "eraudit/report/detail/wording.hpp"
+#include "eraudit/report/texts.hpp"
 
 namespace eraudit::detail {
 
@@ -22,14 +23,18 @@ class Edition {
       : report_(report.root()),
         options_(options),
         language_(language),
-        words_(language),
+        words_language_(engine_language(language)),
+        labels_(report_),
+        words_(language, &labels_),
         rules_(report_),
         findings_(member(report_, "findings")),
         totals_(member(report_, "totals")) {}
 
   std::string write() && {
     for (std::size_t i = 0; i < findings_.size(); ++i) grave_ += grave(findings_.at(i)) ? 1 : 0;
-    out_ = fmt::format("<div class=\"edition\" lang=\"{0}\" id=\"edition-{0}\">\n", language_);
+    out_ = fmt::format(
+        "<div class=\"edition\" lang=\"{0}\" id=\"edition-{1}\" data-edition=\"{1}\">\n",
+        words_language_, language_);
     write_head();
     write_short();
     write_contents();
@@ -56,7 +61,7 @@ class Edition {
 
   /// "1 verdict", "2,130 verdicts".
   [[nodiscard]] std::string count(std::string_view key, std::uint64_t n) const {
-    const bool single = n == 1 || (n == 0 && language_ == "fr");
+    const bool single = n == 1 || (n == 0 && words_language_ == "fr");
     return fill(single ? std::string(key) + "-one" : std::string(key), {{"n", number(n)}});
   }
 
@@ -87,8 +92,18 @@ class Edition {
   }
 
   [[nodiscard]] std::string title_of(DocumentNode rule) const {
-    const std::string_view title = text_in(member(rule, "title"), language_);
-    return escaped(title.empty() ? text_of(rule, "rule") : title);
+    const SpokenText title = spoken_in(member(rule, "title"), language_);
+    return title.text.empty() ? escaped(text_of(rule, "rule")) : spoken(title);
+  }
+
+  /// A text of a rule; the page around it is in the engine's words.
+  [[nodiscard]] std::string spoken(const SpokenText& text) const {
+    const bool same = text.language.empty() || text.language == words_language_;
+    return same ? escaped(text.text) : isolated_in(text.language, text.text);
+  }
+  [[nodiscard]] std::string spoken_alone(DocumentNode texts) const {
+    const SpokenText text = spoken_in(texts, language_);
+    return text.language == words_language_ ? isolated(text.text) : spoken(text);
   }
 
   void begin_section(std::string_view name, std::string_view key, std::string_view lead = {}) {
@@ -267,8 +282,7 @@ class Edition {
         text_of(rule, "status") == "draft"
             ? fmt::format(" <span class=\"tag\">{}</span>", say("draft"))
             : "");
-    out_ += fmt::format("<p class=\"message\">{}</p>\n",
-                        isolated(text_in(member(finding, "message"), language_)));
+    out_ += fmt::format("<p class=\"message\">{}</p>\n", spoken_alone(member(finding, "message")));
     write_remedy(rule);
     out_ += fmt::format("<details class=\"why\"><summary>{}</summary>\n", say("html-why"));
     if (const auto match = finding.find("match")) write_match(*match);
@@ -280,9 +294,9 @@ class Edition {
   void write_remedy(DocumentNode rule) {
     const auto remedy = rule.find("remedy");
     if (!remedy) return;
-    const std::string_view text = text_in(member(*remedy, "text"), language_);
+    const std::string text = spoken(spoken_in(member(*remedy, "text"), language_));
     const auto days = member(*remedy, "days").integer();
-    out_ += fmt::format("<p class=\"remedy\"><b>{}</b> {}{}</p>\n", say("remedy"), escaped(text),
+    out_ += fmt::format("<p class=\"remedy\"><b>{}</b> {}{}</p>\n", say("remedy"), text,
                         days ? fmt::format(" <span class=\"tag\">{}</span>",
                                            count("days", static_cast<std::uint64_t>(*days)))
                              : "");
@@ -329,16 +343,24 @@ class Edition {
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const DocumentNode reading = readings.at(i);
       out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                          isolated(text_of(reading, "fact")), isolated(text_of(reading, "value")),
+                          isolated(text_of(reading, "fact")),
+                          isolated(words_.value(read_plain_value(member(reading, "value")))),
                           isolated(text_of(reading, "source")), place(reading));
     }
     out_ += "</tbody></table></div>\n";
   }
 
+  /// A path may be broken, its last name and the line should not.
   static std::string place(DocumentNode where) {
+    constexpr std::size_t longest = 24;
     const std::string_view file = text_of(where, "file");
     if (file.empty()) return {};
-    return fmt::format("{}:{}", isolated(file), number_of(where, "line"));
+    const std::size_t name = file.rfind('/') + 1;
+    const std::string last =
+        fmt::format("{}:{}", escaped(file.substr(name)), number_of(where, "line"));
+    return fmt::format(
+        "<bdi>{}{}</bdi>", escaped(file.substr(0, name)),
+        last.size() > longest ? last : fmt::format("<span class=\"nobr\">{}</span>", last));
   }
 
   void write_basis(DocumentNode rule) {
@@ -395,7 +417,7 @@ class Edition {
   void write_cause(const AskCause& cause) {
     out_ += fmt::format("<li class=\"ask\">{}<div>\n", sign(Verdict::unknown));
     for (const DocumentNode question : cause.questions) {
-      out_ += fmt::format("<p class=\"question\">{}</p>\n", isolated(text_in(question, language_)));
+      out_ += fmt::format("<p class=\"question\">{}</p>\n", spoken_alone(question));
     }
     std::string names;
     for (const std::string_view name : cause.examples) {
@@ -535,13 +557,13 @@ class Edition {
       const DocumentNode finding = findings_.at(i);
       const Verdict verdict = verdict_of(finding);
       const auto error = finding.find("error");
-      const std::string_view message = text_in(member(finding, "message"), language_);
+      const std::string message = spoken_alone(member(finding, "message"));
       out_ += fmt::format(
           "<tr><td>{}{}</td><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n",
           sign(verdict), escaped(words_.verdict(verdict)), severity(finding),
           isolated(text_of(member(finding, "subject"), "id")),
           title_of(rules_.find(text_of(finding, "rule"))),
-          isolated(error ? error->text() : message));
+          error ? isolated(error->text()) : message);
     }
     out_ += "</tbody></table></div>\n";
     if (shown < findings_.size()) {
@@ -595,7 +617,7 @@ class Edition {
     out_ += "<ul class=\"open\">\n";
     for (const Unchecked& one : unchecked(report_, words_)) {
       const std::string rule =
-          one.rule.empty() ? std::string() : fmt::format("<b>{}</b>", escaped(one.rule));
+          one.rule.text.empty() ? std::string() : fmt::format("<b>{}</b>", spoken(one.rule));
       const std::string text = isolated(one.text);
       out_ += fmt::format("<li>{}{}</li>\n", sign(one.verdict),
                           rule.empty() ? text : words_.fill("is", {{"a", rule}, {"b", text}}));
@@ -606,11 +628,15 @@ class Edition {
 
   void write_origin() {
     begin_section("origin", "html-origin", say("html-origin-lead"));
-    table("inputs", "inputs", {"html-file", "html-rows", "html-digest"}, [&](DocumentNode input) {
-      return fmt::format("<th scope=\"row\">{}</th><td class=\"n\">{}</td><td><code>{}</code></td>",
-                         isolated(text_of(input, "path")), number(number_of(input, "rows")),
-                         escaped(text_of(input, "sha256")));
-    });
+    table(
+        "inputs", "inputs", {"html-file", "html-role", "html-rows", "html-digest"},
+        [&](DocumentNode input) {
+          return fmt::format(
+              "<th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td>",
+              isolated(text_of(input, "path")),
+              say(fmt::format("input-{}", text_of(input, "role"))),
+              number(number_of(input, "rows")), escaped(text_of(input, "sha256")));
+        });
     table("sources", "html-sources",
           {"html-source", "html-evidence", "html-date", "html-reference"},
           [&](DocumentNode source) {
@@ -625,13 +651,14 @@ class Edition {
                                isolated(text_of(pack, "id")), escaped(text_of(pack, "version")),
                                escaped(text_of(pack, "sha256")));
           });
-    table("tables", "html-tables", {"html-table", "html-rows", "html-digest"},
-          [&](DocumentNode entry) {
-            return fmt::format(
-                "<th scope=\"row\">{}</th><td class=\"n\">{}</td><td><code>{}</code></td>",
-                isolated(text_of(entry, "table")), number(number_of(entry, "rows")),
-                escaped(text_of(entry, "sha256")));
-          });
+    table(
+        "tables", "html-tables", {"html-table", "html-file", "html-rows", "html-digest"},
+        [&](DocumentNode entry) {
+          return fmt::format(
+              "<th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td>",
+              isolated(text_of(entry, "table")), isolated(text_of(entry, "file")),
+              number(number_of(entry, "rows")), escaped(text_of(entry, "sha256")));
+        });
     out_ += fmt::format("<p>{} <code>{}</code></p>\n", say("html-report-id"),
                         escaped(text_of(report_, "report_id")));
     end_section();
@@ -671,7 +698,9 @@ class Edition {
 
   DocumentNode report_;
   const HtmlOptions& options_;
-  std::string_view language_;
+  std::string_view language_;        ///< of the texts of rules
+  std::string_view words_language_;  ///< of everything else
+  ReportLabels labels_;
   Wording words_;
   RuleIndex rules_;
   DocumentNode findings_;

@@ -6,6 +6,7 @@
 
 #include "eraudit/report/detail/report_view.hpp"
 #include "eraudit/report/detail/wording.hpp"
+#include "eraudit/report/texts.hpp"
 
 namespace eraudit {
 namespace {
@@ -83,7 +84,8 @@ class Markdown {
   Markdown(const ReportFile& report, const MarkdownOptions& options)
       : report_(report.root()),
         options_(options),
-        words_(options.language),
+        labels_(report_),
+        words_(options.language, &labels_),
         rules_(report_),
         findings_(member(report_, "findings")),
         totals_(member(report_, "totals")) {}
@@ -113,7 +115,7 @@ class Markdown {
   [[nodiscard]] std::string say(std::string_view key) const { return plain(words_.say(key)); }
   [[nodiscard]] std::string number(std::uint64_t n) const { return grouped(n, words_.language()); }
   [[nodiscard]] std::string count(std::string_view key, std::uint64_t n) const {
-    const bool single = n == 1 || (n == 0 && words_.language() == "fr");
+    const bool single = n == 1 || (n == 0 && engine_language(words_.language()) == "fr");
     return plain(
         words_.fill(single ? std::string(key) + "-one" : std::string(key), {{"n", number(n)}}));
   }
@@ -214,7 +216,8 @@ class Markdown {
       const DocumentNode reading = witness.at(i);
       const std::string_view file = text_of(reading, "file");
       line(fmt::format(
-          "| {} | {} | {} | {} |", code(text_of(reading, "fact")), plain(text_of(reading, "value")),
+          "| {} | {} | {} | {} |", code(text_of(reading, "fact")),
+          plain(words_.value(read_plain_value(member(reading, "value")))),
           plain(text_of(reading, "source")),
           file.empty() ? "" : code(fmt::format("{}:{}", file, number_of(reading, "line")))));
     }
@@ -336,10 +339,10 @@ class Markdown {
   void write_open() {
     line(fmt::format("## {}\n\n{}\n", say("html-open"), say("html-open-lead")));
     for (const detail::Unchecked& one : detail::unchecked(report_, words_)) {
-      line(one.rule.empty()
+      line(one.rule.text.empty()
                ? fmt::format("* {}", plain(one.text))
                : fmt::format("* {}",
-                             words_.fill("is", {{"a", fmt::format("**{}**", plain(one.rule))},
+                             words_.fill("is", {{"a", fmt::format("**{}**", plain(one.rule.text))},
                                                 {"b", plain(one.text)}})));
     }
     line("");
@@ -347,6 +350,7 @@ class Markdown {
 
   DocumentNode report_;
   const MarkdownOptions& options_;
+  detail::ReportLabels labels_;
   detail::Wording words_;
   detail::RuleIndex rules_;
   DocumentNode findings_;

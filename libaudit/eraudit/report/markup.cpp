@@ -1,5 +1,6 @@
 #include "eraudit/report/detail/markup.hpp"
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/text.hpp"
 
 namespace eraudit::detail {
@@ -44,6 +45,17 @@ std::string escaped(std::string_view text) {
 
 std::string isolated(std::string_view text) {
   return "<bdi>" + escaped(text) + "</bdi>";
+}
+
+std::string isolated_in(std::string_view language, std::string_view text) {
+  const std::string_view direction = is_right_to_left(language) ? " dir=\"rtl\"" : "";
+  std::string out = "<bdi lang=\"";
+  return out.append(escaped(language))
+      .append("\"")
+      .append(direction)
+      .append(">")
+      .append(escaped(text))
+      .append("</bdi>");
 }
 
 std::string script_safe(std::string_view json) {

@@ -4,24 +4,28 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <zlib.h>
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/json_writer.hpp"
+#include "eraudit/report/detail/report_view.hpp"
+#include "eraudit/rules/languages.hpp"
 
 namespace eraudit::detail {
 namespace {
 
 constexpr std::size_t findings_per_part = 250;
-constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
 
 // Marks of a packed value; a list that begins with a number from 0 is a map with that order of
 // keys.
 constexpr std::int64_t is_list = -1;
 constexpr std::int64_t is_repeated = -2;
 constexpr std::int64_t is_integer = -3;
+constexpr std::int64_t is_value = -4;  ///< in block `values`
 
 void write_scalar(JsonWriter& json, DocumentNode node) {
   switch (node.kind()) {
@@ -90,10 +94,64 @@ class Numbered {
   std::vector<std::string_view> names_;
 };
 
+/// Values that need words, each once, with what they say in each language.
+class Values {
+ public:
+  explicit Values(DocumentNode report) : labels_(report) {
+    for (const std::string_view language : engine_languages)
+      words_.emplace_back(language, &labels_);
+  }
+
+  /// Whether a map under `key` is what a fact said or a condition came to. (That of a value itself
+  /// is no map.)
+  static bool is_one(std::string_view key, DocumentNode node) {
+    return node.is_map() && (key == "value" || key == "outcome" || key == "element");
+  }
+
+  /// Its number; nothing if it needs no words.
+  std::optional<std::size_t> number(DocumentNode node) {
+    const auto [at, fresh] = numbers_.try_emplace(compact(node, false));
+    if (!fresh) return at->second;
+    const PlainValue value = read_plain_value(node);
+    std::array<std::string, engine_languages.size()> told;
+    bool plain = value.kind != PlainValue::Kind::boolean;
+    for (std::size_t l = 0; l < engine_languages.size(); ++l) {
+      told.at(l) = words_[l].value(value);
+      plain = plain && told.at(l) == value.value;
+    }
+    if (plain) return std::nullopt;
+    at->second = told_.size();
+    values_.push_back(&at->first);
+    told_.push_back(std::move(told));
+    return at->second;
+  }
+
+  void write(std::vector<std::pair<std::string, std::string>>& blocks) const {
+    std::string all = "[";
+    for (const std::string* value : values_) all += (all.size() == 1 ? "" : ",") + *value;
+    blocks.emplace_back("values", all + "]");
+    for (std::size_t l = 0; l < engine_languages.size(); ++l) {
+      std::string out;
+      JsonWriter json(out, JsonWriter::Layout::compact);
+      json.begin_array();
+      for (const auto& told : told_) json.text(told.at(l));
+      json.end_array();
+      blocks.emplace_back(fmt::format("told-{}", engine_languages.at(l)), std::move(out));
+    }
+  }
+
+ private:
+  ReportLabels labels_;
+  std::vector<Wording> words_;
+  std::unordered_map<std::string, std::optional<std::size_t>> numbers_;  ///< by JSON
+  std::vector<const std::string*> values_;
+  std::vector<std::array<std::string, engine_languages.size()>> told_;
+};
+
 class Packer {
  public:
   Packer(DocumentNode report, std::size_t most)
-      : report_(report), findings_(*report.find("findings")) {
+      : report_(report), findings_(*report.find("findings")), values_(report) {
     size_ = std::min(findings_.size(), most);
   }
 
@@ -103,11 +161,13 @@ class Packer {
     payload.findings = size_;
     payload.blocks.emplace_back("head", compact(report_, true));
     payload.blocks.emplace_back("rows", rows());
-    for (const std::string_view language : languages) {
+    payload.languages = languages();
+    for (const std::string& language : payload.languages) {
       payload.blocks.emplace_back(fmt::format("text-{}", language), messages(language));
     }
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < size_; i += findings_per_part) parts.push_back(part(i));
+    values_.write(payload.blocks);
     payload.blocks.emplace_back("words", words());
     for (std::size_t i = 0; i < parts.size(); ++i) {
       payload.blocks.emplace_back(fmt::format("part-{}", i), std::move(parts[i]));
@@ -160,6 +220,16 @@ class Packer {
     return out;
   }
 
+  /// Those of the messages, in the order that all of them keep.
+  std::vector<std::string> languages() const {
+    std::set<std::string, bool (*)(std::string_view, std::string_view)> found(language_before);
+    for (std::size_t i = 0; i < size_; ++i) {
+      const DocumentNode message = *findings_.at(i).find("message");
+      for (std::size_t m = 0; m < message.size(); ++m) found.emplace(message.key(m).text());
+    }
+    return {found.begin(), found.end()};
+  }
+
   std::string messages(std::string_view language) {
     std::string out;
     JsonWriter json(out, JsonWriter::Layout::compact);
@@ -191,7 +261,15 @@ class Packer {
 
   void count_strings(DocumentNode node, std::size_t finding, bool top) {
     for (std::size_t i = 0; i < node.size(); ++i) {
-      if (top && in_rows(node.key(i).text())) continue;
+      if (node.is_map()) {
+        if (top && in_rows(node.key(i).text())) continue;
+        if (Values::is_one(node.key(i).text(), node.at(i))) {
+          if (const auto number = values_.number(node.at(i))) {
+            value_numbers_.emplace(node.at(i).index(), *number);
+            continue;
+          }
+        }
+      }
       count_strings(node.at(i), finding, false);
     }
     if (!node.is_text()) return;
@@ -263,6 +341,10 @@ class Packer {
       write_scalar(json, node);
       return;
     }
+    if (const auto value = value_numbers_.find(node.index()); value != value_numbers_.end()) {
+      out += fmt::format("[{},{}]", is_value, value->second);
+      return;
+    }
     // A condition and the witness speak of the same readings: the second time a number will do.
     if (node.size() != 0) {
       const auto [at, fresh] = composites_.try_emplace(compact(node, false), composites_.size());
@@ -306,6 +388,8 @@ class Packer {
   DocumentNode report_;
   DocumentNode findings_;
   std::size_t size_ = 0;
+  Values values_;
+  std::unordered_map<std::uint32_t, std::size_t> value_numbers_;  ///< by index of the node
   std::unordered_map<std::string_view, Seen> strings_;
   std::vector<std::string_view> words_;
   std::vector<std::vector<std::string_view>> shapes_;

@@ -28,6 +28,11 @@ struct ReportOptions {
 [[nodiscard]] ERAUDIT_API std::string write_report_json(const Assessment& assessment,
                                                         const ReportOptions& options = {});
 
+/// One verdict of `assessment`, whatever it is, with how it came about, in the shape of a finding
+/// of `report.json`; of an unknown also what it waits for. Form `eraudit:explanation/1`.
+[[nodiscard]] ERAUDIT_API std::string write_explanation_json(const Assessment& assessment,
+                                                             const Explanation& explanation);
+
 /// JSON Schema (draft-07) of `report.json`.
 [[nodiscard]] ERAUDIT_API std::string_view report_json_schema();
 

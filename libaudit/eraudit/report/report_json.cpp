@@ -1,79 +1,23 @@
 #include <algorithm>
-#include <array>
 #include <string>
+#include <vector>
 
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/json_writer.hpp"
 #include "eraudit/core/version.hpp"
+#include "eraudit/report/detail/finding_json.hpp"
 #include "eraudit/report/detail/not_checked.hpp"
 #include "eraudit/report/detail/ratings.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/report/texts.hpp"
+#include "eraudit/rules/languages.hpp"
 
 namespace eraudit {
 namespace {
 
-constexpr std::array<std::string_view, 3> languages{"en", "fr", "es"};
-
 void write(JsonWriter& json, const LocalText& text) {
   json.begin_object();
   for (const auto& [language, content] : text.all()) json.member(language, content);
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Position& position) {
-  json.member("line", std::int64_t{position.line});
-  json.member("column", std::int64_t{position.column});
-}
-
-void write(JsonWriter& json, const SeverityRange& severity) {
-  json.begin_object();
-  json.member("low", to_text(severity.low));
-  json.member("high", to_text(severity.high));
-  json.end_object();
-}
-
-void write(JsonWriter& json, const Reading& reading) {
-  json.begin_object();
-  json.member("fact", reading.name);
-  json.member("path", reading.path);
-  json.member("value", reading.value);
-  json.member("source", reading.source);
-  json.member("file", reading.file);
-  json.member("line", std::int64_t{reading.line});
-  json.end_object();
-}
-
-void write(JsonWriter& json, std::string_view key, const std::vector<Reading>& readings) {
-  json.key(key).begin_array();
-  for (const Reading& reading : readings) write(json, reading);
-  json.end_array();
-}
-
-/// How much was left out, if anything was.
-void write_more(JsonWriter& json, std::string_view key, std::size_t left_out) {
-  if (left_out != 0) json.key(key).unsigned_integer(left_out);
-}
-
-void write(JsonWriter& json, const Condition& condition) {
-  json.begin_object();
-  if (!condition.name.empty()) json.member("name", condition.name);
-  if (!condition.element.empty()) {
-    json.member("element", condition.element);
-    json.key("possible").boolean(condition.possible);
-  }
-  json.member("text", condition.text);
-  write(json, condition.position);
-  json.member("outcome", condition.outcome);
-  write(json, "readings", condition.readings);
-  write_more(json, "more_readings", condition.more_readings);
-  json.key("variables").begin_array();
-  for (const Condition& variable : condition.variables) write(json, variable);
-  json.end_array();
-  json.key("parts").begin_array();
-  for (const Condition& part : condition.parts) write(json, part);
-  json.end_array();
-  write_more(json, "more_parts", condition.more_parts);
   json.end_object();
 }
 
@@ -112,7 +56,9 @@ class Report {
     if (options_.risk) detail::write_ratings(json_, *options_.risk, options_.ratings);
     write_not_checked();
     json_.key("statement").begin_object();
-    for (const auto language : languages) json_.member(language, engine_text("footer", language));
+    for (const auto language : engine_languages) {
+      json_.member(language, engine_text("footer", language));
+    }
     json_.end_object();
   }
 
@@ -128,7 +74,16 @@ class Report {
     json_.member("audience", "internal");
     json_.key("stopped").boolean(run.stopped);
     json_.key("limits_hit").begin_array();
-    for (const std::string& limit : run.limits_hit) json_.text(limit);
+    for (const LimitHit& hit : run.limits_hit) {
+      json_.begin_object();
+      json_.member("limit", to_text(hit.reached.limit));
+      json_.key("most").unsigned_integer(hit.reached.most);
+      json_.member("rule", hit.rule);
+      json_.member("place", hit.place);
+      json_.member("part", hit.reached.part);
+      json_.key("count").unsigned_integer(hit.count);
+      json_.end_object();
+    }
     json_.end_array();
     json_.key("findings_dropped").unsigned_integer(run.findings_dropped);
     json_.end_object();
@@ -139,7 +94,9 @@ class Report {
     json_.key("labels").begin_object();
     for (const Verdict verdict : verdicts) {
       json_.key(to_text(verdict)).begin_object();
-      for (const auto language : languages) json_.member(language, label(verdict, language));
+      for (const auto language : engine_languages) {
+        json_.member(language, label(verdict, language));
+      }
       json_.end_object();
     }
     json_.end_object();
@@ -148,14 +105,25 @@ class Report {
   void write_inputs() {
     json_.key("inputs").begin_array();
     for (const Network::InputFile& input : assessment_.network().inputs()) {
-      json_.begin_object();
-      json_.member("path", input.path);
-      json_.key("bytes").unsigned_integer(input.bytes);
-      json_.member("sha256", input.sha256);
-      json_.key("rows").unsigned_integer(input.rows);
-      json_.end_object();
+      write_input("network", input.path, input.bytes, input.sha256, input.rows);
+    }
+    for (const RunFile& file : assessment_.run().files) {
+      const bool rates = file.role == RunFile::Role::rates;
+      write_input(to_text(file.role), file.path, file.bytes, file.sha256,
+                  rates ? assessment_.rates().size() : 0);
     }
     json_.end_array();
+  }
+
+  void write_input(std::string_view role, std::string_view path, std::uint64_t bytes,
+                   std::string_view sha256, std::uint64_t rows) {
+    json_.begin_object();
+    json_.member("role", role);
+    json_.member("path", path);
+    json_.key("bytes").unsigned_integer(bytes);
+    json_.member("sha256", sha256);
+    json_.key("rows").unsigned_integer(rows);
+    json_.end_object();
   }
 
   void write_sources() {
@@ -234,6 +202,7 @@ class Report {
     for (const TablePtr& table : assessment_.rules().tables()) {
       json_.begin_object();
       json_.member("table", table->name());
+      json_.member("file", table->file());
       json_.member("sha256", table->sha256());
       json_.key("rows").unsigned_integer(table->rows().size());
       json_.end_object();
@@ -267,110 +236,18 @@ class Report {
   void write_findings() {
     const auto findings = assessment_.findings();
     json_.key("findings").begin_array();
-    for (std::size_t i = 0; i < findings.size(); ++i)
-      write_finding(findings[i], i < options_.explained);
+    detail::FindingWriter writer(assessment_, json_);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      json_.begin_object();
+      writer.write_members(assessment_.explain(findings[i].rule, findings[i].subject),
+                           i < options_.explained);
+      json_.end_object();
+    }
     json_.end_array();
     json_.key("explanations_omitted")
         .unsigned_integer(
             findings.size() > options_.explained ? findings.size() - options_.explained : 0);
-  }
-
-  void write_finding(const Finding& finding, bool explained) {
-    const Network& network = assessment_.network();
-    const Rule& rule = assessment_.rules().all()[finding.rule];
-    const Explanation why = assessment_.explain(finding.rule, finding.subject);
-    json_.begin_object();
-    json_.member("id", "f_" + assessment_.fingerprint(finding.rule, finding.subject));
-    json_.member("rule", rule.id);
-    json_.member("indicator", rule.indicator);
-    json_.key("subject").begin_object();
-    json_.member("kind", network.schema().kind(network.kind(finding.subject)).name);
-    json_.member("id", network.id(finding.subject));
-    const Origin origin = network.origin(finding.subject);
-    json_.member("file", origin.file);
-    json_.member("line", std::int64_t{origin.line});
-    json_.end_object();
-    json_.member("verdict", to_text(finding.verdict));
-    json_.key("severity");
-    write(json_, finding.severity);
-    json_.key("message").begin_object();
-    for (const auto language : languages) {
-      json_.member(language, assessment_.message(finding, language));
-    }
-    json_.end_object();
-    if (!why.error.empty()) json_.member("error", why.error);
-    if (rule.match) write_match(why.match);
-    write(json_, "witness", why.witness);
-    if (explained) {
-      json_.key("explanation").begin_object();
-      if (why.when) {
-        json_.key("when");
-        write(json_, *why.when);
-      }
-      if (rule.match) {
-        json_.key("where").begin_array();
-        for (const Condition& condition : why.where) write(json_, condition);
-        json_.end_array();
-      }
-      if (why.condition) {
-        json_.key("condition");
-        write(json_, *why.condition);
-      }
-      write(json_, "would_change", why.would_change);
-      json_.end_object();
-    }
-    json_.end_object();
-  }
-
-  /// The nodes of the witness as it is written, then all rows that were kept.
-  void write_match(const MatchedRows& match) {
-    const Network& network = assessment_.network();
-    json_.key("path").begin_array();
-    if (!match.rows.empty()) {
-      for (const NodeId node : match.rows[0].paths[0].nodes) json_.text(network.id(node));
-    }
-    json_.end_array();
-    json_.key("match").begin_object();
-    json_.key("rows").begin_array();
-    for (const MatchedRow& row : match.rows) {
-      json_.begin_object();
-      json_.key("certain").boolean(row.certain);
-      json_.key("paths").begin_array();
-      for (const MatchedPath& path : row.paths) write_path(path);
-      json_.end_array();
-      json_.end_object();
-    }
-    json_.end_array();
-    json_.key("more").unsigned_integer(match.more);
-    json_.end_object();
-  }
-
-  void write_path(const MatchedPath& path) {
-    const Network& network = assessment_.network();
-    json_.begin_object();
-    json_.member("text", to_text(path, network));
-    json_.key("nodes").begin_array();
-    for (const NodeId node : path.nodes) {
-      json_.begin_object();
-      json_.member("kind", network.schema().kind(network.kind(node)).name);
-      json_.member("id", network.id(node));
-      json_.end_object();
-    }
-    json_.end_array();
-    json_.key("edges").begin_array();
-    for (const EdgeId edge : path.edges) {
-      const Origin origin = network.origin(edge);
-      json_.begin_object();
-      json_.member("edge", network.schema().edge(network.table(edge).kind).name);
-      json_.member("from", network.id(network.from(edge)));
-      json_.member("to", network.id(network.to(edge)));
-      json_.member("source", network.sources()[network.source(edge)].id);
-      json_.member("file", origin.file);
-      json_.member("line", std::int64_t{origin.line});
-      json_.end_object();
-    }
-    json_.end_array();
-    json_.end_object();
+    writer.write_codes();
   }
 
   void write_asks() {
@@ -382,16 +259,15 @@ class Report {
       if (const auto* const respondent = assessment_.network().schema().respondent(ask.path)) {
         json_.key("respondent").begin_object();
         json_.member("id", respondent->id);
-        json_.key("label").begin_object();
-        for (const auto language : languages)
-          json_.member(language, respondent->label.in(language));
-        json_.end_object();
+        json_.key("label");
+        write(json_, respondent->label);
         json_.end_object();
       }
-      json_.key("question").begin_object();
-      for (const auto language : languages)
-        json_.member(language, assessment_.question(ask, language));
-      json_.end_object();
+      json_.key("question");
+      const Rule& rule = assessment_.rules().all()[ask.rule];
+      const LocalText* const question =
+          eraudit::question(rule, assessment_.network().schema(), ask.path);
+      write(json_, question == nullptr ? LocalText(ask.path) : *question);
       json_.key("verdicts").unsigned_integer(ask.verdicts);
       json_.key("facts").unsigned_integer(ask.facts);
       json_.key("at_least").boolean(ask.at_least);
@@ -423,7 +299,23 @@ class Report {
   JsonWriter& json_;
 };
 
+constexpr std::string_view explanation_form = "eraudit:explanation/1";
+
 }  // namespace
+
+std::string write_explanation_json(const Assessment& assessment, const Explanation& explanation) {
+  std::string out;
+  JsonWriter json(out);
+  detail::FindingWriter writer(assessment, json);
+  json.begin_object();
+  json.member("schema", explanation_form);
+  writer.write_members(explanation, true);
+  writer.write_missing(explanation);
+  writer.write_codes();
+  json.end_object();
+  out += '\n';
+  return out;
+}
 
 std::string write_report_json(const Assessment& assessment, const ReportOptions& options) {
   std::string body;

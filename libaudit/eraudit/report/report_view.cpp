@@ -4,7 +4,9 @@
 #include <map>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/report/texts.hpp"
+#include "eraudit/schema/attribute_path.hpp"
 #include "eraudit/schema/schema.hpp"
 
 namespace eraudit::detail {
@@ -24,10 +26,17 @@ std::uint64_t number_of(DocumentNode map, std::string_view key) {
       std::max<std::int64_t>(0, member(map, key).integer().value_or(0)));
 }
 
+SpokenText spoken_in(DocumentNode texts, std::string_view language) {
+  for (; !language.empty(); language = broader_language(language)) {
+    if (const auto text = texts.find(language)) return {language, text->text()};
+  }
+  if (const auto text = texts.find("en")) return {"en", text->text()};
+  if (texts.size() == 0) return {};
+  return {texts.key(0).text(), texts.at(0).text()};
+}
+
 std::string_view text_in(DocumentNode texts, std::string_view language) {
-  if (const auto text = texts.find(language)) return text->text();
-  if (const auto text = texts.find("en")) return text->text();
-  return texts.size() == 0 ? std::string_view() : texts.at(0).text();
+  return spoken_in(texts, language).text;
 }
 
 Verdict verdict_of(DocumentNode finding) {
@@ -36,14 +45,6 @@ Verdict verdict_of(DocumentNode finding) {
 
 Severity severity_of(DocumentNode finding, std::string_view end) {
   return parse_severity(text_of(member(finding, "severity"), end)).value_or(Severity::none);
-}
-
-std::string grouped(std::uint64_t number, std::string_view language) {
-  std::string text = std::to_string(number);
-  // A thin blank that does not break, as French and Spanish prescribe.
-  const std::string_view gap = language == "en" ? "," : "\u202f";
-  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, gap);
-  return text;
 }
 
 bool grave(DocumentNode finding) {
@@ -194,14 +195,29 @@ std::string group_label(const AskGroup& group, const Wording& words) {
   return std::string(about);
 }
 
+namespace {
+
+LimitHit limit_hit(DocumentNode hit) {
+  LimitHit out;
+  out.reached.limit = parse_limit(text_of(hit, "limit")).value_or(LimitReached::Limit::steps);
+  out.reached.most = number_of(hit, "most");
+  out.reached.part = text_of(hit, "part");
+  out.rule = text_of(hit, "rule");
+  out.place = text_of(hit, "place");
+  out.count = number_of(hit, "count");
+  return out;
+}
+
+}  // namespace
+
 std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words) {
   std::vector<Unchecked> found;
   const auto say = [&](std::string_view key) { return std::string(words.say(key)); };
   const auto number = [&](std::uint64_t n) { return grouped(n, words.language()); };
   const RuleIndex index(report);
   const auto title = [&](DocumentNode rule) {
-    const std::string_view text = text_in(member(rule, "title"), words.language());
-    return text.empty() ? text_of(rule, "rule") : text;
+    const SpokenText text = spoken_in(member(rule, "title"), words.language());
+    return text.text.empty() ? SpokenText{{}, text_of(rule, "rule")} : text;
   };
   const DocumentNode not_checked = member(report, "not_checked");
   for (std::size_t i = 0; i < not_checked.size(); ++i) {
@@ -224,7 +240,8 @@ std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words) {
   if (member(run, "stopped").boolean().value_or(false)) general(say("stopped"));
   const DocumentNode limits = member(run, "limits_hit");
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    general(say("limit-hit") + ": " + std::string(limits.at(i).text()));
+    general(
+        words.fill("is", {{"a", say("limit-hit")}, {"b", words.limit(limit_hit(limits.at(i)))}}));
   }
   if (const std::uint64_t n = number_of(run, "findings_dropped"); n != 0) {
     general(words.fill("html-findings-beyond", {{"n", number(n)}}));
@@ -237,6 +254,13 @@ std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words) {
   return found;
 }
 
+std::string_view ReportLabels::label(std::string_view path, std::string_view code,
+                                     std::string_view language) const {
+  const auto labels = codes_.find(path);
+  const auto texts = labels ? labels->find(code) : std::nullopt;
+  return texts ? text_in(*texts, language) : std::string_view();
+}
+
 std::string_view label_of_kind(std::string_view kind, std::string_view language) {
   const auto found = recruitment_schema()->find_kind(kind);
   const std::string_view label =
@@ -244,25 +268,8 @@ std::string_view label_of_kind(std::string_view kind, std::string_view language)
   return label.empty() ? kind : label;
 }
 
-const Attribute* attribute_of(std::string_view path) {
-  const std::size_t dot = path.find('.');
-  if (dot == std::string_view::npos) return nullptr;
-  const Schema& schema = *recruitment_schema();
-  const std::string_view owner = path.substr(0, dot);
-  const std::string_view name = path.substr(dot + 1);
-  if (const auto kind = schema.find_kind(owner)) {
-    const auto attribute = schema.kind(*kind).find(name);
-    return attribute ? &schema.kind(*kind).attributes[attribute->index] : nullptr;
-  }
-  if (const auto edge = schema.find_edge(owner)) {
-    const auto attribute = schema.edge(*edge).find(name);
-    return attribute ? &schema.edge(*edge).attributes[attribute->index] : nullptr;
-  }
-  return nullptr;
-}
-
 std::string_view label_of_path(std::string_view path, std::string_view language) {
-  const Attribute* const attribute = attribute_of(path);
+  const Attribute* const attribute = attribute_at(*recruitment_schema(), path);
   const std::string_view label =
       attribute == nullptr ? std::string_view() : attribute->label.in(language);
   return label.empty() ? path : label;

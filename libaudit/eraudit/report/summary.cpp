@@ -286,8 +286,9 @@ class Summary {
 
   void write_limits() {
     if (assessment_.run().stopped) out_.hanging("", words_.say("stopped"));
-    for (const std::string& limit : assessment_.run().limits_hit) {
-      out_.hanging("", words_.fill("is", {{"a", words_.say("limit-hit")}, {"b", one_line(limit)}}));
+    for (const LimitHit& hit : assessment_.run().limits_hit) {
+      out_.hanging("",
+                   words_.fill("is", {{"a", words_.say("limit-hit")}, {"b", words_.limit(hit)}}));
     }
     out_.blank();
   }
@@ -303,6 +304,10 @@ class Summary {
 
 std::string summary(const Assessment& assessment, const TextOptions& options) {
   return Summary(assessment, options).write();
+}
+
+std::string describe_limit(const LimitHit& hit, std::string_view language) {
+  return Wording(language).limit(hit);
 }
 
 std::string ask_list(const Assessment& assessment, const TextOptions& options) {

@@ -13,7 +13,7 @@
 namespace eraudit {
 
 struct TextOptions {
-  std::string language = "en";  ///< en, fr, es; others read en
+  std::string language = "en";  ///< rules in it where they can, else in English
   std::size_t width = 80;       ///< columns; at least 60
   bool colour = false;
   std::size_t findings = 10;  ///< shown in the summary; the rest is counted
@@ -42,6 +42,10 @@ struct TextOptions {
 /// What would settle the undecided verdicts, as a work list.
 [[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
                                                const TextOptions& options = {});
+
+/// `10,000 steps of evaluation: rule test.rule, 1 subject`: a limit that a run reached, and where.
+[[nodiscard]] ERAUDIT_API std::string describe_limit(const LimitHit& hit,
+                                                     std::string_view language = "en");
 
 /// What a diagnostic means and what to do about it, under its id, in English; empty for an id that
 /// does not exist.

@@ -6,6 +6,7 @@
 
 #include "eraudit/core/embedded.hpp"
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/language.hpp"
 
 namespace eraudit {
 
@@ -33,11 +34,21 @@ std::string_view engine_text(std::string_view key, std::string_view language) {
   const auto texts = report_texts().root().find("texts");
   const auto entry = texts ? texts->find(key) : std::nullopt;
   if (!entry) throw Error(ErrorCode::internal, "no text '" + std::string(key) + "'");
-  if (const auto text = entry->find(language)) return text->text();
-  if (const auto text = entry->find(language.substr(0, language.find('-')))) return text->text();
+  for (; !language.empty(); language = broader_language(language)) {
+    if (const auto text = entry->find(language)) return text->text();
+  }
   const auto english = entry->find("en");
   if (!english) throw Error(ErrorCode::internal, "no English text '" + std::string(key) + "'");
   return english->text();
+}
+
+std::string_view engine_language(std::string_view language) noexcept {
+  for (; !language.empty(); language = broader_language(language)) {
+    for (const std::string_view known : engine_languages) {
+      if (language == known) return known;
+    }
+  }
+  return "en";
 }
 
 std::optional<std::string_view> diagnostic_text(std::string_view id) {

@@ -1,6 +1,7 @@
 #pragma once
 // The engine's own texts (rules/texts/) in en, fr and es.
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -9,7 +10,13 @@
 
 namespace eraudit {
 
-/// Text `key` in `language`, else in its primary part (`fr-CA`: `fr`), else in English. Throws
+/// The languages that all of them are in; the first stands in for others.
+inline constexpr std::array<std::string_view, 3> engine_languages{"en", "fr", "es"};
+
+/// The one of them that `language` reads in: itself, what is broader (`fr` for `fr-CA`), else `en`.
+[[nodiscard]] ERAUDIT_API std::string_view engine_language(std::string_view language) noexcept;
+
+/// Text `key` in `language`, else in what is broader (`fr-CA`: `fr`), else in English. Throws
 /// `Error` (`internal`) for a key that does not exist. Safe from many threads.
 [[nodiscard]] ERAUDIT_API std::string_view engine_text(std::string_view key,
                                                        std::string_view language);

@@ -49,6 +49,14 @@ std::string one_line(std::string_view text) {
   return printable(joined);
 }
 
+std::string grouped(std::uint64_t number, std::string_view language) {
+  std::string text = std::to_string(number);
+  // A thin blank that does not break, as French and Spanish prescribe.
+  const std::string_view gap = engine_language(language) == "en" ? "," : "\u202f";
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, gap);
+  return text;
+}
+
 std::string_view Wording::say(std::string_view key) const {
   return engine_text(key, language_);
 }
@@ -109,6 +117,27 @@ std::string Wording::severity(const SeverityRange& severity) const {
 
 std::string_view Wording::verdict(Verdict verdict) const {
   return label(verdict, language_);
+}
+
+std::string Wording::limit(const LimitHit& hit) const {
+  const std::string key = fmt::format("limit-{}", to_text(hit.reached.limit));
+  const std::string most = grouped(hit.reached.most, language_);
+  const std::string limit = hit.reached.limit == LimitReached::Limit::hops
+                                ? fill(key, {{"n", most}, {"part", one_line(hit.reached.part)}})
+                                : fill(key, {{"n", most}});
+  const std::string count = grouped(hit.count, language_);
+  if (hit.reached.limit == LimitReached::Limit::findings) {
+    return fill("is", {{"a", limit}, {"b", fill("limit-not-listed", {{"count", count}})}});
+  }
+  const std::string_view subjects = hit.count == 1 ? "subjects-one" : "subjects";
+  return fill(
+      "is",
+      {{"a", limit},
+       {"b",
+        fill("limit-at",
+             {{"rule", one_line(hit.place.empty() ? hit.rule
+                                                  : fmt::format("{} ({})", hit.rule, hit.place))},
+              {"count", fill(subjects, {{"n", count}})}})}});
 }
 
 std::string row_text(const MatchedRow& row, const Network& network) {

@@ -34,18 +34,21 @@ std::string xml_text(std::string_view text) {
 
 class XmlReport {
  public:
-  explicit XmlReport(DocumentNode report) : report_(report) {}
+  XmlReport(DocumentNode report, std::string_view language)
+      : report_(report), labels_(report), words_(language, &labels_) {}
 
   void write(pugi::xml_document& document) {
     pugi::xml_node root = document.append_child("report");
     root.append_attribute("xmlns") = "urn:eraudit:report:1";
     attributes(root, report_, {"report_id"});
+    attribute(root, "lang", words_.language());
     write_run(root);
     write_words(root);
     write_lists(root);
     write_rules(root);
     write_ratings(root);
     write_findings(root);
+    write_codes(root);
     write_asks(root);
     write_end(root);
   }
@@ -83,7 +86,10 @@ class XmlReport {
     attribute(element, "tool", text_of(member(run, "tool"), "name"));
     attribute(element, "version", text_of(member(run, "tool"), "version"));
     const DocumentNode limits = member(run, "limits_hit");
-    for (std::size_t i = 0; i < limits.size(); ++i) child(element, "limit", limits.at(i).text());
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+      attributes(element.append_child("limit"), limits.at(i),
+                 {"limit", "most", "rule", "place", "part", "count"});
+    }
   }
 
   void write_words(pugi::xml_node root) {
@@ -105,10 +111,10 @@ class XmlReport {
   }
 
   void write_lists(pugi::xml_node root) {
-    list(root, "inputs", "input", {"path", "bytes", "sha256", "rows"});
+    list(root, "inputs", "input", {"role", "path", "bytes", "sha256", "rows"});
     list(root, "sources", "source", {"id", "class", "date", "ref"});
     list(root, "packs", "pack", {"id", "version", "sha256"});
-    list(root, "tables", "table", {"table", "sha256", "rows"});
+    list(root, "tables", "table", {"table", "file", "sha256", "rows"});
     const DocumentNode network = member(report_, "network");
     pugi::xml_node element = root.append_child("network");
     attributes(element, network, {"schema"});
@@ -211,10 +217,24 @@ class XmlReport {
     }
   }
 
-  static void reading(pugi::xml_node element, DocumentNode map) {
-    attributes(element, map, {"fact", "path", "value", "source", "file", "line"});
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as the document, which has a limit
+  void value(pugi::xml_node element, DocumentNode map) const {
+    attributes(element, map,
+               {"key", "type", "of", "value", "name", "low", "typical", "high", "on", "bound",
+                "possible_more", "more", "source", "possible"});
+    attribute(element, "text", words_.value(read_plain_value(map)));
+    if (const auto items = map.find("items")) {
+      for (std::size_t i = 0; i < items->size(); ++i) {
+        value(element.append_child("item"), items->at(i));
+      }
+    }
   }
-  static void readings(pugi::xml_node parent, const char* name, DocumentNode list) {
+
+  void reading(pugi::xml_node element, DocumentNode map) const {
+    attributes(element, map, {"fact", "path", "source", "file", "line"});
+    value(element.append_child("value"), member(map, "value"));
+  }
+  void readings(pugi::xml_node parent, const char* name, DocumentNode list) const {
     pugi::xml_node element = parent.append_child(name);
     for (std::size_t i = 0; i < list.size(); ++i) {
       reading(element.append_child("reading"), list.at(i));
@@ -222,11 +242,11 @@ class XmlReport {
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the document, which has a limit
-  static void condition(pugi::xml_node element, DocumentNode map) {
-    attributes(element, map,
-               {"name", "element", "possible", "outcome", "line", "column", "more_readings",
-                "more_parts"});
+  void condition(pugi::xml_node element, DocumentNode map) const {
+    attributes(element, map, {"name", "possible", "line", "column", "more_readings", "more_parts"});
     child(element, "text", text_of(map, "text"));
+    if (const auto of = map.find("element")) value(element.append_child("element"), *of);
+    value(element.append_child("outcome"), member(map, "outcome"));
     const DocumentNode read = member(map, "readings");
     for (std::size_t i = 0; i < read.size(); ++i) {
       reading(element.append_child("reading"), read.at(i));
@@ -272,6 +292,19 @@ class XmlReport {
     }
   }
 
+  void write_codes(pugi::xml_node root) {
+    pugi::xml_node list = root.append_child("codes");
+    const DocumentNode codes = member(report_, "codes");
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      for (std::size_t c = 0; c < codes.at(i).size(); ++c) {
+        pugi::xml_node code = list.append_child("code");
+        attribute(code, "of", codes.key(i).text());
+        attribute(code, "value", codes.at(i).key(c).text());
+        texts(code, "text", codes.at(i).at(c));
+      }
+    }
+  }
+
   void write_asks(pugi::xml_node root) {
     pugi::xml_node list = root.append_child("asks");
     const DocumentNode asks = member(report_, "asks");
@@ -300,6 +333,8 @@ class XmlReport {
   }
 
   DocumentNode report_;
+  detail::ReportLabels labels_;
+  detail::Wording words_;
 };
 
 /// pugixml's writer into a string.
@@ -312,9 +347,9 @@ struct StringWriter : pugi::xml_writer {
 
 }  // namespace
 
-std::string write_xml(const ReportFile& report) {
+std::string write_xml(const ReportFile& report, std::string_view language) {
   pugi::xml_document document;
-  XmlReport(report.root()).write(document);
+  XmlReport(report.root(), language).write(document);
   StringWriter writer;
   document.save(writer, "  ", pugi::format_indent, pugi::encoding_utf8);
   return std::move(writer.text);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "eraudit/core/json_writer.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
 #include "eraudit/rules/detail/table_reader.hpp"
 #include "eraudit/rules/rules.hpp"
@@ -87,10 +88,7 @@ class SchemaWriter {
     json_.begin_object().member("type", "string").end_object();
     json_.begin_object().member("type", "object");
     json_.key("patternProperties").begin_object();
-    json_.key("^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
-        .begin_object()
-        .member("type", "string")
-        .end_object();
+    json_.key(language_tag_pattern).begin_object().member("type", "string").end_object();
     json_.end_object();
     json_.key("additionalProperties").boolean(false);
     json_.key("minProperties").integer(1);
@@ -197,13 +195,16 @@ class SchemaWriter {
     write_basis();
     json_.key("ask").begin_object().member("type", "object");
     json_.member("description", "Questions by fact, in place of the schema's");
+    json_.key("propertyNames").begin_object().key("anyOf").begin_array();
+    json_.begin_object().member("$ref", "#/definitions/path").end_object();
+    json_.begin_object().member("pattern", "^table [A-Za-z_][A-Za-z0-9_-]*$").end_object();
+    json_.end_array().end_object();
     json_.key("additionalProperties")
         .begin_object()
         .member("$ref", "#/definitions/text")
         .end_object();
     json_.end_object();
-    json_.key("remedy").begin_object().member("description", "A text per language, and 'days'");
-    json_.key("type").begin_array().text("object").text("string").end_array().end_object();
+    write_remedy();
     reference("since", "day", "The rule speaks for assessments from this day");
     reference("until", "day");
     json_.end_object();
@@ -217,6 +218,25 @@ class SchemaWriter {
     subject_is("then", condition_on_subject_.first);
     subject_is("else", condition_on_subject_.second);
     json_.end_object();
+  }
+
+  void write_remedy() {
+    json_.key("remedy").begin_object();
+    json_.member("description", "What to do: a text, or one per language beside 'days'");
+    json_.key("oneOf").begin_array();
+    json_.begin_object().member("type", "string").end_object();
+    json_.begin_object().member("type", "object");
+    json_.key("patternProperties").begin_object();
+    json_.key(language_tag_pattern).begin_object().member("type", "string").end_object();
+    json_.end_object();
+    json_.key("properties").begin_object();
+    json_.key("days").begin_object().member("type", "integer");
+    json_.member("description", "In how many days");
+    json_.key("minimum").integer(0).key("maximum").integer(36'500).end_object();
+    json_.end_object();
+    json_.key("additionalProperties").boolean(false);
+    json_.end_object();
+    json_.end_array().end_object();
   }
 
   /// With `match` one of its nodes; without, a name and kinds.
@@ -277,7 +297,7 @@ class SchemaWriter {
     reference("as_of", "day");
     json_.key("rates").begin_object();
     json_.member("description", "[{from: MYR, to: NPR, on: 2026-06-30, rate: 28.16}]").end_object();
-    simple("network", "object", "In the native form; 'eraudit: network/1' may be missing");
+    write_network();
     json_.key("expect").begin_object().key("oneOf").begin_array();
     json_.begin_object().member("$ref", "#/definitions/expectation").end_object();
     json_.begin_object().member("type", "array");
@@ -304,6 +324,28 @@ class SchemaWriter {
     json_.end_object().end_object();
   }
 
+  /// Its parts and kinds; what an entry may say is in the JSON Schema of networks.
+  void write_network() {
+    json_.key("network").begin_object().member("type", "object");
+    json_.member("description", "In the native form; 'eraudit: network/1' may be missing");
+    json_.key("additionalProperties").boolean(false);
+    json_.key("properties").begin_object();
+    json_.key("eraudit").begin_object().member("const", "network/1").end_object();
+    reference("as_of", "day");
+    simple("sources", "object");
+    const auto kinds = [&](std::string_view part, const auto& all, std::string_view type) {
+      json_.key(part).begin_object().member("type", "object");
+      json_.key("additionalProperties").boolean(false);
+      json_.key("properties").begin_object();
+      for (const auto& kind : all) simple(kind.name, type);
+      json_.end_object().end_object();
+    };
+    kinds("nodes", schema_.kinds(), "object");
+    kinds("edges", schema_.edges(), "array");
+    simple("complete", "array");
+    json_.end_object().end_object();
+  }
+
   void write_table() {
     json_.key("table").begin_object().member("type", "object");
     json_.key("additionalProperties").boolean(false);
@@ -324,14 +366,14 @@ class SchemaWriter {
     }
     reference("ask", "text", "The question when no row is found");
     simple("source", "string", "Of rows that name none");
-    simple("certainty", "string", "Of rows that state none: verified, recalled");
+    one_word("certainty", rules_detail::table_keys::certainties(), "Of rows that state none");
     json_.key("rows").begin_object().member("type", "array");
     json_.key("items").begin_object().member("type", "object");
     json_.key("properties").begin_object();
     reference("since", "day");
     reference("until", "day");
     simple("source", "string");
-    simple("certainty", "string");
+    one_word("certainty", rules_detail::table_keys::certainties());
     simple("note", "string");
     json_.end_object().end_object().end_object();
     json_.end_object().end_object();

@@ -40,6 +40,19 @@ void warning_at(Diagnostics& found, const Program& program, std::uint32_t operat
                 std::move(message), std::move(help));
 }
 
+void append_untold(Diagnostics& all, const Diagnostics& found) {
+  std::set<std::pair<std::string, std::uint32_t>> said;
+  for (const Diagnostic& one : all.items()) {
+    if (one.id == "cel-constant-condition" || one.id == "lint-dead-condition") {
+      said.emplace(one.file, one.position.byte);
+    }
+  }
+  for (const Diagnostic& one : found.items()) {
+    const std::pair place(one.file, one.position.byte);
+    if (one.id != "lint-dead-condition" || said.count(place) == 0) all.add(one);
+  }
+}
+
 }  // namespace rules_detail
 
 Diagnostics lint_rules(std::span<const std::string> what, const LoadOptions& options) {
@@ -58,18 +71,9 @@ Diagnostics lint_rules(std::span<const std::string> what, const LoadOptions& opt
     rules_detail::lint_dead_conditions(rule, schema, found);
   }
   rules_detail::lint_overlaps(*rules, found);
-  // What loading has said of a condition need not be said again.
-  std::set<std::pair<std::string, std::uint32_t>> said;
   Diagnostics all(options.limits.diagnostics_per_file, options.limits.diagnostics);
-  for (const Diagnostic& warning : rules.diagnostics().items()) {
-    if (warning.id == "cel-constant-condition") said.emplace(warning.file, warning.position.byte);
-    all.add(warning);
-  }
-  for (const Diagnostic& finding : found.items()) {
-    const std::pair place(finding.file, finding.position.byte);
-    if (finding.id == "lint-dead-condition" && said.count(place) != 0) continue;
-    all.add(finding);
-  }
+  all.append(rules.diagnostics());
+  rules_detail::append_untold(all, found);
   all.sort_by_place();
   return all;
 }

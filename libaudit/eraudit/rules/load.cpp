@@ -10,6 +10,7 @@
 #include "eraudit/core/file.hpp"
 #include "eraudit/rules/detail/builtin.hpp"
 #include "eraudit/rules/detail/file_reader.hpp"
+#include "eraudit/rules/detail/lint.hpp"
 #include "eraudit/rules/detail/rule_files.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
 #include "eraudit/rules/detail/rule_visitor.hpp"
@@ -212,6 +213,12 @@ class Loader {
       }
     }
     if (!rule) return;
+    // What has mistakes may lack parts.
+    if (!file.built_in && !diagnostics_.has_errors()) {
+      Diagnostics dead;
+      rules_detail::lint_dead_conditions(*rule, *schema_, dead);
+      rules_detail::append_untold(diagnostics_, dead);
+    }
     if (visit_) visit_(*rule, document, around);
     rules_.push_back(*std::move(rule));
   }

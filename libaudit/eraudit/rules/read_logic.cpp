@@ -255,8 +255,9 @@ void RuleReader::read_severity_table(Node map) {
   text.source = reader_.document().source_ptr();
   text.name = reader_.source().name();
   const auto append = [&](std::string_view part, Node at, bool verbatim) {
+    const std::vector<std::uint32_t> places = verbatim ? at.places() : std::vector<std::uint32_t>();
     for (std::size_t index = 0; index < part.size(); ++index) {
-      text.offsets.push_back(verbatim ? at.locate(index) : at.span().offset);
+      text.offsets.push_back(verbatim ? places[index] : at.span().offset);
     }
     text.text += part;
   };
@@ -304,16 +305,15 @@ void RuleReader::read_message(Node node) {
   }
   if (node.size() == 0) reader_.error(node, "wrong-shape", "'message' has no text in any language");
   for (std::size_t index = 0; index < node.size(); ++index) {
-    const std::string language(node.key(index).text());
-    if (!is_language(language)) {
-      reader_.error(node.key(index), "unknown-language",
-                    quoted(language) + " is no language of 'message'",
-                    "write a language such as 'en', 'fr', 'es' or 'pt-BR'");
+    const auto language = reader_.language(node.key(index), "'message'");
+    if (!language) continue;
+    if (message_in(rule_.message, *language) != nullptr) {
+      reader_.language_again(node.key(index), *language);
       continue;
     }
-    if (!reader_.word(node.at(index), "'message' in " + language)) continue;
+    if (!reader_.word(node.at(index), "'message' in " + *language)) continue;
     rule_.message.emplace_back(
-        language, read_template(reader_, node.at(index), environment_, around_.limits));
+        *language, read_template(reader_, node.at(index), environment_, around_.limits));
   }
 }
 

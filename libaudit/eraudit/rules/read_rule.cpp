@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "eraudit/core/file.hpp"
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/rules/detail/rule_reader.hpp"
 
@@ -65,11 +66,6 @@ std::optional<std::string> missing_languages(std::string_view what, Has has) {
   if (missing.empty()) return std::nullopt;
   if (missing.size() == required_languages.size()) return std::string(what);
   return std::string(what) + " in " + enumerate(missing);
-}
-
-bool has_language(const LocalTemplate& message, std::string_view language) {
-  return std::any_of(message.begin(), message.end(),
-                     [&](const auto& entry) { return entry.first == language; });
 }
 
 }  // namespace
@@ -333,9 +329,12 @@ void RuleReader::read_remedy(Node map) {
         reader_.error(value, "bad-days", quoted(value.text()) + " is not a number of days",
                       "write a whole number from 0");
       }
-    } else if (is_language(key.text())) {
-      if (const auto text = reader_.word(value, "'remedy' in " + std::string(key.text()))) {
-        remedy.text.set(std::string(key.text()), std::string(*text));
+    } else if (language_tag(key.text())) {
+      const std::string tag = *reader_.language(key, "'remedy'");
+      if (remedy.text.has(tag)) {
+        reader_.language_again(key, tag);
+      } else if (const auto text = reader_.word(value, "'remedy' in " + tag)) {
+        remedy.text.set(tag, std::string(*text));
       }
     } else {
       reader_.error(key, "unknown-key", "'remedy' has no key " + quoted(key.text()),
@@ -373,8 +372,8 @@ void RuleReader::list_what_it_lacks(Node root) {
   if (!root.find("version")) note("version");
   if (!root.find("indicator")) note("indicator");
   note(missing_languages("title", [&](std::string_view l) { return rule_.title.has(l); }));
-  note(missing_languages("message",
-                         [&](std::string_view l) { return has_language(rule_.message, l); }));
+  note(missing_languages(
+      "message", [&](std::string_view l) { return message_in(rule_.message, l) != nullptr; }));
   if (rule_.why.empty()) note("why (why it matters, what counts, what it does not say)");
   if (rule_.basis.empty()) note("basis");
   if (!rule_.remedy) note("remedy");

@@ -14,6 +14,7 @@
 #include "eraudit/expression/builtin.hpp"
 #include "eraudit/expression/environment.hpp"
 #include "eraudit/expression/program.hpp"
+#include "eraudit/network/countries.hpp"
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/detail/table_catalogue.hpp"
 #include "eraudit/rules/detail/table_reader.hpp"
@@ -28,6 +29,7 @@ constexpr std::array<std::string_view, 5> row_key_names = {"since", "until", "so
                                                            "note"};
 constexpr std::array<std::string_view, 10> type_words = {
     "bool", "int", "double", "string", "country", "place", "language", "date", "money", "severity"};
+constexpr std::array<std::string_view, 2> certainty_words = {"verified", "recalled"};
 constexpr std::size_t most_rows = 1'000'000;
 
 /// An attribute that gives a text column its format.
@@ -156,6 +158,9 @@ std::span<const std::string_view> row() {
 std::span<const std::string_view> types() {
   return type_words;
 }
+std::span<const std::string_view> certainties() {
+  return certainty_words;
+}
 }  // namespace table_keys
 
 namespace {
@@ -196,7 +201,7 @@ class TableReader {
       static_cast<void>(reader_.local_text(*about, "'about'"));
     if (const auto ask = root.find("ask")) ask_ = reader_.local_text(*ask, "'ask'");
     source_ = word_of(root, "source");
-    certainty_ = word_of(root, "certainty");
+    certainty_ = certainty_of(root);
     const auto inputs = required(root, "inputs");
     if (inputs && reader_.is_map(*inputs, "'inputs'")) read_inputs(*inputs);
     const auto output = required(root, "output");
@@ -209,6 +214,17 @@ class TableReader {
     const auto found = root.find(key);
     if (!found) reader_.error(root, "missing-key", "a table file needs " + quoted(key));
     return found;
+  }
+
+  /// Others are kept, and count as not verified.
+  std::string certainty_of(Node map) {
+    std::string text = word_of(map, "certainty");
+    const auto known = table_keys::certainties();
+    if (!text.empty() && std::find(known.begin(), known.end(), text) == known.end()) {
+      reader_.warn(*map.find("certainty"), "unknown-certainty",
+                   quoted(text) + " is not a certainty that is known here", suggest(text, known));
+    }
+    return text;
   }
 
   std::string word_of(Node map, std::string_view key) {
@@ -404,7 +420,7 @@ class TableReader {
       } else if (name == "source") {
         row.source = word_of(map, "source");
       } else if (name == "certainty") {
-        row.certainty = word_of(map, "certainty");
+        row.certainty = certainty_of(map);
       } else if (name == "note") {
         static_cast<void>(reader_.word(value, "'note'"));
       } else {
@@ -479,14 +495,34 @@ class TableReader {
       help = suggest(text, ids);
     }
     if (!type.enumerations().empty()) return std::nullopt;
-    if (type.format() == TextFormat::country) {
-      problem = "a country";
-      help = "write two capital letters of ISO 3166, as MY";
-      const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-      if (text.size() != 2 || !capital(text[0]) || !capital(text[1])) return std::nullopt;
-    }
+    if (!format_allows(type.format(), text, problem, help)) return std::nullopt;
     return cell;
   }
+
+  /// What no network can say could never be looked up.
+  static bool format_allows(TextFormat format, std::string_view text, std::string& problem,
+                            std::string& help) {
+    switch (format) {
+      case TextFormat::any:
+        return true;
+      case TextFormat::country:
+        problem = "a country";
+        help = detail::country_help(text);
+        return detail::is_country(text) || is_example(text);
+      case TextFormat::place:
+        problem = "a place";
+        help = "write a code of ISO 3166, as US or US-TX";
+        return detail::is_place(text);
+      case TextFormat::language:
+        problem = "a language";
+        help = "write two or three small letters of ISO 639, as ne";
+        return detail::is_language(text);
+    }
+    return true;
+  }
+
+  /// AA and ZZ: ISO 3166 leaves them to its users, so that examples speak of no real country.
+  static bool is_example(std::string_view text) { return text == "AA" || text == "ZZ"; }
 
   static std::optional<TableCell> money(std::string_view text, const Type& type, TableCell& cell,
                                         std::string& problem, std::string& help) {

@@ -49,6 +49,10 @@ struct Template {
 /// Templates by language, in the order written.
 using LocalTemplate = std::vector<std::pair<std::string, Template>>;
 
+/// In this very language; null if there is none.
+[[nodiscard]] ERAUDIT_API const Template* message_in(const LocalTemplate& message,
+                                                     std::string_view language) noexcept;
+
 /// How a rule rests on a text of the provisions: `equal`, `subset` (asks less), `superset`,
 /// `intersect`.
 struct Basis {

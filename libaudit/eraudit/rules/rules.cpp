@@ -22,6 +22,12 @@ const LocalText* Rule::ask(std::string_view path) const noexcept {
   return found == asks.end() ? nullptr : &found->second;
 }
 
+const Template* message_in(const LocalTemplate& message, std::string_view language) noexcept {
+  const auto found = std::find_if(message.begin(), message.end(),
+                                  [&](const auto& entry) { return entry.first == language; });
+  return found == message.end() ? nullptr : &found->second;
+}
+
 namespace rules_detail {
 
 Rules make_rules(std::vector<Rule> rules, std::vector<Pack> packs, SchemaPtr schema) {

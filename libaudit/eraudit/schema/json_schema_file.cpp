@@ -1,5 +1,6 @@
 // JSON Schema of schema files.
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/schema/detail/json_schema_writer.hpp"
 #include "eraudit/schema/detail/schema_reader.hpp"
 #include "eraudit/schema/show.hpp"
@@ -10,7 +11,6 @@ namespace {
 constexpr std::string_view kind_pattern = "^[A-Z][A-Za-z0-9]*$";
 constexpr std::string_view word_pattern = "^[a-z][a-z0-9_]*$";
 constexpr std::string_view value_pattern = "^[A-Za-z0-9][A-Za-z0-9_.-]*$";
-constexpr std::string_view language_pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
 
 class FileSchema {
  public:
@@ -72,7 +72,7 @@ class FileSchema {
     w_.member("type", "object");
     w_.number("minProperties", 1);
     w_.begin("propertyNames");
-    w_.member("pattern", language_pattern);
+    w_.member("pattern", language_tag_pattern);
     w_.end();
     w_.begin("additionalProperties");
     w_.member("type", "string");

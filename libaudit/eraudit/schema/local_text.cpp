@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "eraudit/core/language.hpp"
+
 namespace eraudit {
 namespace {
 
@@ -15,39 +17,49 @@ bool same_tag(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
-const std::string* find(const std::vector<std::pair<std::string, std::string>>& texts,
-                        std::string_view language) {
-  for (const auto& [tag, text] : texts) {
-    if (same_tag(tag, language)) return &text;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 LocalText::LocalText(std::string english) {
   set("en", std::move(english));
 }
 
-void LocalText::set(std::string language, std::string text) {
+void LocalText::set(std::string_view language, std::string text) {
   for (auto& [tag, current] : texts_) {
     if (!same_tag(tag, language)) continue;
     current = std::move(text);
     return;
   }
-  texts_.emplace_back(std::move(language), std::move(text));
+  texts_.emplace_back(language_tag(language).value_or(std::string(language)), std::move(text));
+}
+
+const LocalText::Text* LocalText::find(std::string_view language) const noexcept {
+  for (const Text& text : texts_) {
+    if (same_tag(text.first, language)) return &text;
+  }
+  return nullptr;
+}
+
+const LocalText::Text* LocalText::nearest(std::string_view language) const noexcept {
+  if (texts_.empty()) return nullptr;
+  for (; !language.empty(); language = broader_language(language)) {
+    if (const Text* const text = find(language)) return text;
+  }
+  const Text* const english = find("en");
+  return english == nullptr ? &texts_.front() : english;
 }
 
 std::string_view LocalText::in(std::string_view language) const noexcept {
-  if (texts_.empty()) return {};
-  if (const std::string* text = find(texts_, language)) return *text;
-  if (const std::string* text = find(texts_, language.substr(0, language.find('-')))) return *text;
-  if (const std::string* text = find(texts_, "en")) return *text;
-  return texts_.front().second;
+  const Text* const text = nearest(language);
+  return text == nullptr ? std::string_view() : text->second;
+}
+
+std::string_view LocalText::language_of(std::string_view language) const noexcept {
+  const Text* const text = nearest(language);
+  return text == nullptr ? std::string_view() : text->first;
 }
 
 bool LocalText::has(std::string_view language) const noexcept {
-  return find(texts_, language) != nullptr;
+  return find(language) != nullptr;
 }
 
 }  // namespace eraudit

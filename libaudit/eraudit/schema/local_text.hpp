@@ -16,10 +16,13 @@ class ERAUDIT_API LocalText {
   LocalText() = default;
   explicit LocalText(std::string english);
 
-  void set(std::string language, std::string text);
-  /// `language`, else its primary part (`pt-BR`: `pt`), else English, else the first; empty if
-  /// none.
+  /// Keeps the tag as BCP 47 has it written: `pt-BR` for `PT-br`.
+  void set(std::string_view language, std::string text);
+  /// `language`, else what is broader (`pt-BR`: `pt`), else English, else the first; empty if none.
   [[nodiscard]] std::string_view in(std::string_view language) const noexcept;
+  /// The tag of the text that `in` gives; empty if there is none.
+  [[nodiscard]] std::string_view language_of(std::string_view language) const noexcept;
+  /// In this very language.
   [[nodiscard]] bool has(std::string_view language) const noexcept;
   [[nodiscard]] bool empty() const noexcept { return texts_.empty(); }
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& all() const noexcept {
@@ -28,7 +31,11 @@ class ERAUDIT_API LocalText {
   friend bool operator==(const LocalText&, const LocalText&) = default;
 
  private:
-  std::vector<std::pair<std::string, std::string>> texts_;
+  using Text = std::pair<std::string, std::string>;
+  [[nodiscard]] const Text* find(std::string_view language) const noexcept;
+  [[nodiscard]] const Text* nearest(std::string_view language) const noexcept;
+
+  std::vector<Text> texts_;
 };
 
 }  // namespace eraudit

@@ -270,16 +270,19 @@ DecodedScalar decode_scalar(Notation notation, std::string_view written, std::si
       .block(notation == Notation::folded, header.chomping, indentation);
 }
 
-std::uint32_t locate_in_scalar(Notation notation, std::string_view written, std::string_view text,
-                               std::size_t offset) {
-  if (written.empty()) return 0;
-  const auto place_with = [&](std::size_t indentation) -> std::optional<std::uint32_t> {
-    const DecodedScalar decoded = decode_scalar(notation, written, indentation);
-    if (decoded.text != text) return std::nullopt;
-    return decoded.places[std::min(offset, text.size())];
+std::vector<std::uint32_t> places_in_scalar(Notation notation, std::string_view written,
+                                            std::string_view text) {
+  std::vector<std::uint32_t> beginning(text.size() + 1);
+  if (written.empty()) return beginning;
+  const auto places_with = [&](std::size_t indentation, std::vector<std::uint32_t>& places) {
+    DecodedScalar decoded = decode_scalar(notation, written, indentation);
+    if (decoded.text != text) return false;
+    places = std::move(decoded.places);
+    return true;
   };
+  std::vector<std::uint32_t> places;
   if (notation != Notation::literal && notation != Notation::folded) {
-    return place_with(0).value_or(0);
+    return places_with(0, places) ? places : beginning;
   }
   // The indentation of a block scalar follows from what the parser made of it: as many blanks as
   // its first line has lost.
@@ -287,13 +290,13 @@ std::uint32_t locate_in_scalar(Notation notation, std::string_view written, std:
   const auto in_source = first_indentation(written.substr(header.content));
   const auto in_text = first_indentation(text);
   if (in_source && in_text && *in_source >= *in_text) {
-    return place_with(*in_source - *in_text).value_or(0);
+    return places_with(*in_source - *in_text, places) ? places : beginning;
   }
   // Nothing but blanks: of no use to anybody, and a guess will do.
   for (std::size_t indentation = header.stated; indentation < header.stated + 16; ++indentation) {
-    if (const auto place = place_with(indentation)) return *place;
+    if (places_with(indentation, places)) return places;
   }
-  return 0;
+  return beginning;
 }
 
 }  // namespace eraudit::detail

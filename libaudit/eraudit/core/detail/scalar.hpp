@@ -23,9 +23,10 @@ struct DecodedScalar {
 [[nodiscard]] DecodedScalar decode_scalar(Notation notation, std::string_view written,
                                           std::size_t indentation);
 
-/// The byte of `written` where byte `offset` of `text`, which a parser made of it, stands. Falls
-/// back to the beginning of the scalar if the two do not go together.
-[[nodiscard]] std::uint32_t locate_in_scalar(Notation notation, std::string_view written,
-                                             std::string_view text, std::size_t offset);
+/// The byte of `written` where each byte of `text`, which a parser made of it, and its end stand.
+/// All at the beginning of the scalar if the two do not go together.
+[[nodiscard]] std::vector<std::uint32_t> places_in_scalar(Notation notation,
+                                                          std::string_view written,
+                                                          std::string_view text);
 
 }  // namespace eraudit::detail

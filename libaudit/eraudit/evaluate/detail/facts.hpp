@@ -21,7 +21,7 @@ namespace eraudit::evaluate_detail {
 [[nodiscard]] std::string fact_name(const Network& network, const Fact& fact,
                                     std::string_view named = {});
 
-/// With who says so and where it was written; `value` is left empty.
+/// With who says so and where it was written; `value` is left unknown.
 [[nodiscard]] Reading reading_of(const Network& network, const Rule& rule, const Fact& fact,
                                  std::string_view named = {});
 

@@ -3,22 +3,27 @@
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/core/language.hpp"
+#include "eraudit/core/utf8.hpp"
+#include "eraudit/expression/host.hpp"
 #include "eraudit/expression/table.hpp"
 
 namespace eraudit::evaluate_detail {
 namespace {
 
-std::string_view primary(std::string_view language) {
-  return language.substr(0, language.find('-'));
-}
-
-/// `language`, else its primary part, else English, else the first.
+/// `language`, else what is broader, else English, else the first.
 const BoundTemplate* choose(const std::vector<BoundTemplate>& messages, std::string_view language) {
-  for (const std::string_view wanted : {language, primary(language), std::string_view("en")}) {
-    for (const BoundTemplate& message : messages) {
-      if (message.language == wanted) return &message;
-    }
+  const auto in = [&](std::string_view wanted) -> const BoundTemplate* {
+    const auto found =
+        std::find_if(messages.begin(), messages.end(),
+                     [&](const BoundTemplate& message) { return message.language == wanted; });
+    return found == messages.end() ? nullptr : &*found;
+  };
+  const std::string tag = language_tag(language).value_or(std::string(language));
+  for (std::string_view wanted = tag; !wanted.empty(); wanted = broader_language(wanted)) {
+    if (const BoundTemplate* const message = in(wanted)) return message;
   }
+  if (const BoundTemplate* const english = in("en")) return english;
   return messages.empty() ? nullptr : &messages.front();
 }
 
@@ -148,23 +153,32 @@ bool Judge::prepare(const BoundRule& rule, NodeId subject, Value& day) {
   return true;
 }
 
-Judgement Judge::decide(const Rule& rule, const Value* when, const Value& condition) {
+std::string_view Judge::limit() const {
+  return limit_reached(evaluator_);
+}
+
+/// `otherwise`: the error if `value` is none.
+Judgement Judge::broken(const Value& value, std::string_view otherwise) {
   Judgement judgement;
-  const auto broken = [&](const Value& value) {
-    judgement.verdict = Verdict::error;
-    judgement.error = value.is(ValueKind::error)
-                          ? value.error->message
-                          : std::string_view("the condition is neither true nor false");
-    return judgement;
-  };
+  judgement.verdict = Verdict::error;
+  judgement.error = value.is(ValueKind::error) ? value.error->message : otherwise;
+  judgement.limit = limit_of(value);
+  return judgement;
+}
+
+Judgement Judge::decide(const Rule& rule, const Value* when, const Value& condition) {
+  constexpr std::string_view no_truth = "the condition is neither true nor false";
+  Judgement judgement;
   const bool open = when != nullptr && when->is(ValueKind::unknown);
   if (when != nullptr && !open) {
     if (when->is_false()) {
       judgement.verdict = Verdict::not_applicable;
       return judgement;
     }
-    if (!when->is_true()) return broken(*when);
+    if (!when->is_true()) return broken(*when, no_truth);
   }
+  // Whether it applies or not: a limit is never passed over in silence.
+  if (!limit_of(condition).empty()) return broken(condition, no_truth);
   const bool decided = condition.is(ValueKind::boolean);
   const bool bad = decided && condition.boolean == rule.fails_if_true;
   if (open) {
@@ -182,7 +196,7 @@ Judgement Judge::decide(const Rule& rule, const Value* when, const Value& condit
   } else if (condition.is(ValueKind::unknown)) {
     judgement.second = condition.facts;
   } else {
-    return broken(condition);
+    return broken(condition, no_truth);
   }
   return judgement;
 }
@@ -194,11 +208,7 @@ Judgement Judge::judge(const BoundRule& rule, NodeId subject, bool all_rows) {
   Value day;
   if (!prepare(rule, subject, day)) {
     judgement.first = evaluator_.waits_for(day);
-    if (judgement.first != nullptr) return judgement;
-    judgement.verdict = Verdict::error;
-    judgement.error =
-        day.is(ValueKind::error) ? day.error->message : std::string_view("'at' is not a day");
-    return judgement;
+    return judgement.first != nullptr ? judgement : broken(day, "'at' is not a day");
   }
   if (!rule.when) {
     if (rule.match) return judge_rows(rule, subject, all_rows);
@@ -247,6 +257,7 @@ SeverityRange Judge::row_severity(const BoundRule& rule) {
             : patterns(rule).lets[static_cast<std::size_t>(let - of.lets.begin())]->compute(
                   evaluator_));
   }
+  if (!spend(evaluator_, table.rows().size() / 4).is(ValueKind::null)) return all;
   std::optional<SeverityRange> matching;
   std::optional<SeverityRange> whole;
   const auto widen = [](std::optional<SeverityRange>& range, const SeverityRange& with) {
@@ -280,7 +291,12 @@ std::string Judge::message(const BoundRule& rule, std::string_view language) {
   std::string out;
   const BoundTemplate* const chosen = choose(rule.messages, language);
   if (chosen == nullptr) return out;
+  const std::size_t most = evaluator_.context().limits.message_bytes;
   for (const BoundTemplate::Part& part : chosen->parts) {
+    if (out.size() > most) {
+      out = std::string(detail::first_bytes(out, most)) + "…";
+      break;
+    }
     if (part.program) {
       out += evaluator_.describe(evaluator_.evaluate(*part.program), chosen->language,
                                  part.program->program().type());

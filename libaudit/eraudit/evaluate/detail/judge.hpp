@@ -57,6 +57,7 @@ struct Judgement {
   const FactSet* first = nullptr;
   const FactSet* second = nullptr;
   std::string_view error;  ///< of an error; lives as long
+  std::string_view limit;  ///< which was reached, if that is the error
 };
 
 /// A row of the match and what the rule says of it.
@@ -65,6 +66,17 @@ struct JudgedRow {
   std::uint32_t row = 0;  ///< of `MatchRows`
   bool certain = false;
   Is is = Is::good;
+  const FactSet* possible = nullptr;  ///< what it hangs on whether it is there
+};
+
+/// How the rows of a match stand together, seen from the first that its verdict rests on.
+struct RowsOutlook {
+  Verdict verdict = Verdict::unknown;  ///< what the rows alone come to
+  bool row = false;                    ///< of an unknown: one is open, or bad if it is there
+  const FactSet* possible = nullptr;   ///< what it hangs on whether that one is there
+  bool alone = true;                   ///< no other row is open, or bad if it is there
+  bool others = false;                 ///< another row is there for certain
+  const FactSet* frontier = nullptr;   ///< there may be further rows
 };
 
 /// Judges one subject after another. Not for many threads: one each.
@@ -75,7 +87,12 @@ class Judge {
   /// `all_rows`: of a match, also those that cannot change the verdict any more.
   [[nodiscard]] Judgement judge(const BoundRule& rule, NodeId subject, bool all_rows = false);
 
+  /// Gives back what the patterns of rules keep from subject to subject.
+  void forget() { patterns_.clear(); }
+
   // About the subject that was judged last.
+  /// The limit that was reached in the course of it, whatever the verdict; empty if none was.
+  [[nodiscard]] std::string_view limit() const;
   [[nodiscard]] SeverityRange severity(const BoundRule& rule);
   [[nodiscard]] std::string message(const BoundRule& rule, std::string_view language);
   /// The rows that its verdict rests on, if all were judged.
@@ -83,7 +100,9 @@ class Judge {
   /// Sets one of them, smallest first, and its `let` entries. False if there is none.
   bool set_witness(const BoundRule& rule, std::size_t number = 0);
   /// Its conditions in the pattern; leaves the row set.
-  [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule, std::string_view language);
+  [[nodiscard]] std::vector<Condition> conditions(const BoundRule& rule);
+  /// Of a rule with a match, if all rows were judged. Facts live until the next row.
+  [[nodiscard]] RowsOutlook rows_outlook() const;
   /// Of a rule with a match.
   [[nodiscard]] Matcher& matcher(const BoundRule& rule);
 
@@ -110,6 +129,7 @@ class Judge {
   [[nodiscard]] const FactSet* merge_waits();
   [[nodiscard]] Judgement judge_rows(const BoundRule& rule, NodeId subject, bool all_rows);
   [[nodiscard]] Judgement judge_together(const RowsTogether& rows);
+  [[nodiscard]] static Judgement broken(const Value& value, std::string_view otherwise);
   [[nodiscard]] SeverityRange row_severity(const BoundRule& rule);
 
   Evaluator evaluator_;
@@ -117,8 +137,10 @@ class Judge {
   std::vector<std::pair<const BoundRule*, std::unique_ptr<Patterns>>> patterns_;
   std::vector<const FactSet*> waits_;  ///< while rows are judged: what they hang on
   std::vector<Fact> facts_;
-  std::vector<JudgedRow> rows_;      ///< of the subject that was judged last
-  std::vector<std::uint32_t> tell_;  ///< of these, those that its verdict rests on
+  std::vector<JudgedRow> rows_;              ///< of the subject that was judged last
+  std::vector<std::uint32_t> tell_;          ///< of these, those that its verdict rests on
+  Verdict rows_verdict_ = Verdict::unknown;  ///< what they came to, whatever `when` is
+  const FactSet* frontier_ = nullptr;        ///< of its rows
 };
 
 }  // namespace eraudit::evaluate_detail

@@ -35,8 +35,8 @@ const FactSet* Judge::merge_waits() {
                           static_cast<std::uint32_t>(std::min<std::uint64_t>(more, UINT32_MAX)));
 }
 
-std::vector<Condition> Judge::conditions(const BoundRule& rule, std::string_view language) {
-  auto out = patterns(rule).match->conditions(tell_.front(), language);
+std::vector<Condition> Judge::conditions(const BoundRule& rule) {
+  auto out = patterns(rule).match->conditions(tell_.front());
   static_cast<void>(set_witness(rule));
   return out;
 }
@@ -60,6 +60,9 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   SharedRows* const shared = patterns(rule).shared.get();
   if (shared != nullptr && !all_rows && masked(evaluator_).empty()) {
     const RowsTogether* const rows = shared->judge(subject, evaluator_.fuel_used());
+    // What others have found out already is paid for, too: nothing hangs on who came first.
+    const Value spent = spend(evaluator_, shared->cost(), &rule.match->pattern().text());
+    if (!spent.is(ValueKind::null)) return broken(spent, {});
     if (rows != nullptr) return judge_together(*rows);
   }
   Matcher& matcher = *patterns(rule).match;
@@ -71,20 +74,21 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   const auto wait_for = [&](const FactSet* facts) {
     if (facts != nullptr && (waits_.empty() || waits_.back() != facts)) waits_.push_back(facts);
   };
-  wait_for(found.frontier());
-  Value broken = Value::null();
+  frontier_ = found.frontier();
+  wait_for(frontier_);
+  Value problem = Value::null();
   const auto breaks = [&](JudgedRow& judged, const Value& value) {
     judged.is = JudgedRow::Is::broken;
-    if (broken.is(ValueKind::error)) return;
-    broken = value.is(ValueKind::error)
-                 ? value
-                 : evaluator_.error("the condition is neither true nor false");
+    if (problem.is(ValueKind::error)) return;
+    problem = value.is(ValueKind::error)
+                  ? value
+                  : evaluator_.error("the condition is neither true nor false");
   };
   bool any_certain = false;
   bool fails = false;
   for (std::uint32_t row = 0; row < found.size() && (to_the_end || !fails); ++row) {
-    JudgedRow judged{row, found.certain(row), JudgedRow::Is::good};
     const FactSet* const possible = found.possible(row);
+    JudgedRow judged{row, found.certain(row), JudgedRow::Is::good, possible};
     if (!judged.certain && possible == nullptr) {
       breaks(judged, found.error(row));
       rows_.push_back(judged);
@@ -98,6 +102,10 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
       if (bad) judged.is = JudgedRow::Is::bad;
       if (bad && !judged.certain) wait_for(possible);
       fails = fails || (bad && judged.certain);
+    } else if (!limit_of(value).empty()) {
+      breaks(judged, value);
+      rows_.push_back(judged);
+      break;
     } else if (value.is(ValueKind::unknown) || !judged.certain) {
       judged.is = JudgedRow::Is::open;
       wait_for(possible);
@@ -112,14 +120,14 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
   Judgement judgement;
   if (fails) {
     judgement.verdict = Verdict::fail;
-  } else if (broken.is(ValueKind::error) || found.limit().is(ValueKind::error)) {
-    judgement.verdict = Verdict::error;
-    judgement.error = (broken.is(ValueKind::error) ? broken : found.limit()).error->message;
+  } else if (problem.is(ValueKind::error) || found.limit().is(ValueKind::error)) {
+    judgement = broken(problem.is(ValueKind::error) ? problem : found.limit(), {});
   } else if (!waits_.empty()) {
     judgement.second = merge_waits();
   } else {
     judgement.verdict = any_certain ? Verdict::pass : Verdict::not_applicable;
   }
+  rows_verdict_ = judgement.verdict;
   for (const JudgedRow& row : rows_) {
     bool tells = false;
     switch (judgement.verdict) {
@@ -143,6 +151,7 @@ Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows
 
 Judgement Judge::decide_rows(const Value* when, const Judgement& rows) {
   if (when == nullptr || !when->is(ValueKind::unknown)) return rows;
+  if (!rows.limit.empty()) return rows;
   Judgement judgement;
   // Whether it applies is not known. If there is nothing to find either way, it does not matter.
   if (rows.verdict == Verdict::pass || rows.verdict == Verdict::not_applicable) {
@@ -152,6 +161,22 @@ Judgement Judge::decide_rows(const Value* when, const Judgement& rows) {
   judgement.first = when->facts;
   judgement.second = rows.second;
   return judgement;
+}
+
+RowsOutlook Judge::rows_outlook() const {
+  RowsOutlook out;
+  out.verdict = rows_verdict_;
+  out.frontier = frontier_;
+  out.row = !tell_.empty();
+  out.alone = tell_.size() < 2;
+  for (const JudgedRow& row : rows_) {
+    if (out.row && row.row == tell_.front()) {
+      out.possible = row.possible;
+    } else {
+      out.others = out.others || row.certain;
+    }
+  }
+  return out;
 }
 
 MatchedRows Judge::matched(const BoundRule& rule) {

@@ -97,17 +97,19 @@ const SharedRows::Behind& SharedRows::behind(NodeId node) {
 const RowsTogether* SharedRows::judge(NodeId subject, std::uint64_t used) {
   evaluator_.begin();
   evaluator_.at(context_.as_of);
-  if (!matcher_.first_step(subject, part_)) return nullptr;
+  const bool certain = matcher_.first_step(subject, part_);
+  cost_ = evaluator_.fuel_used();
+  if (!certain) return nullptr;
   const std::vector<NodeId> nodes = part_.ends;
-  std::uint64_t cost = used + evaluator_.fuel_used();
   std::uint64_t ends = 0;
   together_.any = together_.bad = false;
   together_.waits = part_.open;
   for (const NodeId node : nodes) {
     const Behind& one = behind(node);
-    cost += one.cost;
+    cost_ += one.cost + (together_.waits.size() + one.rows.waits.size()) / 32;
     ends += one.ends;
-    if (!one.judged || cost > context_.limits.fuel || ends > matcher_.pattern().limits().rows)
+    if (!one.judged || used + cost_ > context_.limits.fuel ||
+        ends > matcher_.pattern().limits().rows)
       return nullptr;
     together_.any = together_.any || one.rows.any;
     together_.bad = together_.bad || one.rows.bad;

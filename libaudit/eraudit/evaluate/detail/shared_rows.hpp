@@ -39,6 +39,8 @@ class SharedRows {
   /// that the other does not.) `used`: fuel that the subject has spent already. Valid until the
   /// next call. Never hangs on which subjects were asked of before.
   [[nodiscard]] const RowsTogether* judge(NodeId subject, std::uint64_t used);
+  /// The steps of the last call, with those that were done for others before.
+  [[nodiscard]] std::uint64_t cost() const noexcept { return cost_; }
 
  private:
   /// What stands behind a node of the first step.
@@ -61,6 +63,7 @@ class SharedRows {
   std::vector<Fact> merged_;
   std::unordered_map<std::uint32_t, Behind> behind_;
   std::size_t kept_facts_ = 0;
+  std::uint64_t cost_ = 0;
 };
 
 }  // namespace eraudit::evaluate_detail

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "eraudit/evaluate/assessment.hpp"
@@ -47,8 +49,14 @@ struct RuleResult {
   Population population;
   std::vector<std::uint8_t>
       verdicts;  ///< by position in the population; empty if the rule was skipped
+  /// From this position on `Limits::rule_fuel` was used up: these were not judged.
+  std::optional<std::uint64_t> fuel_end;
   RuleCounts counts;
 };
+
+/// `worker-paid.yaml:14`, where the condition of a rule stands; empty if it is in no file.
+[[nodiscard]] std::string place_of(const Rule& rule);
+/// `10000000000 steps of evaluation in all (rule_fuel)`.
 
 /// Judges that wait for work: making one is dear, and messages are asked for one by one.
 class JudgePool {
@@ -110,6 +118,9 @@ struct Assessment::State {
   std::vector<Finding> findings;
   std::vector<Ask> asks;
   mutable evaluate_detail::JudgePool judges;
+
+  /// Why a subject was not judged, if it was for want of `Limits::rule_fuel`; else empty.
+  [[nodiscard]] std::string no_fuel_for(std::size_t rule, NodeId subject) const;
 };
 
 }  // namespace eraudit

@@ -1,6 +1,7 @@
 #pragma once
 // Memory for the values of one row: handed out by moving a pointer, taken back all at once.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,13 +14,29 @@
 
 namespace eraudit::detail {
 
-/// Keeps its blocks when it is reset, so that rows after the first allocate nothing. Only for types
-/// without a destructor.
+/// Keeps its blocks when it is reset, so that rows after the first allocate nothing; large ones are
+/// given back. Only for types without a destructor.
 class Arena {
  public:
+  /// Once more than `bytes` are handed out, `*end` becomes 0: whoever looks at it stops. Where that
+  /// happens does not hang on the blocks that are there.
+  void limit(std::size_t bytes, std::uint64_t* end) noexcept {
+    limit_ = bytes;
+    end_of_work_ = end;
+    reset();
+  }
+  [[nodiscard]] bool over() const noexcept { return over_; }
+
   void reset() noexcept {
+    std::size_t kept = 0;
+    std::size_t count = 0;
+    while (count < blocks_.size() && kept + blocks_[count].size <= most_kept) {
+      kept += blocks_[count++].size;
+    }
+    blocks_.resize(count);
     block_ = 0;
     used_before_ = 0;
+    over_ = false;
     if (blocks_.empty()) {
       at_ = end_ = nullptr;
     } else {
@@ -83,9 +100,21 @@ class Arena {
     block_ = block;
     at_ = blocks_[block].bytes.get();
     end_ = at_ + blocks_[block].size;
+    if (over_) return;
+    // Where the limit is crossed, `grow` takes notice.
+    const std::size_t left = limit_ - std::min(limit_, used_before_);
+    if (left < blocks_[block].size) end_ = at_ + left;
   }
 
   void grow(std::size_t bytes) {
+    if (!over_ && used() + bytes > limit_) {
+      over_ = true;
+      if (end_of_work_ != nullptr) *end_of_work_ = 0;
+      if (!blocks_.empty()) {
+        end_ = blocks_[block_].bytes.get() + blocks_[block_].size;
+        if (bytes <= static_cast<std::size_t>(end_ - at_)) return;
+      }
+    }
     used_before_ = used();
     std::size_t next = blocks_.empty() ? 0 : block_ + 1;
     while (next < blocks_.size() && blocks_[next].size < bytes) ++next;
@@ -100,12 +129,16 @@ class Arena {
 
   static constexpr std::size_t first_block = std::size_t{16} << 10;
   static constexpr std::size_t largest_block = std::size_t{1} << 20;
+  static constexpr std::size_t most_kept = std::size_t{16} << 20;
 
   std::vector<Block> blocks_;
   std::size_t block_ = 0;
   std::size_t used_before_ = 0;
   std::byte* at_ = nullptr;
   std::byte* end_ = nullptr;
+  std::size_t limit_ = SIZE_MAX;
+  bool over_ = false;
+  std::uint64_t* end_of_work_ = nullptr;
 };
 
 }  // namespace eraudit::detail

@@ -2,14 +2,17 @@
 // A program with everything looked up that does not change from row to row.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "eraudit/expression/detail/cell_comparison.hpp"
 #include "eraudit/expression/evaluator.hpp"
 
 namespace eraudit {
 namespace detail {
 
-/// Operators that are computed on the spot when both operands are plain and of one common kind.
+/// Operators that are computed on the spot when both operands are plain and of one common kind; and
+/// calls that come to the same for all rows.
 enum class Fast : std::uint8_t {
   none,
   less,
@@ -21,6 +24,7 @@ enum class Fast : std::uint8_t {
   add,
   subtract,
   multiply,
+  amount,  ///< `money('10 NPR')`, whatever the row: `Instruction::amount`
 };
 
 /// What is known of the sign of a result whose operands are not all known.
@@ -42,6 +46,8 @@ struct Instruction {
   const std::uint32_t* children = nullptr;
   BuiltinFunction apply = nullptr;
   const Type* type = nullptr;
+  const CellComparison* cell = nullptr;  ///< the same, for most rows
+  Money amount;
 };
 
 /// When a row counts: the columns `on`, `since` and `until`, if its kind has them. A missing value
@@ -130,6 +136,7 @@ struct BoundProgram::Binding {
   std::vector<detail::BoundAttribute> attributes;
   std::vector<detail::BoundList> lists;
   std::vector<detail::BoundTable> tables;
+  std::vector<std::unique_ptr<const detail::CellComparison>> comparisons;
   std::uint32_t slots = 0;  ///< one more than the highest variable
 };
 

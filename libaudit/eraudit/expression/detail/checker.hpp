@@ -53,7 +53,9 @@ class Checker {
     std::string_view name;
     Type type;
     std::uint32_t number;
-    std::vector<std::string> exist;  ///< attributes that exist for certain: `.licence`
+    std::vector<std::string> exist;     ///< attributes that exist for certain: `.licence`
+    const SyntaxNode* among = nullptr;  ///< the list whose element it is, if written out there
+    mutable bool used = false;
   };
 
   // check.cpp
@@ -67,6 +69,8 @@ class Checker {
   void require_condition(const Typed& typed, const SyntaxNode& node, std::string_view place);
   void check_result(const Typed& typed, const SyntaxNode& node, const Type& wanted);
   void report_reads(std::span<const UnguardedRead> reads);
+  /// A condition that has come out before anything was read, unless it is written as `true`.
+  void warn_constant(const Typed& typed, const SyntaxNode& node);
 
   // check_names.cpp
   Typed check_name(const SyntaxNode& node);
@@ -158,6 +162,8 @@ class Checker {
                                             const Type& b) const;
   void warn_sign(const SyntaxNode& node, std::span<const Typed> operands);
   void warn_disjoint(const SyntaxNode& node, const Type& a, const Type& b);
+  void warn_same(const SyntaxNode& node, std::span<const Typed> operands);
+  void warn_fraction(const Type& type, const SyntaxNode& literal);
 
   // check_values.cpp
   /// Literals in `node` that values of `type` can never be. `of` is the operation that has such
@@ -166,6 +172,14 @@ class Checker {
   void check_value(const Type& type, const SyntaxNode& literal, std::uint32_t of);
   void check_kind_name(const Type& type, const SyntaxNode& literal, std::uint32_t of);
   void check_format(TextFormat format, const SyntaxNode& literal);
+  /// The same of what a name stands for: the element of a list that is written out, a constant.
+  void check_named_values(const Type& type, const SyntaxNode& name, std::uint32_t of);
+  /// Literals that functions of lists look for, or in: `sets.contains(xs, ['a'])`.
+  void check_listed_values(std::string_view function, std::span<const Typed> operands,
+                           const SyntaxNode& node, std::uint32_t first);
+  /// `x.startsWith('a')` of an enumeration none of whose values does.
+  void warn_no_value(std::string_view method, std::span<const Typed> operands,
+                     const SyntaxNode& node);
   [[nodiscard]] std::string source_of(std::uint32_t id) const;
 
   // check_macros.cpp
@@ -177,6 +191,8 @@ class Checker {
   Typed check_comprehension(const SyntaxNode& node, const Form& form);
   Typed check_bind(const SyntaxNode& node);
   void check_sort_key(const Type& type, const SyntaxNode& node);
+  void warn_hidden(const SyntaxNode& name);
+  void warn_unused(const Local& local, const SyntaxNode& name, const SyntaxNode& body);
   [[nodiscard]] bool variable_name(const SyntaxNode& node);
   void leave_locals(std::vector<UnguardedRead>& reads, std::uint32_t first_local);
 

@@ -9,6 +9,7 @@
 
 #include "eraudit/expression/detail/machine.hpp"
 #include "eraudit/expression/detail/sorting.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 
@@ -25,6 +26,25 @@ struct Machine<traced>::Source {
 
   [[nodiscard]] const FactSet* possible_at(std::size_t position) const {
     return possible.empty() ? nullptr : possible[position];
+  }
+
+  // What stands before the item that was asked for last: they are asked for in order.
+  mutable std::size_t passed = 0;
+  mutable std::int64_t certain_before = 0;
+  mutable const FactSet* possible_before = nullptr;
+
+  /// The place of an item: certain only if nothing before it may be missing or added.
+  [[nodiscard]] Value place_of(Evaluator& evaluator, std::size_t position) const {
+    for (; passed < position; ++passed) {
+      const FactSet* const hangs_on = possible_at(passed);
+      if (hangs_on == nullptr) ++certain_before;
+      possible_before = evaluator.merge(possible_before, hangs_on);
+    }
+    const Value least = Value::of(certain_before);
+    if (more != nullptr) {
+      return evaluator.range(least, Value::null(), evaluator.merge(more, possible_before));
+    }
+    return evaluator.range(least, Value::of(static_cast<std::int64_t>(position)), possible_before);
   }
 };
 
@@ -54,22 +74,6 @@ class BodyScope {
   const FactSet* possible_;
 };
 
-/// The place of an item in its list: certain only if nothing before it may be missing or added.
-Value place_of(Evaluator& evaluator, std::span<const FactSet* const> possible, const FactSet* more,
-               std::size_t position) {
-  std::int64_t certain = 0;
-  const FactSet* facts = more;
-  for (std::size_t index = 0; index < position; ++index) {
-    if (possible.empty() || possible[index] == nullptr) {
-      ++certain;
-    } else {
-      facts = evaluator.merge(facts, possible[index]);
-    }
-  }
-  if (more != nullptr) return evaluator.range(Value::of(certain), Value::null(), facts);
-  return evaluator.range(Value::of(certain), Value::of(static_cast<std::int64_t>(position)), facts);
-}
-
 }  // namespace
 
 template <bool traced>
@@ -81,7 +85,7 @@ void Machine<traced>::enter(Frame& frame, const Source& source, std::size_t posi
       locals[1] = source.seconds[position];
     } else {
       locals[1] = locals[0];
-      locals[0] = place_of(evaluator_, source.possible, source.more, position);
+      locals[0] = source.place_of(evaluator_, position);
     }
   }
   if constexpr (traced) {
@@ -178,6 +182,7 @@ Value Machine<traced>::over_unknown(Frame& frame, const Instruction& instruction
     if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
       waiting.add(evaluator_, nested ? value.facts : nullptr, value.flags);
     }
+    if (state_.all_needs) waiting.add(evaluator_, evaluator_.waits_for(value));
   }
   return evaluator_.unknown(waiting.facts, waiting.flags);
 }
@@ -351,7 +356,7 @@ Value Machine<traced>::build_list(Frame& frame, const Instruction& instruction,
     if (error.is(ValueKind::error)) failing.add(evaluator_, possible, Value::may_fail);
     if (kept) {
       data.more = evaluator_.merge(possible, sign_facts(evaluator_, value));
-      data.more_non_negative = not_negative(value);
+      data.more_non_negative = not_negative(evaluator_, value);
     }
   }
   if (failing.facts != nullptr) return evaluator_.unknown(failing.facts, Value::may_fail);
@@ -385,10 +390,12 @@ Value Machine<traced>::build_map(Frame& frame, const Instruction& instruction, c
   // Keys and values take turns on the stack.
   const Scratch scratch(state_);
   const auto add = [&](const Value& key, const Value& value) {
-    // Linear: maps built by rules are small.
+    // Linear: maps built by rules are small, and others are paid for.
+    if (!state_.spend(scratch.values().size() / 16)) return state_.limit_error;
     for (std::size_t at = 0; at < scratch.values().size(); at += 2) {
       if (order(scratch.values()[at], key) == is_equal) {
-        return evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
+        return evaluator_.error(
+            fmt::format("the map has two keys {}", plain_value(evaluator_, key).value));
       }
     }
     state_.values.push_back(key);

@@ -5,6 +5,7 @@
 
 #include "eraudit/core/error.hpp"
 #include "eraudit/expression/detail/machine.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 namespace {
@@ -56,8 +57,9 @@ std::string joined(std::string_view trail, std::string_view step) {
 
 Value unknown_below(Evaluator& evaluator, const MapData& map, const Value& key) {
   const std::string_view trail = evaluator.name(map.whole->facts.front());
-  const std::string step = key.is(ValueKind::text) ? joined(".", key.as_text())
-                                                   : fmt::format("[{}]", evaluator.describe(key));
+  const std::string step = key.is(ValueKind::text)
+                               ? joined(".", key.as_text())
+                               : fmt::format("[{}]", plain_value(evaluator, key).value);
   return evaluator.unknown(fact_named(evaluator, joined(trail, step)));
 }
 

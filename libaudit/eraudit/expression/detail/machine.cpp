@@ -6,12 +6,15 @@
 
 #include "eraudit/expression/detail/navigation.hpp"
 #include "eraudit/expression/detail/optional.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 namespace {
 
 /// Operators with so many operands or fewer need no room on the evaluator's stack.
 constexpr std::size_t few = 4;
+/// To compare texts of so many bytes is paid for.
+constexpr std::size_t long_text = 256;
 
 bool is_boolean(const Value& value) {
   return value.is(ValueKind::boolean);
@@ -50,6 +53,7 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
         result = Value::of(std::int64_t{0});
         return !__builtin_mul_overflow(a.integer, b.integer, &result.integer);
       case Fast::none:
+      case Fast::amount:
         return false;
     }
   }
@@ -83,14 +87,21 @@ bool fast_result(Fast fast, const Value& a, const Value& b, Value& result) {
         result = Value::of(a.number * b.number);
         return true;
       case Fast::none:
+      case Fast::amount:
         return false;
     }
   }
-  if (a.is(ValueKind::text) && (fast == Fast::equal || fast == Fast::not_equal)) {
+  const bool equality = fast == Fast::equal || fast == Fast::not_equal;
+  if (a.is(ValueKind::text) && equality && (a.size != b.size || a.size < long_text)) {
     result = Value::of((a.as_text() == b.as_text()) == (fast == Fast::equal));
     return true;
   }
   return false;
+}
+
+bool is_set(const Variable& variable, const Evaluator::State& state) {
+  return variable.row == state.row && variable.state == Variable::State::set &&
+         !variable.has_unknown_parts;
 }
 
 std::string_view written(const Frame& frame, std::uint32_t id) {
@@ -109,9 +120,17 @@ class Level {
   std::uint32_t& depth_;
 };
 
+void place_limit(Evaluator::State& state, const Program& program) {
+  if (state.placed) return;
+  const std::uint32_t node = state.limit_error.error->node;
+  const std::uint32_t id = node < program.operations.size() ? node : program.root;
+  state.place_limit(place_in_file(program.text, program.operation(id).span));
+}
+
 template <bool traced>
-Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs,
-             bool has_inputs, std::uint32_t parent, std::uint32_t depth) {
+Value run_as(Evaluator& evaluator, const BoundProgram& program, std::uint32_t root,
+             std::span<const Value> inputs, bool has_inputs, std::uint32_t parent,
+             std::uint32_t depth) {
   Evaluator::State& state = evaluator.state();
   const BoundProgram::Binding& binding = program.binding();
   if (!has_inputs && binding.slots > state.variables.size()) {
@@ -126,8 +145,10 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
   frame.has_inputs = has_inputs;
   frame.parent = parent;
   frame.depth = depth;
-  const std::uint32_t operation = state.operation;
-  const Value value = Machine<traced>(evaluator).eval(frame, frame.program->root);
+  const std::uint32_t operation = std::exchange(state.operation, root);
+  const Value value = Machine<traced>(evaluator).eval(frame, root);
+  if (state.exhausted) [[unlikely]]
+    place_limit(state, *frame.program);
   state.operation = operation;
   return value;
 }
@@ -135,12 +156,43 @@ Value run_as(Evaluator& evaluator, const BoundProgram& program, std::span<const 
 }  // namespace
 
 Value run(Evaluator& evaluator, const BoundProgram& program) {
-  return evaluator.state().tracing ? run_as<true>(evaluator, program, {}, false, UINT32_MAX, 0)
-                                   : run_as<false>(evaluator, program, {}, false, UINT32_MAX, 0);
+  const std::uint32_t root = program.program().root;
+  return evaluator.state().tracing
+             ? run_as<true>(evaluator, program, root, {}, false, UINT32_MAX, 0)
+             : run_as<false>(evaluator, program, root, {}, false, UINT32_MAX, 0);
 }
 
 Value run(Evaluator& evaluator, const BoundProgram& program, std::span<const Value> inputs) {
-  return run_as<false>(evaluator, program, inputs, true, UINT32_MAX, 0);
+  return run_as<false>(evaluator, program, program.program().root, inputs, true, UINT32_MAX, 0);
+}
+
+Value run_part(Evaluator& evaluator, const BoundProgram& program, std::uint32_t operation) {
+  return run_as<false>(evaluator, program, operation, {}, false, UINT32_MAX, 0);
+}
+
+/// What a comparison of a cell with constants comes to, if its operations need not run for that: it
+/// spends what they would, and leaves to them whatever they would not get through.
+template <bool traced>
+std::optional<bool> Machine<traced>::compare_cell(const Frame& frame, const CellComparison& cell) {
+  if (!state_.masked.empty() || state_.fuel + cell.steps() > state_.fuel_limit ||
+      state_.depth + 1 >= most_nested) {
+    return std::nullopt;
+  }
+  const Value* object = nullptr;
+  if (cell.of_local()) {
+    object = &frame.locals[cell.object()];
+  } else {
+    if (frame.has_inputs) return std::nullopt;
+    const Variable& variable = state_.variables[cell.object()];
+    if (!is_set(variable, state_)) return std::nullopt;
+    object = &variable.value;
+  }
+  const std::optional<bool> answer = cell.answer(*object, state_.context.as_of);
+  if (answer) {
+    state_.fuel += cell.steps();
+    state_.operation = cell.last_operation();
+  }
+  return answer;
 }
 
 template <bool traced>
@@ -156,13 +208,32 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
     case Op::variable: {
       if (!frame.has_inputs) {
         const Variable& variable = state_.variables[instruction.payload];
-        if (variable.row == state_.row && variable.state == Variable::State::set &&
-            !variable.has_unknown_parts) {
-          return variable.value;
-        }
+        if (is_set(variable, state_)) return variable.value;
       }
       break;
     }
+    case Op::call:
+      if constexpr (!traced) {
+        if (instruction.cell != nullptr) {
+          const std::optional<bool> answer = compare_cell(frame, *instruction.cell);
+          if (answer) return Value::of(*answer);
+        }
+        // The call and the text in it.
+        if (instruction.fast == Fast::amount && state_.fuel < state_.fuel_limit &&
+            state_.depth < most_nested) {
+          ++state_.fuel;
+          state_.operation = id;
+          return Value::of(instruction.amount, state_.context.as_of);
+        }
+      }
+      break;
+    case Op::and_:
+    case Op::or_:
+      if (state_.depth < most_nested) {
+        const Level level(state_.depth);
+        return junction(frame, instruction, instruction.op == Op::or_);
+      }
+      break;
     default:
       break;
   }
@@ -171,7 +242,10 @@ Value Machine<traced>::dispatch(Frame& frame, std::uint32_t id) {
 
 template <bool traced>
 Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std::uint32_t id) {
-  if (state_.depth >= most_nested) return state_.out_of("levels of operations", most_nested);
+  if (state_.depth >= most_nested) {
+    state_.operation = id;
+    return state_.out_of(LimitReached::Limit::levels, most_nested);
+  }
   const Level level(state_.depth);
   const BoundProgram::Binding& binding = *frame.binding;
   const auto child = [&](std::size_t index) { return eval(frame, instruction.children[index]); };
@@ -202,10 +276,6 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
       return select(frame, instruction, false);
     case Op::index:
       return index(frame, instruction);
-    case Op::and_:
-      return junction(frame, instruction, false);
-    case Op::or_:
-      return junction(frame, instruction, true);
     case Op::not_:
       return not_operator(child(0));
     case Op::conditional:
@@ -250,6 +320,8 @@ Value Machine<traced>::nested(Frame& frame, const Instruction& instruction, std:
     case Op::constant:
     case Op::as_of:
     case Op::local:
+    case Op::and_:
+    case Op::or_:
       break;
   }
   return Value::null();
@@ -284,7 +356,8 @@ Value Machine<traced>::variable(Frame& frame, const Instruction& instruction, st
       value = host->compute(evaluator_);
       state_.tracing = tracing;
     } else {
-      value = run_as<traced>(evaluator_, *state_.variables[slot].program, {}, false, frame.parent,
+      const BoundProgram& program = *state_.variables[slot].program;
+      value = run_as<traced>(evaluator_, program, program.program().root, {}, false, frame.parent,
                              frame.depth + 1);
     }
   }
@@ -380,7 +453,8 @@ Value Machine<traced>::conditional(Frame& frame, const Instruction& instruction)
     if (value.is(ValueKind::unknown) && value.has(Value::may_fail)) {
       waiting.add(evaluator_, frame.in_body ? value.facts : nullptr, value.flags);
     }
-    never_negative = never_negative && not_negative(value);
+    if (state_.all_needs) waiting.add(evaluator_, evaluator_.waits_for(value));
+    never_negative = never_negative && not_negative(evaluator_, value);
     if (frame.in_body && has_sign(*instruction.type)) {
       signs = evaluator_.merge(signs, sign_facts(evaluator_, value));
     }
@@ -463,8 +537,9 @@ Value Machine<traced>::strict(const Instruction& instruction, std::span<const Va
   }
   if (instruction.sign != Sign::open) {
     const bool holds = instruction.sign == Sign::not_negative ||
-                       std::all_of(operands.begin(), operands.end(),
-                                   [](const Value& operand) { return not_negative(operand); });
+                       std::all_of(operands.begin(), operands.end(), [&](const Value& operand) {
+                         return not_negative(evaluator_, operand);
+                       });
     if (holds) {
       waiting.flags |= Value::non_negative;
     } else {
@@ -533,7 +608,8 @@ Value Machine<traced>::make_map(Frame& frame, const Instruction& instruction) {
     data.keys = keys.first(count);
     data.values = values.first(count);
     if (!error.is(ValueKind::error) && key.is_whole() && find_key(evaluator_, data, key)) {
-      error = evaluator_.error(fmt::format("the map has two keys {}", evaluator_.describe(key)));
+      error = evaluator_.error(
+          fmt::format("the map has two keys {}", plain_value(evaluator_, key).value));
     }
     keys[count] = key;
     values[count++] = value;
@@ -618,7 +694,7 @@ Value Machine<traced>::index(Frame& frame, const Instruction& instruction) {
     }
     if (operand.map->any_key_unknown) return unknown_below(evaluator_, *operand.map, key);
     if (optional) return none(evaluator_);
-    return evaluator_.error(fmt::format("no such key: {}", evaluator_.describe(key)));
+    return evaluator_.error(fmt::format("no such key: {}", plain_value(evaluator_, key).value));
   }
   const Value operands[] = {operand, key};
   return no_overload(evaluator_, "_[_]", operands);
@@ -643,6 +719,7 @@ Value Machine<traced>::select(Frame& frame, const Instruction& instruction, bool
   const Value* found = nullptr;
   if (operand.is(ValueKind::map)) {
     const MapData& map = *operand.map;
+    if (!state_.spend(map.keys.size() / 8)) return state_.limit_error;
     for (std::size_t entry = 0; entry < map.keys.size() && found == nullptr; ++entry) {
       if (map.keys[entry].is(ValueKind::text) && map.keys[entry].as_text() == name) {
         found = &map.values[entry];
@@ -689,7 +766,8 @@ bool is_key(const Value& value) {
 }
 
 const Value* find_key(Evaluator& evaluator, const MapData& map, const Value& key) {
-  static_cast<void>(evaluator);
+  const std::size_t bytes = key.is(ValueKind::text) ? key.size : 0;
+  if (!evaluator.state().spend(map.keys.size() * (8 + bytes / 8) / 64)) return nullptr;
   for (std::size_t entry = 0; entry < map.keys.size(); ++entry) {
     if (order(map.keys[entry], key) == is_equal) return &map.values[entry];
   }

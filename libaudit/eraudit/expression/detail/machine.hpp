@@ -1,6 +1,7 @@
 #pragma once
 // Runs the operations of a bound program, one after another, as they stand in each other.
 
+#include <optional>
 #include <utility>
 
 #include "eraudit/expression/detail/binding.hpp"
@@ -14,6 +15,10 @@ namespace eraudit::detail {
 [[nodiscard]] Value run(Evaluator& evaluator, const BoundProgram& program);
 [[nodiscard]] Value run(Evaluator& evaluator, const BoundProgram& program,
                         std::span<const Value> inputs);
+
+/// The value of one of its operations by itself, which reads no variable of a comprehension.
+[[nodiscard]] Value run_part(Evaluator& evaluator, const BoundProgram& program,
+                             std::uint32_t operation);
 
 /// One program that is running.
 struct Frame {
@@ -53,9 +58,11 @@ class Machine {
   explicit Machine(Evaluator& evaluator) : evaluator_(evaluator), state_(evaluator.state()) {}
 
   Value eval(Frame& frame, std::uint32_t id) {
-    if (++state_.fuel > state_.fuel_limit || state_.exhausted) [[unlikely]] {
-      return state_.out_of_steps();
+    if (state_.fuel >= state_.fuel_end) [[unlikely]] {
+      state_.operation = id;
+      return state_.stopped();
     }
+    ++state_.fuel;
     if constexpr (traced) {
       const auto index = static_cast<std::uint32_t>(state_.steps.size());
       state_.steps.push_back({frame.bound, id, frame.parent == UINT32_MAX ? index : frame.parent,
@@ -78,6 +85,7 @@ class Machine {
  private:
   Value dispatch(Frame& frame, std::uint32_t id);
   Value nested(Frame& frame, const Instruction& instruction, std::uint32_t id);
+  std::optional<bool> compare_cell(const Frame& frame, const CellComparison& cell);
   Value variable(Frame& frame, const Instruction& instruction, std::uint32_t id);
   Value junction(Frame& frame, const Instruction& instruction, bool deciding);
   Value conditional(Frame& frame, const Instruction& instruction);

@@ -51,6 +51,7 @@ Value Machine<traced>::optional_operation(Frame& frame, const Instruction& instr
     if (other.is(ValueKind::unknown) && other.has(Value::may_fail)) {
       waiting.add(evaluator_, frame.in_body ? other.facts : nullptr, other.flags);
     }
+    if (state_.all_needs) waiting.add(evaluator_, evaluator_.waits_for(other));
     return evaluator_.unknown(waiting.facts, waiting.flags);
   }
   const std::string_view name = frame.program->text_of(frame.program->operation(body));

@@ -5,6 +5,8 @@ namespace {
 
 constexpr Phrases english{
     .point = '.',
+    .yes = "yes",
+    .no = "no",
     .not_known = "not known",
     .not_existing = "does not exist",
     .none = "none",
@@ -27,6 +29,8 @@ constexpr Phrases english{
 
 constexpr Phrases french{
     .point = ',',
+    .yes = "oui",
+    .no = "non",
     .not_known = "non connu",
     .not_existing = "n’existe pas",
     .none = "aucun",
@@ -49,6 +53,8 @@ constexpr Phrases french{
 
 constexpr Phrases spanish{
     .point = ',',
+    .yes = "sí",
+    .no = "no",
     .not_known = "no consta",
     .not_existing = "no existe",
     .none = "ninguno",

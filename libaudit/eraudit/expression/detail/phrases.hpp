@@ -1,5 +1,5 @@
 #pragma once
-// What reports say of values that are not plainly known.
+// The words that values are told with.
 
 #include <array>
 #include <string_view>
@@ -11,6 +11,8 @@ struct Phrases {
   using Pair = std::array<std::string_view, 2>;
 
   char point;  ///< between whole numbers and parts
+  std::string_view yes;
+  std::string_view no;
   std::string_view not_known;
   std::string_view not_existing;  ///< known to be absent
   std::string_view none;          ///< of a list without items

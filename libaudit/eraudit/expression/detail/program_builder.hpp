@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "eraudit/expression/builtin.hpp"
+#include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/program.hpp"
 
 namespace eraudit::detail {
@@ -77,6 +79,8 @@ class ProgramBuilder {
   [[nodiscard]] std::optional<std::uint32_t> fold_call(std::uint32_t builtin,
                                                        std::span<const std::uint32_t> children,
                                                        const Type& type, Span span);
+  [[nodiscard]] std::optional<Value> computed(const Builtin& builtin,
+                                              std::span<const std::uint32_t> children);
   [[nodiscard]] std::optional<std::uint32_t> fold_map(std::span<const std::uint32_t> children,
                                                       const Type& type, Span span);
   std::uint32_t add(Op op, std::uint32_t payload, std::span<const std::uint32_t> children,
@@ -85,6 +89,7 @@ class ProgramBuilder {
   std::shared_ptr<Program> program_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> ids_;  ///< by hash of op, payload, children
   std::unordered_map<std::string, std::uint32_t> names_;
+  std::unique_ptr<Evaluator> evaluator_;  ///< of constants; made when first needed
 };
 
 }  // namespace eraudit::detail

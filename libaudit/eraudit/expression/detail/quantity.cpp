@@ -74,6 +74,7 @@ const FactSet* facts_of(const Value& term) {
 
 /// Makes one value of terms in any order; errors and unknowns among them come first.
 Value from_terms(Evaluator& evaluator, std::span<Value> terms) {
+  if (!evaluator.state().spend(terms.size() / 2)) return evaluator.state().limit_error;
   const FactSet* unknown = nullptr;
   unsigned flags = 0;
   const auto set_aside = [&](const Value& term) {
@@ -427,6 +428,7 @@ const FactSet* day_fact(Evaluator& evaluator, std::uint32_t row) {
 Interval<WholeEnd> worth(Evaluator& evaluator, std::span<const Value> terms, Currency target,
                          const FactSet*& facts) {
   Interval<WholeEnd> total{};
+  if (!evaluator.state().spend(terms.size() / 4)) return total;
   for (const Value& term : terms) {
     Interval<WholeEnd> ends = interval_of(term);
     const Value& money = bounded_end(term);

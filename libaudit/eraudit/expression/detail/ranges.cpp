@@ -126,7 +126,18 @@ Ends ends_of(const Value& value) {
   return {value, value, nullptr};
 }
 
+namespace {
+
+/// Steps that comparing two texts takes; none for short ones.
+std::uint64_t steps_to_compare(const Value& a, const Value& b) {
+  const bool texts = (a.is(ValueKind::text) || a.is(ValueKind::bytes)) && a.kind == b.kind;
+  return texts ? std::min(a.size, b.size) / 64 : 0;
+}
+
+}  // namespace
+
 Orders orders(Evaluator& evaluator, const Value& a, const Value& b) {
+  if (const auto steps = steps_to_compare(a, b)) static_cast<void>(evaluator.state().spend(steps));
   if (is_money(a) || is_money(b)) return money_orders(evaluator, a, b);
   if (!a.is(ValueKind::range) && !b.is(ValueKind::range)) return {order(a, b), nullptr};
   const Ends x = ends_of(a);
@@ -149,7 +160,8 @@ namespace {
 
 Value equal_lists(Evaluator& evaluator, const ListData& a, const ListData& b) {
   if (a.items.size() != b.items.size()) return Value::of(false);
-  if (!evaluator.state().spend(a.items.size() / 4)) return Value::of(false);
+  const Descent down(evaluator.state(), 2 * a.items.size());
+  if (!down) return Value::of(false);
   for (std::size_t index = 0; index < a.items.size(); ++index) {
     if (!equal(evaluator, a.items[index], b.items[index])) return Value::of(false);
   }
@@ -158,7 +170,8 @@ Value equal_lists(Evaluator& evaluator, const ListData& a, const ListData& b) {
 
 Value equal_maps(Evaluator& evaluator, const MapData& a, const MapData& b) {
   if (a.keys.size() != b.keys.size()) return Value::of(false);
-  if (!evaluator.state().spend(a.keys.size() * a.keys.size() / 4)) return Value::of(false);
+  const Descent down(evaluator.state(), 2 * a.keys.size() * a.keys.size());
+  if (!down) return Value::of(false);
   for (std::size_t index = 0; index < a.keys.size(); ++index) {
     bool found = false;
     for (std::size_t other = 0; other < b.keys.size() && !found; ++other) {
@@ -174,6 +187,8 @@ Value equal_records(Evaluator& evaluator, const RecordData& a, const RecordData&
   if (a.fields.size() != b.fields.size() || a.type->name() != b.type->name()) {
     return Value::of(false);
   }
+  const Descent down(evaluator.state(), a.fields.size());
+  if (!down) return Value::of(false);
   for (std::size_t index = 0; index < a.fields.size(); ++index) {
     if (!equal(evaluator, a.fields[index], b.fields[index])) return Value::of(false);
   }
@@ -208,6 +223,9 @@ Value equals(Evaluator& evaluator, const Value& a, const Value& b) {
     case ValueKind::edge:
       return Value::of(a.integer == b.integer);
     default:
+      if (const auto steps = steps_to_compare(a, b)) {
+        static_cast<void>(evaluator.state().spend(steps));
+      }
       return Value::of(order(a, b) == is_equal);
   }
 }
@@ -249,14 +267,20 @@ bool not_negative(const Value& value) {
     case ValueKind::range:
       return !value.range->low.is(ValueKind::null) && not_negative(value.range->low);
     case ValueKind::money_terms:
-      return std::all_of(value.terms->terms.begin(), value.terms->terms.end(), not_negative);
-    case ValueKind::list:
-      return value.list->whole == nullptr &&
-             (value.list->more == nullptr || value.list->more_non_negative) &&
-             std::all_of(value.list->items.begin(), value.list->items.end(), not_negative);
+      return std::all_of(value.terms->terms.begin(), value.terms->terms.end(),
+                         [](const Value& term) { return not_negative(term); });
     default:
       return false;
   }
+}
+
+bool not_negative(Evaluator& evaluator, const Value& value) {
+  if (!value.is(ValueKind::list)) return not_negative(value);
+  const ListData& list = *value.list;
+  const Descent down(evaluator.state(), list.items.size());
+  return down && list.whole == nullptr && (list.more == nullptr || list.more_non_negative) &&
+         std::all_of(list.items.begin(), list.items.end(),
+                     [&](const Value& item) { return not_negative(evaluator, item); });
 }
 
 const FactSet* sign_facts(Evaluator& evaluator, const Value& value) {

@@ -71,8 +71,10 @@ template <class Function>
   return evaluator.range(low, high, range.facts);
 }
 
-/// Not negative, whatever turns out.
+/// Not negative, whatever turns out; false for a list.
 [[nodiscard]] bool not_negative(const Value& value);
+/// The same; of a list: none of its items is.
+[[nodiscard]] bool not_negative(Evaluator& evaluator, const Value& value);
 /// What could make it `not_negative` once it is known: facts of a range or sum with negative parts;
 /// null if nothing, or if it is so already. Who waits for a sign waits for these, too.
 [[nodiscard]] const FactSet* sign_facts(Evaluator& evaluator, const Value& value);

@@ -6,21 +6,20 @@
 #include "eraudit/core/text.hpp"
 #include "eraudit/expression/detail/navigation.hpp"
 #include "eraudit/expression/detail/state.hpp"
-#include "eraudit/network/write.hpp"
 
 namespace eraudit::detail {
 namespace {
 
 /// Enough digits for a reader to check the figure.
-std::string rate_text(const Rate& rate) {
-  return fmt::format("1 {} = {:.8g} {} ({})", rate.from.code(),
-                     static_cast<double>(rate.numerator) / static_cast<double>(rate.denominator),
-                     rate.to.code(), to_text(rate.on));
-}
-
-std::string count_text(std::size_t count, bool nodes, const Phrases& words) {
-  if (count == 0) return std::string(nodes ? words.no_nodes : words.no_edges);
-  return fmt::format("{} {}", count, words.of(nodes ? words.nodes : words.edges, count));
+PlainValue rate_value(const Rate& rate) {
+  PlainValue out;
+  out.kind = PlainValue::Kind::rate;
+  out.of = rate.from.code();
+  out.value = fmt::format(
+      "{:.8g} {}", static_cast<double>(rate.numerator) / static_cast<double>(rate.denominator),
+      rate.to.code());
+  out.on = to_text(rate.on);
+  return out;
 }
 
 }  // namespace
@@ -72,23 +71,18 @@ void Readings::say_origin(Reading& reading, Id id, AttributeId attribute) {
 }
 
 template <class Id>
-std::string Readings::cell_text(Id id, AttributeId attribute, const Column& column,
-                                std::uint32_t row) {
-  if (column.absent.test(row)) return std::string(words_.not_existing);
-  if (!column.disputed.test(row)) {
-    return std::string(column.known.test(row) ? std::string_view() : words_.not_known);
-  }
-  std::string text(words_.sources_disagree);
+PlainValue Readings::cell_value(Id id, const AttributeRows& rows, std::string_view path) const {
   const Network& network = *evaluator_.network();
-  bool first = true;
-  for (const Claim& claim : network.claims(id, attribute)) {
-    if (!first) text += ", ";
-    first = false;
-    text += to_text(claim.cell);
-    const std::string& source = network.sources()[claim.source].id;
-    if (!source.empty()) text += fmt::format(" ({})", source);
+  if (!rows.column->disputed.test(static_cast<std::uint32_t>(id.index) - rows.first)) {
+    return plain_value(network.cell(id, rows.id), *rows.attribute, path);
   }
-  return text;
+  PlainValue out;
+  out.kind = PlainValue::Kind::disputed;
+  for (const Claim& claim : network.claims(id, rows.id)) {
+    out.items.push_back(plain_value(claim.cell, *rows.attribute, path));
+    out.items.back().source = network.sources()[claim.source].id;
+  }
+  return out;
 }
 
 void Readings::add_cell(const BoundAttribute& attribute, const Value& object) {
@@ -96,7 +90,6 @@ void Readings::add_cell(const BoundAttribute& attribute, const Value& object) {
   const auto* const rows = rows_of(attribute.rows, static_cast<std::uint32_t>(object.integer));
   if (rows == nullptr) return;
   const Network& network = *evaluator_.network();
-  const std::uint32_t row = static_cast<std::uint32_t>(object.integer) - rows->first;
   Reading reading;
   if (object.is(ValueKind::node)) {
     const NodeId node = object.as_node();
@@ -105,7 +98,7 @@ void Readings::add_cell(const BoundAttribute& attribute, const Value& object) {
     reading.name = fmt::format("{}.{}", network.id(node), rows->attribute->name);
     reading.path = network.schema().path(network.kind(node), rows->id);
     say_origin(reading, node, rows->id);
-    reading.value = cell_text(node, rows->id, *rows->column, row);
+    reading.value = cell_value(node, *rows, reading.path);
   } else {
     const EdgeId edge = object.as_edge();
     reading.fact = Fact::of(edge, rows->id);
@@ -113,13 +106,9 @@ void Readings::add_cell(const BoundAttribute& attribute, const Value& object) {
     reading.name = fmt::format("{}.{}", network.name(edge), rows->attribute->name);
     reading.path = network.schema().path(network.table(edge).kind, rows->id);
     say_origin(reading, edge, rows->id);
-    reading.value = cell_text(edge, rows->id, *rows->column, row);
+    reading.value = cell_value(edge, *rows, reading.path);
   }
-  if (reading.value.empty()) {
-    reading.value = evaluator_.describe(read_attribute(evaluator_, attribute, object), language_);
-  } else if (!rows->column->disputed.test(row) && !rows->column->absent.test(row)) {
-    reading.source.clear();  // nobody said it
-  }
+  if (reading.value.kind == PlainValue::Kind::unknown) reading.source.clear();  // nobody said it
   add(std::move(reading));
 }
 
@@ -138,11 +127,11 @@ void Readings::add_list(const BoundList& list, const Value& node, const Value& f
   const auto possible = static_cast<std::size_t>(
       std::count_if(data.possible.begin(), data.possible.end(),
                     [](const FactSet* facts) { return facts != nullptr; }));
-  reading.value = count_text(data.items.size() - possible, list.reference->nodes, words_);
-  if (possible > 0) {
-    reading.value += fmt::format(", {} {}", possible, words_.of(words_.more_possible, possible));
-  }
-  reading.value += data.more != nullptr ? words_.may_be_more : words_.that_is_all;
+  reading.value.kind = PlainValue::Kind::count;
+  reading.value.of = list.reference->nodes ? "nodes" : "edges";
+  reading.value.value = std::to_string(data.items.size() - possible);
+  reading.value.possible_more = possible;
+  reading.value.more = data.more != nullptr;
   for (const Completion& completion : network.completions()) {
     if (completion.node == id && completion.list == rows->list) {
       say_source(reading, completion.source, completion.file, completion.line);
@@ -158,7 +147,7 @@ void Readings::add_table(std::string_view name, std::uint32_t number, std::strin
   reading.fact.code = static_cast<std::uint16_t>(number);
   reading.name = std::string(text);
   reading.path = std::string(name);
-  reading.value = evaluator_.describe(found, language_);
+  reading.value = plain_value(evaluator_, found);
   if (found.is(ValueKind::unknown)) {
     for (const Fact& fact : found.facts->facts) {
       if (fact.kind == Fact::Kind::table) reading.fact = fact;
@@ -185,7 +174,7 @@ void Readings::add_conversions(std::uint32_t step) {
     reading.path = "rate";
     const auto rate =
         evaluator_.context().rates.find(conversion.from, conversion.to, conversion.day);
-    reading.value = rate ? rate_text(*rate) : std::string(words_.not_known);
+    if (rate) reading.value = rate_value(*rate);
     add(std::move(reading));
   }
 }

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "eraudit/expression/detail/binding.hpp"
-#include "eraudit/expression/detail/phrases.hpp"
 #include "eraudit/expression/explain.hpp"
 #include "eraudit/expression/syntax.hpp"
 
@@ -16,11 +15,8 @@ namespace eraudit::detail {
 /// Adds readings to a condition, each fact once, as many as are kept.
 class Readings {
  public:
-  Readings(Evaluator& evaluator, Condition& condition, std::string_view language)
-      : evaluator_(evaluator),
-        condition_(condition),
-        language_(language),
-        words_(phrases(language)) {}
+  Readings(Evaluator& evaluator, Condition& condition)
+      : evaluator_(evaluator), condition_(condition) {}
 
   void add_cell(const BoundAttribute& attribute, const Value& object);
   void add_list(const BoundList& list, const Value& node, const Value& found);
@@ -36,12 +32,11 @@ class Readings {
   template <class Id>
   void say_origin(Reading& reading, Id id, AttributeId attribute);
   template <class Id>
-  std::string cell_text(Id id, AttributeId attribute, const Column& column, std::uint32_t row);
+  [[nodiscard]] PlainValue cell_value(Id id, const AttributeRows& rows,
+                                      std::string_view path) const;
 
   Evaluator& evaluator_;
   Condition& condition_;
-  std::string_view language_;
-  const Phrases& words_;
 };
 
 }  // namespace eraudit::detail

@@ -13,14 +13,18 @@
 #include "eraudit/expression/detail/arena.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/lazy_value.hpp"
+#include "eraudit/expression/limit_reached.hpp"
 
 namespace eraudit {
 namespace detail {
 
 /// Levels of operations within each other, over all programs that read one another.
 inline constexpr std::uint32_t most_nested = 2'000;
-/// Compiled regular expressions, and amounts read from text, that an evaluator keeps.
-inline constexpr std::size_t patterns_kept = 256;
+/// Compiled regular expressions that an evaluator keeps: each may take
+/// `Limits::regex_memory_bytes`.
+inline constexpr std::size_t patterns_kept = 32;
+/// Amounts read from text that it keeps.
+inline constexpr std::size_t amounts_kept = 256;
 
 struct Variable {
   enum class State : std::uint8_t { unset, set, lazy, running };
@@ -46,10 +50,12 @@ struct Evaluator::State {
   EvaluationContext context;
 
   detail::Arena arena;
-  std::uint64_t fuel = 0;
+  std::uint64_t fuel = 0;  ///< steps done; all of them once they were used up
   std::uint64_t fuel_limit = 0;
+  std::uint64_t fuel_end = 0;  ///< `fuel_limit`; 0 once any limit was reached: nothing goes on
   std::uint32_t depth = 0;
   bool exhausted = false;  ///< a limit was reached: everything is that error until `begin()`
+  bool placed = false;     ///< and the error says where
   Value limit_error;
 
   std::uint32_t row = 1;
@@ -75,6 +81,11 @@ struct Evaluator::State {
   const Type* result_type = nullptr;
   std::uint32_t operation = 0;
 
+  /// What waits for a first answer waits for what may be needed after it, too: either side of a
+  /// `?:` or `orValue`, the body over a list that is not known. For those who ask what may be
+  /// needed.
+  bool all_needs = false;
+
   bool tracing = false;
   std::vector<Step> steps;
   /// Rates that were looked up while tracing, and the step that did.
@@ -97,20 +108,40 @@ struct Evaluator::State {
   /// What `money('...')` said before.
   std::unordered_map<std::string, Money, TextHash, std::equal_to<>> amounts;
 
-  /// The compiled pattern, or null with the reason.
-  const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr);
+  /// The compiled pattern, or null with the reason. One that is `written` in the expression is
+  /// compiled once, and not paid for.
+  const re2::RE2* pattern(std::string_view text, std::string* problem = nullptr,
+                          bool written = false);
 
-  [[nodiscard]] Value out_of(std::string_view what, std::uint64_t limit);
+  /// The error that a limit was reached.
+  [[nodiscard]] Value out_of(LimitReached::Limit limit, std::uint64_t most);
+  /// Programs of lazy variables run once more when these are read next.
+  void ask_again() {
+    for (detail::Variable& variable : variables) {
+      if (variable.row == row && variable.program != nullptr) {
+        variable.state = detail::Variable::State::lazy;
+      }
+    }
+    for (const detail::DeclaredUnknown& unknown : declared) {
+      detail::Variable& variable = variables[unknown.slot];
+      if (variable.state == detail::Variable::State::lazy) variable.has_unknown_parts = true;
+    }
+  }
+
   /// Counts work that is not an operation: characters compared, items copied. False, and
   /// `limit_error` is set, if that was too much.
   [[nodiscard]] bool spend(std::uint64_t work) {
-    fuel += work;
-    if (fuel <= fuel_limit) [[likely]]
+    if (fuel + work <= fuel_end) [[likely]] {
+      fuel += work;
       return true;
-    static_cast<void>(out_of_steps());
+    }
+    static_cast<void>(stopped());
     return false;
   }
-  Value out_of_steps() { return out_of("steps of evaluation", fuel_limit); }
+  /// After `fuel_end` was met: the error that says which limit it is.
+  Value stopped();
+  /// Adds to that error where it was, if it does not say so yet.
+  void place_limit(std::string_view place);
   /// False, and the error is set, if `bytes` more would be too many.
   [[nodiscard]] bool reserve(std::size_t bytes) {
     if (arena.used() + bytes <= context.limits.value_bytes) return true;
@@ -147,6 +178,33 @@ class Scratch {
   std::size_t possible_;
 };
 
+/// A step down into a list, map or record: it is paid for, and there is an end to how deep they lie
+/// in each other. False once a limit is reached.
+class Descent {
+ public:
+  Descent(Evaluator::State& state, std::size_t parts) : state_(state) {
+    if (++state_.depth > most_nested) {
+      static_cast<void>(state_.out_of(LimitReached::Limit::levels, most_nested));
+    }
+    may_go_on_ = !state_.exhausted && state_.spend(1 + parts / 8);
+  }
+  ~Descent() { --state_.depth; }
+  Descent(const Descent&) = delete;
+  Descent& operator=(const Descent&) = delete;
+  explicit operator bool() const noexcept { return may_go_on_; }
+
+ private:
+  Evaluator::State& state_;
+  bool may_go_on_ = false;
+};
+
+/// Items of a list, entries of a map, fields of a record; else 0.
+[[nodiscard]] std::size_t parts_of(const Value& value);
+/// The error `limit reached: ...`.
+[[nodiscard]] Value limit_reached(Evaluator::State& state, std::string_view which,
+                                  std::string_view place);
+/// `worker-paid.yaml:14:10`; empty for a text that stands in no file.
+[[nodiscard]] std::string place_in_file(const ExpressionText& text, Span span);
 /// "no such overload: name(int, string)".
 [[nodiscard]] Value no_overload(Evaluator& evaluator, std::string_view name,
                                 std::span<const Value> operands);

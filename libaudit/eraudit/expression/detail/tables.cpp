@@ -24,6 +24,7 @@ class TableCall {
       const Value problem = take(input);
       if (problem.is(ValueKind::error)) return problem;
     }
+    if (evaluator_.state().exhausted) return evaluator_.state().limit_error;
     if (waiting_.facts != nullptr) return not_decided();
     return find();
   }
@@ -35,6 +36,8 @@ class TableCall {
   Value take(std::size_t input) {
     const Table& table = *bound_.table;
     const Value& operand = operands_[input];
+    const std::size_t bytes = operand.is(ValueKind::text) ? operand.size : 0;
+    if (!evaluator_.state().spend(bytes / 16)) return evaluator_.state().limit_error;
     const bool is_day = table.day_input() == input;
     if (!is_day && !table.inputs()[input].key) return Value::null();
     if (!is_day) options_.emplace_back();
@@ -42,6 +45,7 @@ class TableCall {
       waiting_.add(evaluator_, operand);
     } else if (operand.is(ValueKind::range)) {
       ranges_ = evaluator_.merge(ranges_, operand.range->facts);
+      if (!evaluator_.state().spend(table.rows().size() / 2)) return evaluator_.state().limit_error;
       if (is_day) {
         take_days(operand);
       } else {
@@ -147,6 +151,7 @@ class TableCall {
         keys_.push_back(options[rest % options.size()]);
         rest /= options.size();
       }
+      if (!evaluator_.state().spend(table.find_steps())) return evaluator_.state().limit_error;
       const TableRow* const row = table.find(keys_, day);
       if (number > 0 && row != found) return not_decided();
       found = row;

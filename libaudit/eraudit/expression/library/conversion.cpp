@@ -57,6 +57,7 @@ Value to_double(Evaluator& evaluator, Operands operands) {
     case ValueKind::uinteger:
       return Value::of(static_cast<double>(value.uinteger));
     case ValueKind::text: {
+      if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       const auto number = parse_number(value.as_text());
       return number ? Value::of(*number) : not_a(evaluator, value.as_text(), "a number");
     }
@@ -83,6 +84,7 @@ Value to_int(Evaluator& evaluator, Operands operands) {
       }
       return Value::of(static_cast<std::int64_t>(value.number));
     case ValueKind::text: {
+      if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       const auto number = parse_integer(value.as_text());
       return number ? Value::of(*number) : not_a(evaluator, value.as_text(), "a whole number");
     }
@@ -111,6 +113,7 @@ Value to_uint(Evaluator& evaluator, Operands operands) {
       }
       return Value::of(static_cast<std::uint64_t>(std::fabs(value.number)));
     case ValueKind::text: {
+      if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       const std::string_view text = value.as_text();
       std::uint64_t number = 0;
       const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -146,6 +149,7 @@ Value to_string(Evaluator& evaluator, Operands operands) {
     case ValueKind::number:
       return shortest(evaluator, value.number);
     case ValueKind::bytes: {
+      if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       if (find_bad_utf8(value.as_text())) return evaluator.error("the bytes are not UTF-8");
       Value text = value;
       text.kind = ValueKind::text;

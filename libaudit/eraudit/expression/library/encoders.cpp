@@ -13,7 +13,7 @@ namespace {
 
 using Operands = std::span<const Value>;
 
-constexpr std::string_view digits =
+constexpr std::string_view base64_digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 Value encode(Evaluator& evaluator, Operands operands) {
@@ -33,7 +33,8 @@ Value encode(Evaluator& evaluator, Operands operands) {
     for (std::size_t i = 0; i < 3; ++i) {
       bits = (bits << 8) | (i < count ? static_cast<unsigned char>(octets[at + i]) : 0U);
     }
-    for (std::size_t i = 0; i <= count; ++i) out[to + i] = digits[(bits >> (18 - 6 * i)) & 63U];
+    for (std::size_t i = 0; i <= count; ++i)
+      out[to + i] = base64_digits[(bits >> (18 - 6 * i)) & 63U];
     to += 4;
   }
   return Value::of(std::string_view(out.data(), out.size()));
@@ -58,7 +59,7 @@ Value decode(Evaluator& evaluator, Operands operands) {
   std::uint32_t bits = 0;
   unsigned count = 0;
   for (const char c : text) {
-    const std::size_t digit = digits.find(c);
+    const std::size_t digit = base64_digits.find(c);
     if (digit == std::string_view::npos) return refused();
     bits = (bits << 6) | static_cast<std::uint32_t>(digit);
     count += 6;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 
 #include "eraudit/core/text.hpp"
@@ -13,6 +14,7 @@
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/timestamp.hpp"
 #include "eraudit/expression/library/library.hpp"
+#include "eraudit/expression/plain_value.hpp"
 #include "eraudit/expression/type.hpp"
 
 namespace eraudit {
@@ -109,6 +111,8 @@ std::string_view written_by(char verb) {
 namespace {
 
 using Operands = std::span<const Value>;
+
+constexpr std::size_t most_binary_digits = 65;
 
 std::string hexadecimal(std::string_view octets, bool capital) {
   std::string out;
@@ -231,11 +235,21 @@ class Formatter {
       return;
     }
     const int digits = clause.precision < 0 ? 6 : clause.precision;
+    // All digits of a huge or tiny number are worked out, whatever is shown of them.
+    int exponent = 0;
+    std::frexp(number, &exponent);
+    const int worked_out = digits + std::abs(exponent) * 3 / 10 + 8;
+    if (!state_.spend(static_cast<std::uint64_t>(worked_out))) {
+      problem_ = state_.limit_error;
+      return;
+    }
+    if (!grow(static_cast<std::size_t>(worked_out))) return;
     out_ += clause.verb == 'f' ? fmt::format("{:.{}f}", number, digits)
                                : fmt::format("{:.{}e}", number, digits);
   }
 
   void based(const Value& value, int base, bool capital) {
+    if (!grow(most_binary_digits)) return;
     std::array<char, 72> digits{};
     char* const first = digits.data();
     char* const last = first + digits.size();
@@ -270,7 +284,8 @@ class Formatter {
         return;
       case ValueKind::record:
         if (const Value* const inner = detail::value_of(value)) {
-          text(*inner);
+          const detail::Descent down(state_, 1);
+          if (enter(down)) text(*inner);
           return;
         }
         break;
@@ -289,14 +304,23 @@ class Formatter {
             std::to_chars(digits.data(), digits.data() + digits.size(), value.number).ptr;
         return {digits.data(), end};
       }
+      case ValueKind::boolean:
       case ValueKind::duration:
-        return detail::duration_to_text(value.integer);
+        return plain_value(evaluator_, value).value;
       default:
         return evaluator_.describe(value);
     }
   }
 
+  /// False, with the problem, if there is no going down into so many parts.
+  bool enter(const detail::Descent& down) {
+    if (!down) problem_ = state_.limit_error;
+    return static_cast<bool>(down) && grow(2);
+  }
+
   void list(std::span<const Value> items) {
+    const detail::Descent down(state_, items.size());
+    if (!enter(down)) return;
     out_ += '[';
     for (const Value& item : items) {
       if (&item != items.data()) out_ += ", ";
@@ -308,6 +332,8 @@ class Formatter {
 
   /// In the order of what the keys are written as: a map has none.
   void map(const MapData& map) {
+    const detail::Descent down(state_, map.keys.size());
+    if (!enter(down)) return;
     std::vector<std::pair<std::string, const Value*>> entries;
     for (std::size_t entry = 0; entry < map.keys.size(); ++entry) {
       Formatter key(evaluator_);

@@ -27,6 +27,8 @@ conversion_builtins();  ///< `bool bytes double dyn int string type uint`
 [[nodiscard]] std::span<const Builtin> sequences_builtins();  ///< `sort reverse slice indexOf ...`
 [[nodiscard]] std::span<const Builtin> sets_builtins();       ///< `sets.contains ...`
 [[nodiscard]] std::span<const Builtin> text_builtins();  ///< `contains startsWith endsWith matches`
+/// `matches` with a pattern that is written in the expression.
+[[nodiscard]] Value matches_written(Evaluator& evaluator, std::span<const Value> operands);
 [[nodiscard]] std::span<const Builtin> text_parts_builtins();  ///< `charAt substring split ...`
 [[nodiscard]] std::span<const Builtin> times_builtins();  ///< `timestamp duration getFullYear ...`
 

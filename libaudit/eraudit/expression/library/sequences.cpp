@@ -95,6 +95,8 @@ Value slice(Evaluator& evaluator, Operands operands) {
 /// Puts the items on the stack of values, those of lists in their place, `depth` levels down. False
 /// if that is too much.
 bool flatten_into(Evaluator::State& state, std::span<const Value> items, std::int64_t depth) {
+  const detail::Descent down(state, 0);
+  if (!down) return false;
   for (const Value& item : items) {
     if (!state.spend(1)) return false;
     if (depth > 0 && item.is(ValueKind::list)) {

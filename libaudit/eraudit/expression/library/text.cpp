@@ -27,27 +27,36 @@ Value contains(Evaluator& evaluator, Operands operands) {
 
 Value starts_with(Evaluator& evaluator, Operands operands) {
   if (!texts(operands)) return no_overload(evaluator, "startsWith", operands);
+  if (!evaluator.state().spend(operands[1].size / 64)) return evaluator.state().limit_error;
   return Value::of(operands[0].as_text().starts_with(operands[1].as_text()));
 }
 
 Value ends_with(Evaluator& evaluator, Operands operands) {
   if (!texts(operands)) return no_overload(evaluator, "endsWith", operands);
+  if (!evaluator.state().spend(operands[1].size / 64)) return evaluator.state().limit_error;
   return Value::of(operands[0].as_text().ends_with(operands[1].as_text()));
 }
 
-Value matches(Evaluator& evaluator, Operands operands) {
+Value matched(Evaluator& evaluator, Operands operands, bool written) {
   if (!texts(operands)) return no_overload(evaluator, "matches", operands);
   const std::string_view text = operands[0].as_text();
   Evaluator::State& state = evaluator.state();
   if (!state.spend(text.size() / 8)) return state.limit_error;
-  const re2::RE2* pattern = state.pattern(operands[1].as_text());
+  std::string problem;
+  const re2::RE2* pattern = state.pattern(operands[1].as_text(), &problem, written);
+  if (state.exhausted) return state.limit_error;
   if (pattern == nullptr) {
-    std::string problem;
-    static_cast<void>(state.pattern(operands[1].as_text(), &problem));
     return evaluator.error(fmt::format("'{}' is not a regular expression (RE2): {}",
                                        operands[1].as_text().substr(0, 100), problem));
   }
+  // At worst each character meets each instruction of the pattern.
+  const auto instructions = static_cast<std::uint64_t>(pattern->ProgramSize());
+  if (!state.spend(text.size() * instructions / 32)) return state.limit_error;
   return Value::of(re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
+}
+
+Value matches(Evaluator& evaluator, Operands operands) {
+  return matched(evaluator, operands, false);
 }
 
 constexpr Builtin text_table[] = {
@@ -62,6 +71,10 @@ constexpr Builtin text_table[] = {
 };
 
 }  // namespace
+
+Value matches_written(Evaluator& evaluator, Operands operands) {
+  return matched(evaluator, operands, true);
+}
 
 std::span<const Builtin> text_builtins() {
   return text_table;

@@ -34,6 +34,7 @@ Value to_timestamp(Evaluator& evaluator, Operands operands) {
       }
       return timestamp_of(value.integer, 0);
     case ValueKind::text: {
+      if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
       const auto instant = detail::parse_timestamp(value.as_text());
       if (instant) return timestamp_of(instant->seconds, instant->nanoseconds);
       return evaluator.error(
@@ -50,6 +51,7 @@ Value to_duration(Evaluator& evaluator, Operands operands) {
   const Value& value = operands[0];
   if (value.is(ValueKind::duration)) return value;
   if (!value.is(ValueKind::text)) return no_overload(evaluator, "duration", operands);
+  if (!evaluator.state().spend(value.size / 16)) return evaluator.state().limit_error;
   const auto nanoseconds = detail::parse_duration(value.as_text());
   if (!nanoseconds) {
     return evaluator.error(fmt::format(

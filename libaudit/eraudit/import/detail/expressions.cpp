@@ -10,9 +10,6 @@
 namespace eraudit::detail {
 namespace {
 
-/// Longer scalars that are not written byte for byte are placed as a whole.
-constexpr std::size_t exact_places = 16'384;
-
 bool is_name(std::string_view text) noexcept {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -34,20 +31,8 @@ ExpressionText expression_text(DocumentNode scalar) {
   // `~` is YAML's other word for null; every other scalar that is no text is CEL as it stands.
   out.text = scalar.is_null() ? "null" : std::string(scalar.text());
   out.source = scalar.document().source_ptr();
-  const std::uint32_t first = scalar.locate(0);
-  const std::size_t size = out.text.size();
-  out.offsets.resize(size + 1);
-  if (scalar.is_null() || size > exact_places) {
-    std::fill(out.offsets.begin(), out.offsets.end(), first);
-    return out;
-  }
-  if (scalar.locate(size) == first + size) {
-    for (std::size_t i = 0; i <= size; ++i) {
-      out.offsets[i] = first + static_cast<std::uint32_t>(i);
-    }
-    return out;
-  }
-  for (std::size_t i = 0; i <= size; ++i) out.offsets[i] = scalar.locate(i);
+  out.offsets = scalar.places();
+  if (scalar.is_null()) out.offsets.assign(out.text.size() + 1, out.offsets.front());
   return out;
 }
 

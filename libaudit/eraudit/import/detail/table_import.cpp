@@ -45,6 +45,9 @@ Checked<ImportResult> TableImport::run(std::span<const std::string> names) {
   for (const auto& maker : makers_) maker->finish();
   if (run_.diagnostics.has_errors()) return run_.diagnostics;
   run_.set_gathered();
+  // What the tables mean is said by the mapping: a network made of them rests on it as well.
+  const Source& mapping = *run_.state.source;
+  run_.builder.file(mapping.name(), run_.report.mapping_sha256, mapping.text().size());
   auto network = run_.builder.build();
   run_.diagnostics.append(network.diagnostics());
   if (!network) return run_.diagnostics;

@@ -109,7 +109,8 @@ bool ZipArchive::check_end_record(Diagnostics& diagnostics) const {
   std::uint64_t entries = little_endian(text, *end + 10, 2);
   if (entries == 0xFFFF && *end >= 20 && text.substr(*end - 20, 4) == "PK\x06\x07") {
     const std::uint64_t at = little_endian(text, *end - 20 + 8, 8);
-    if (at + 40 <= text.size()) entries = little_endian(text, static_cast<std::size_t>(at) + 32, 8);
+    if (at <= text.size() && text.size() - at >= 40)
+      entries = little_endian(text, static_cast<std::size_t>(at) + 32, 8);
   }
   if (entries > limits_.entries) {
     refuse(diagnostics, "xlsx-too-many-entries",

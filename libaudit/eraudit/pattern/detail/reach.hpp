@@ -113,6 +113,12 @@ struct Matcher::State::ReachMemory {
   std::vector<EdgeId> edges;
   std::vector<std::uint32_t> ends;
   std::vector<std::uint32_t> chain;
+
+  /// What one dear start has left behind: not kept for all the others.
+  void give_back() {
+    constexpr std::size_t usual = std::size_t{1} << 16;
+    if (entries.capacity() > usual || transitions.capacity() > usual) *this = ReachMemory();
+  }
 };
 
 }  // namespace eraudit

@@ -96,6 +96,7 @@ struct Matcher::State {
   void reach_limit(Value error);
   /// Text of the limit that a repeated edge without end was cut off at.
   void reach_hops(const pattern_detail::Step& step);
+  void reach_rows();
 
   [[nodiscard]] Value group(std::span<const EdgeId> edges, bool backwards);
 

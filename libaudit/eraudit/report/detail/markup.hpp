@@ -11,6 +11,9 @@ namespace eraudit::detail {
 [[nodiscard]] std::string escaped(std::string_view text);
 /// `escaped`, and its direction does not spread: for what came with the data.
 [[nodiscard]] std::string isolated(std::string_view text);
+/// The same of a text in a language, where the text around it is in another one: with what a voice
+/// needs to read it, and with its direction.
+[[nodiscard]] std::string isolated_in(std::string_view language, std::string_view text);
 /// JSON that may stand in a `script` element.
 [[nodiscard]] std::string script_safe(std::string_view json);
 

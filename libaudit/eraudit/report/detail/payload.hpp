@@ -14,13 +14,18 @@ namespace eraudit::detail {
 /// side):
 ///   head      the report without its findings
 ///   rows      what lists and filters need of every finding, by column
-///   text-en   messages in one language, in the order of the rows
+///   text-en   messages in one language, in the order of the rows; null where there is none
+///   values    what facts said and conditions came to, each once, unless its text is the same in
+///   all
+///             languages and stands in it as `value`
+///   told-en   their texts in one language of the engine, in the same order
 ///   words     strings that stand in several findings; the orders in which keys stand
 ///   part-0    everything else, 250 findings each
 /// Nothing is lost: the page can write the report again.
 struct Payload {
   std::vector<std::pair<std::string, std::string>> blocks;
-  std::size_t findings = 0;  ///< in it
+  std::size_t findings = 0;            ///< in it
+  std::vector<std::string> languages;  ///< of their messages: one block `text-` each
 };
 
 [[nodiscard]] Payload pack_report(DocumentNode report, std::size_t most_findings);

@@ -19,14 +19,19 @@ namespace eraudit::detail {
 [[nodiscard]] DocumentNode member(DocumentNode map, std::string_view key);
 [[nodiscard]] std::string_view text_of(DocumentNode map, std::string_view key);
 [[nodiscard]] std::uint64_t number_of(DocumentNode map, std::string_view key);
-/// Of a map by language: `language`, else English, else the first; empty if there is none.
+
+/// A text, and the tag of the language that it is in.
+struct SpokenText {
+  std::string_view language;
+  std::string_view text;
+};
+/// Of a map by language: `language`, else what is broader, else English, else the first; empty if
+/// there is none.
+[[nodiscard]] SpokenText spoken_in(DocumentNode texts, std::string_view language);
 [[nodiscard]] std::string_view text_in(DocumentNode texts, std::string_view language);
 
 [[nodiscard]] Verdict verdict_of(DocumentNode finding);
 [[nodiscard]] Severity severity_of(DocumentNode finding, std::string_view end);
-/// Numbers for people: groups of three as the language writes them.
-[[nodiscard]] std::string grouped(std::uint64_t number, std::string_view language);
-
 /// Indicator present, of high or critical severity if what is open turns out badly.
 [[nodiscard]] bool grave(DocumentNode finding);
 
@@ -87,18 +92,27 @@ struct AskGroup {
 /// Something that the report says nothing about, and why.
 struct Unchecked {
   Verdict verdict = Verdict::unknown;  ///< `unknown` or `not_applicable`: which sign it has
-  std::string_view rule;               ///< its title; empty: not of one rule
+  SpokenText rule;                     ///< its title; empty: not of one rule
   std::string text;
 };
 
 /// Never empty: what nobody named and no rule asks about comes last.
 [[nodiscard]] std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words);
 
+/// What values of enumerations are called, as the report itself says.
+class ReportLabels final : public CodeLabels {
+ public:
+  explicit ReportLabels(DocumentNode report) : codes_(member(report, "codes")) {}
+  [[nodiscard]] std::string_view label(std::string_view path, std::string_view code,
+                                       std::string_view language) const override;
+
+ private:
+  DocumentNode codes_;
+};
+
 /// `Cohort` as people call it, one or several of them.
 [[nodiscard]] std::string_view label_of_kind(std::string_view kind, std::string_view language);
 /// Of an attribute (`charged.amount`); the path itself for what the built-in schema does not know.
-/// Of the schema that ships, by its path (`Cohort.base_wage`); null if there is none.
-[[nodiscard]] const Attribute* attribute_of(std::string_view path);
 [[nodiscard]] std::string_view label_of_path(std::string_view path, std::string_view language);
 /// Of a class of evidence.
 [[nodiscard]] std::string_view label_of_class(std::string_view id, std::string_view language);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "eraudit/evaluate/assessment.hpp"
+#include "eraudit/expression/plain_value.hpp"
 
 namespace eraudit::detail {
 
@@ -18,12 +19,17 @@ namespace eraudit::detail {
 /// characters are escaped.
 [[nodiscard]] std::string one_line(std::string_view text);
 
-/// The engine's own texts in one language. Keeps a view of `language`.
+/// Numbers for people: groups of three as the language writes them.
+[[nodiscard]] std::string grouped(std::uint64_t number, std::string_view language);
+
+/// The engine's own texts, and values, in one language. Keeps a view of `language`, and `labels`.
 class Wording {
  public:
   using Replacements = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-  explicit Wording(std::string_view language) noexcept : language_(language) {}
+  /// `labels`: what codes in values are called; without them they stay codes.
+  explicit Wording(std::string_view language, const CodeLabels* labels = nullptr) noexcept
+      : language_(language), labels_(labels) {}
 
   [[nodiscard]] std::string_view language() const noexcept { return language_; }
   [[nodiscard]] std::string_view say(std::string_view key) const;
@@ -41,6 +47,12 @@ class Wording {
 
   [[nodiscard]] std::string severity(const SeverityRange& severity) const;
   [[nodiscard]] std::string_view verdict(Verdict verdict) const;
+  /// What a fact said, or what a condition came to.
+  [[nodiscard]] std::string value(const PlainValue& value) const {
+    return to_text(value, language_, labels_);
+  }
+  /// `10,000 steps of evaluation: rule test.rule, 1 subject`
+  [[nodiscard]] std::string limit(const LimitHit& hit) const;
 
  private:
   [[nodiscard]] bool is(std::string_view language) const noexcept {
@@ -50,6 +62,7 @@ class Wording {
   [[nodiscard]] char point() const noexcept { return is("fr") || is("es") ? ',' : '.'; }
 
   std::string_view language_;
+  const CodeLabels* labels_;
 };
 
 /// `ILO C181, Article 7(1): No fees to workers (ilo-conv-c181-no-fees; the rule asks less)`

@@ -1,12 +1,21 @@
 // Everything that is known about one finding.
 
+/** Stays on one line, as long as it may fit on one. */
+const unbroken = (text) => (text.length <= 24 ? make('span', { class: 'nobr' }, text) : text);
+
 function sourceOf(id) {
   const source = page.head.sources.find((known) => known.id === id);
   if (!source) return id;
-  const parts = [named(facts.classes, source.class), source.date, source.ref].filter((part) => part);
-  return `${id} (${parts.join(', ')})`;
+  const parts = [named(facts.classes, source.class), source.date && unbroken(source.date), source.ref].filter((part) => part);
+  return [id, ' (', parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part])), ')'].flat();
 }
-const placeOf = (reading) => (reading.file ? `${reading.file}:${reading.line}` : '');
+
+/** A path may be broken, its last name and the line should not. */
+function placeOf({ file, line }) {
+  if (!file) return '';
+  const name = file.lastIndexOf('/') + 1;
+  return [file.slice(0, name), unbroken(`${file.slice(name)}:${line}`)];
+}
 
 function readingsTable(title, readings) {
   const head = ['html-fact', 'html-value', 'html-source', 'html-place'];
@@ -16,23 +25,22 @@ function readingsTable(title, readings) {
       make('tbody', {}, readings.map((reading) => make('tr', {},
         make('th', { scope: 'row' }, named(facts.paths, reading.path) === reading.path ? '' : [make('b', {}, named(facts.paths, reading.path)), make('br')],
           make('code', {}, data(reading.fact))),
-        make('td', {}, data(valueOf(reading))),
+        make('td', {}, data(toldOf(reading.value))),
         make('td', {}, data(sourceOf(reading.source))),
         make('td', {}, make('code', {}, data(placeOf(reading)))))))));
 }
 
 function conditionItem(condition) {
-  const { text, look } = outcomeOf(condition.outcome);
   const item = make('li', {});
   if (condition.element) {
-    item.append(make('div', { class: 'element' }, fill(condition.possible ? 'for-possible' : 'for-element', { x: condition.element })));
+    item.append(make('div', { class: 'element' }, fill(condition.possible ? 'for-possible' : 'for-element', { x: toldOf(condition.element) })));
   }
   const code = condition.name ? `${condition.name} = ${condition.text}` : condition.text;
-  item.append(make('div', {}, make('span', { class: `outcome ${look}` }, data(text)), make('code', { class: 'code' }, data(code))));
+  item.append(make('div', {}, make('span', { class: `outcome ${lookOf(condition.outcome)}` }, data(toldOf(condition.outcome))), make('code', { class: 'code' }, data(code))));
   if (condition.readings.length > 0) {
     item.append(make('ul', { class: 'reads' }, condition.readings.map((reading) => make('li', {},
-      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading))), ' ',
-      make('span', { class: 'origin' }, data([reading.source, placeOf(reading)].filter((part) => part).join(', ')))))));
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(toldOf(reading.value))), ' ',
+      make('span', { class: 'origin' }, data([reading.source, reading.source && reading.file ? ', ' : '', placeOf(reading)].flat()))))));
   }
   if (condition.more_readings) item.append(make('div', { class: 'element' }, count('and-more', condition.more_readings)));
   const below = [...condition.parts, ...condition.variables];
@@ -58,7 +66,7 @@ function counterEvidence(finding) {
   const change = finding.explanation ? finding.explanation.would_change : [];
   if (change.length > 0) {
     against.append(make('p', {}, make('b', {}, isThat(say('would-change'), '').trim())), make('ul', { class: 'reads' }, change.map((reading) => make('li', {},
-      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(valueOf(reading))), ' ',
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(toldOf(reading.value))), ' ',
       make('span', { class: 'origin' }, data(sourceOf(reading.source)))))));
   }
   return against;
@@ -72,7 +80,7 @@ function detailOf(finding, whole) {
   if (finding.error) detail.append(make('p', { class: 'nothing' }, make('b', {}, say('html-broken')), ' ', data(finding.error)));
   if (whole && rule.remedy) {
     const days = rule.remedy.days === null ? '' : make('span', { class: 'tag' }, count('days', rule.remedy.days));
-    detail.append(make('p', { class: 'remedy' }, make('b', {}, say('remedy')), ' ', inLanguage(rule.remedy.text), ' ', days));
+    detail.append(make('p', { class: 'remedy' }, make('b', {}, say('remedy')), ' ', spokenIn(rule.remedy.text), ' ', days));
   }
   const rows = finding.match ? finding.match.rows : [];
   if (rows.length > 0) {

@@ -81,7 +81,7 @@ function networkOf(finding) {
   return { nodes, links: [...links.values()].filter((link) => nodes.has(link.from) && nodes.has(link.to)) };
 }
 
-const drawing = { width: 216, gap: 276, pill: 206, line: 17, most: 12, factsShown: 4 };
+const drawing = { width: 216, gap: 306, pill: 236, line: 17, most: 12, factsShown: 4 };
 
 function cut(text, length) {
   const points = [...shown(text)];
@@ -110,12 +110,12 @@ function placed(network, subject) {
     node.linked = distance.has(node.id);
     node.column = column;
     node.lines = node.facts.slice(0, drawing.factsShown)
-      .map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
+      .map((reading) => isThat(named(facts.paths, reading.path), toldOf(reading.value)));
     if (node.facts.length > drawing.factsShown) node.lines.push(fill('html-more-facts', { n: node.facts.length - drawing.factsShown }));
     node.height = (node.kind ? 42 : 30) + node.lines.length * drawing.line + (node.lines.length ? 6 : 0);
   }
   for (const link of network.links) {
-    link.lines = link.facts.slice(0, 3).map((reading) => isThat(named(facts.paths, reading.path), valueOf(reading)));
+    link.lines = link.facts.slice(0, 3).map((reading) => isThat(named(facts.paths, reading.path), toldOf(reading.value)));
     link.height = 22 + link.lines.length * 15;
   }
   let height = 0;
@@ -177,7 +177,7 @@ function drawLink(link, nodes) {
   const text = (line, at, look2) => make('svg:text', { x: middle, y: at, 'text-anchor': 'middle', class: look2 }, line);
   const verb = hasOwn(facts.edges, link.kind) ? inLanguage(facts.edges[link.kind].label) || link.kind : link.kind;
   group.append(text(cut(verb, 28), y - link.height / 2 + 15, 'verb'));
-  link.lines.forEach((line, i) => group.append(text(cut(line, 31), y - link.height / 2 + 30 + i * 15, 'fact')));
+  link.lines.forEach((line, i) => group.append(text(cut(line, 36), y - link.height / 2 + 30 + i * 15, 'fact')));
   return group;
 }
 

@@ -3,7 +3,7 @@
 const batch = 50;
 const severities = ['none', 'low', 'medium', 'high', 'critical'];
 const choices = { q: '', v: '', s: '', k: '', r: '', t: '', g: 'urgency', open: '' };
-const list = { rows: undefined, texts: undefined, plain: undefined, root: undefined, results: undefined, output: undefined, matches: [] };
+const list = { rows: undefined, texts: undefined, tags: undefined, plain: undefined, root: undefined, results: undefined, output: undefined, matches: [] };
 
 const plainText = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const ruleAt = (index) => list.rules[list.rows.rule[index]];
@@ -41,7 +41,7 @@ function matching() {
 const groupings = {
   urgency: { key: 'html-by-urgency', of: (i) => [isGrave(i) ? 'html-grave' : { fail: 'html-certain', suspect: 'html-suspected', conflict: 'html-disputed', error: 'html-broken-rules' }[list.rows.verdict[i]]], name: say },
   indicator: { key: 'html-by-indicator', of: (i) => [ruleAt(i).indicator], name: (id) => named(facts.indicators, id) },
-  rule: { key: 'html-by-rule', of: (i) => [list.rows.rule[i]], name: (index) => ruleTitle(list.rules[index]) },
+  rule: { key: 'html-by-rule', of: (i) => [list.rows.rule[i]], name: (index) => spokenTitle(list.rules[index]) },
   subject: { key: 'html-by-subject', of: (i) => [list.rows.subject[i]], name: (id) => id },
   kind: { key: 'html-by-kind', of: (i) => [list.rows.kinds[list.rows.kind[i]]], name: (id) => named(facts.kinds, id) },
   severity: { key: 'html-by-severity', of: (i) => [list.rows.high[i]], name: (id) => say(`severity:${id}`) },
@@ -55,10 +55,10 @@ function row(index) {
   const isError = rows.verdict[index] === 'error';
   const button = make('button', { type: 'button', 'aria-expanded': 'false', onclick: () => toggle(item, index, true) },
     sign(rows.verdict[index]), make('span', { class: 'hidden' }, `${verdictLabel(rows.verdict[index])}: `),
-    make('span', {}, ruleTitle(rule)), make('span', { class: 'subject' }, data(rows.subject[index])),
+    make('span', {}, spokenTitle(rule)), make('span', { class: 'subject' }, data(rows.subject[index])),
     make('span', { class: `tag severity s-${rows.high[index]}` }, severityLabel(rows.low[index], rows.high[index])));
   const item = make('li', { class: `row s-${rows.high[index]}`, id }, make('h3', {}, button),
-    make('p', {}, isError ? say('html-broken') : data(list.texts[index] || '')));
+    make('p', {}, isError ? say('html-broken') : spoken(list.texts[index] || '', list.tags[index])));
   return item;
 }
 

@@ -32,10 +32,11 @@ async function fillCard(card) {
 
 async function useLanguage(language) {
   page.language = language;
-  document.documentElement.lang = language;
+  document.documentElement.lang = facts.spoken[language];
   document.title = `${say('html-title')}, ${page.head.run.as_of}`;
   document.getElementById(`language-${language}`).checked = true;
-  list.texts = await once(`text-${language}`);
+  const [messages] = await Promise.all([messagesIn(language), learnValues(facts.spoken[language])]);
+  Object.assign(list, messages);
   list.plain = new Array(facts.findings);
   list.root = document.querySelector(`[data-explorer=${language}]`);
   for (const other of document.querySelectorAll('[data-explorer]')) other.replaceChildren();
@@ -47,7 +48,7 @@ function readAddress() {
   const wanted = view.read();
   for (const key of Object.keys(choices)) choices[key] = wanted.get(key) || (key === 'g' ? 'urgency' : '');
   const language = wanted.get('lang');
-  return languages.includes(language) ? language : undefined;
+  return hasOwn(facts.spoken, language) ? language : undefined;
 }
 
 const shownCards = () => [...document.querySelectorAll(`#edition-${page.language} .card`)];

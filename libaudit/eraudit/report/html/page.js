@@ -25,6 +25,12 @@ function make(name, attributes = {}, ...children) {
 
 const data = (text) => make('bdi', {}, text);
 
+/** A text of a rule: with its language and direction where they are not those of the page around it. */
+function spoken(text, tag) {
+  if (tag === undefined || tag === facts.spoken[page.language]) return data(text);
+  return make('bdi', { lang: tag, dir: facts.rightToLeft.includes(tag) ? 'rtl' : undefined }, text);
+}
+
 function sign(verdict) {
   return make('svg:svg', { class: `sign v-${verdict}`, viewBox: '0 0 16 16', 'aria-hidden': 'true' },
     make('svg:use', { href: `#sign-${verdict}` }));
@@ -36,57 +42,26 @@ const say = (key) => facts.texts[page.language][key];
 const fill = (key, values) => say(key).replace(/\{(\w+)\}/g, (place, name) => (hasOwn(values, name) ? values[name] : place));
 const number = (n) => {
   const text = String(n);
-  return text.replace(/\B(?=(\d{3})+$)/g, page.language === 'en' ? ',' : '\u202f');
+  return text.replace(/\B(?=(\d{3})+$)/g, facts.spoken[page.language] === 'en' ? ',' : '\u202f');
 };
 const count = (key, n) => {
-  const single = n === 1 || (n === 0 && page.language === 'fr');
+  const single = n === 1 || (n === 0 && facts.spoken[page.language] === 'fr');
   return fill(single ? `${key}-one` : key, { n: number(n) });
 };
-const inLanguage = (texts) => (texts ? texts[page.language] || texts.en || Object.values(texts)[0] || '' : '');
+const tagIn = (texts) => [...tagsFor(page.language), ...Object.keys(texts || {})].find((tag) => texts && texts[tag]);
+const inLanguage = (texts) => (texts && texts[tagIn(texts)]) || '';
+const spokenIn = (texts) => spoken(inLanguage(texts), tagIn(texts));
 const named = (map, id) => (hasOwn(map, id) ? inLanguage(map[id]) || id : id);
 const verdictLabel = (verdict) => inLanguage(page.head.labels[verdict]);
 const severityLabel = (low, high) => (low === high
   ? say(`severity:${high}`)
   : `${say(`severity:${low}`)} ${say('to')} ${say(`severity:${high}`)}`);
 const ruleTitle = (rule) => inLanguage(rule.title) || rule.rule;
+const spokenTitle = (rule) => (tagIn(rule.title) ? spokenIn(rule.title) : data(rule.rule));
 
-/** The outcome of a condition in words; values stay as they are. */
-function outcomeOf(outcome) {
-  if (outcome === 'true') return { text: say('html-true'), look: 'is-true' };
-  if (outcome === 'false') return { text: say('html-false'), look: 'is-false' };
-  if (outcome === 'not known') return { text: say('html-not-known'), look: 'is-open' };
-  return { text: outcome, look: 'is-value' };
-}
+/** How the outcome of a condition looks. */
+const lookOf = ({ type, value }) => ({ boolean: value ? 'is-true' : 'is-false', unknown: 'is-open' }[type] || 'is-value');
 const isThat = (what, it) => fill('is', { a: what, b: it });
-
-/** One of the words that the report has about a list, `2 edges`, `1 more possible`, `may be more`. */
-function listWord(word) {
-  const told = /^(\d+|no) (nodes?|edges?|more possible)$/.exec(word);
-  if (told && told[1] === 'no') return say('value-none');
-  if (told) return count({ n: 'nodes', e: 'edges', m: 'value-more-possible' }[told[2][0]], Number(told[1]));
-  return { 'may be more': say('value-may-be-more'), 'that is all': say('value-all') }[word] || word;
-}
-
-/** `1200 to 1500 MYR`, `at least 1200 MYR`. */
-function amountText(text) {
-  const bound = /^at (least|most) (.*)$/.exec(text);
-  if (bound) return fill(`value-at-${bound[1]}`, { x: amountText(bound[2]) });
-  const inWords = text.replace(' to ', ` ${say('to')} `);
-  return page.language === 'en' ? inWords : inWords.replace(/(\d)\.(\d)/g, '$1,$2');
-}
-
-/** What a reading says, in the language of the page: the report has it in English. Free texts stay as they are. */
-function valueOf({ path, value }) {
-  if (value === 'not known') return say('html-not-known');
-  if (value === 'does not exist') return say('value-absent');
-  if (hasOwn(facts.lists, path)) return value.split(', ').map(listWord).join(', ');
-  const disagreement = 'sources disagree: ';
-  if (value.startsWith(disagreement)) return isThat(verdictLabel('conflict'), value.slice(disagreement.length));
-  if (hasOwn(facts.values, path)) return value.split(', ').map((code) => named(facts.values[path], code)).join(', ');
-  if (!facts.amounts.includes(path)) return value;
-  if (value === 'true' || value === 'false') return say(`value-${value}`);
-  return amountText(value);
-}
 
 // What is looked at stands in the address, so that it can be kept, sent and gone back to.
 const view = {

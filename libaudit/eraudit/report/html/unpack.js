@@ -16,7 +16,22 @@ function once(name) {
 
 const findingsPerPart = 250;
 const inRows = new Set(['id', 'rule', 'indicator', 'verdict', 'severity', 'message']);
-const languages = ['en', 'fr', 'es'];
+const { languages } = facts; // of messages
+
+/** Values whose words are not the same in all languages, and what they say in that of the page. */
+const told = { values: [], numbers: new Map(), texts: [] };
+
+async function learnValues(language) {
+  const [values, texts] = await Promise.all([once('values'), once(`told-${language}`)]);
+  if (told.values !== values) {
+    told.values = values;
+    told.numbers = new Map(values.map((value, number) => [value, number]));
+  }
+  told.texts = texts;
+}
+
+/** What a fact said, or a condition came to, in the words that the report was written with. */
+const toldOf = (value) => (told.numbers.has(value) ? told.texts[told.numbers.get(value)] : value.value);
 
 /** One packed value. `seen`: the lists and maps of this finding, in the order in which they begin. */
 function unpacked(value, words, keys, seen) {
@@ -25,6 +40,7 @@ function unpacked(value, words, keys, seen) {
   const [mark] = value;
   if (mark === -3) return value[1];
   if (mark === -2) return seen[value[1]];
+  if (mark === -4) return told.values[value[1]];
   const made = mark === -1 ? [] : Object.create(null);
   if (value.length > 1) seen.push(made);
   for (let i = 1; i < value.length; i += 1) {
@@ -67,6 +83,31 @@ async function findingAt(index) {
     }
   }
   return finding;
+}
+
+/** Tags in which to look for a text: the language, what is broader, English, then any. */
+function tagsFor(language) {
+  const tags = [];
+  for (let tag = language; tag; tag = tag.includes('-') ? tag.slice(0, tag.lastIndexOf('-')) : '') tags.push(tag);
+  return [...tags, 'en'];
+}
+
+/** The messages of all findings as that language has them, and in which language each of them is. */
+async function messagesIn(language) {
+  const texts = new Array(facts.findings);
+  const tags = new Array(facts.findings);
+  let left = facts.findings;
+  for (const tag of new Set([...tagsFor(language), ...languages])) {
+    if (left === 0) break;
+    if (!languages.includes(tag)) continue;
+    (await once(`text-${tag}`)).forEach((text, i) => {
+      if (text === null || texts[i] !== undefined) return;
+      texts[i] = text;
+      tags[i] = tag;
+      left -= 1;
+    });
+  }
+  return { texts, tags };
 }
 
 /** report.json, byte for byte. */

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/suggest.hpp"
 
 namespace eraudit::rules_detail {
@@ -44,18 +45,6 @@ std::string_view kind_name(Node node) {
   return "something else";
 }
 
-/// Bytes of `text` from `at` that stand in `source` from `from` as they are, within one line.
-std::size_t verbatim(std::string_view text, std::size_t at, std::string_view source,
-                     std::size_t from) {
-  std::size_t length = 0;
-  while (at + length < text.size() && from + length < source.size() &&
-         text[at + length] == source[from + length]) {
-    ++length;
-    if (text[at + length - 1] == '\n') break;
-  }
-  return length;
-}
-
 }  // namespace
 
 std::string quoted(std::string_view name) {
@@ -71,24 +60,6 @@ std::string enumerate(std::span<const std::string> items) {
     out += items[index];
   }
   return out;
-}
-
-bool is_language(std::string_view tag) {
-  const std::string_view primary = tag.substr(0, tag.find('-'));
-  if (primary.size() < 2 || primary.size() > 3) return false;
-  if (!std::all_of(primary.begin(), primary.end(), is_lower)) return false;
-  std::string_view rest = tag.substr(primary.size());
-  while (!rest.empty()) {
-    rest.remove_prefix(1);
-    const std::string_view part = rest.substr(0, rest.find('-'));
-    if (part.empty() || part.size() > 8) return false;
-    if (!std::all_of(part.begin(), part.end(),
-                     [](char c) { return is_letter(c) || is_digit(c); })) {
-      return false;
-    }
-    rest.remove_prefix(part.size());
-  }
-  return true;
 }
 
 bool is_rule_id(std::string_view text) {
@@ -136,9 +107,19 @@ void FileReader::warn(Node at, std::string_view name, std::string message, std::
 
 void FileReader::error_inside(Node scalar, std::size_t offset, std::size_t length,
                               std::string_view name, std::string message, std::string help) {
-  const std::uint32_t begin = scalar.locate(offset);
-  const std::uint32_t end = length == 0 ? begin : scalar.locate(offset + length - 1) + 1;
+  const std::vector<std::uint32_t>& where = places(scalar);
+  const std::uint32_t begin = where.at(std::min(offset, where.size() - 1));
+  const std::uint32_t end =
+      length == 0 ? begin : where.at(std::min(offset + length - 1, where.size() - 1)) + 1;
   errors_.error(source(), Span{begin, end - begin}, id(name), std::move(message), std::move(help));
+}
+
+const std::vector<std::uint32_t>& FileReader::places(Node scalar) const {
+  if (places_of_ != scalar.index()) {
+    places_ = scalar.places();
+    places_of_ = scalar.index();
+  }
+  return places_;
 }
 
 void FileReader::append(const Diagnostics& found) {
@@ -217,19 +198,33 @@ LocalText FileReader::local_text(Node node, std::string_view what) {
     return out;
   }
   for (std::size_t index = 0; index < node.size(); ++index) {
-    const std::string_view language = node.key(index).text();
-    if (!is_language(language)) {
-      error(node.key(index), "unknown-language",
-            quoted(language) + " is no language of " + std::string(what),
-            "write a language such as 'en', 'fr', 'es' or 'pt-BR'");
-      continue;
-    }
-    if (const auto text =
-            word(node.at(index), std::string(what) + " in " + std::string(language))) {
-      out.set(std::string(language), std::string(*text));
+    const auto tag = language(node.key(index), what);
+    if (!tag) continue;
+    if (out.has(*tag)) {
+      language_again(node.key(index), *tag);
+    } else if (const auto text = word(node.at(index), std::string(what) + " in " + *tag)) {
+      out.set(*tag, std::string(*text));
     }
   }
   return out;
+}
+
+std::optional<std::string> FileReader::language(Node key, std::string_view what) {
+  auto tag = language_tag(key.text());
+  if (!tag) {
+    error(key, "unknown-language", quoted(key.text()) + " is no language of " + std::string(what),
+          language_tag_help(key.text()));
+  } else if (!is_known_language(*tag)) {
+    warn(key, "unregistered-language",
+         quoted(*tag) + " is not a language of ISO 639-1, so nobody will ask for it",
+         "codes of two letters are those of ISO 639-1: 'en', 'ne', 'bn'");
+  }
+  return tag;
+}
+
+void FileReader::language_again(Node key, std::string_view tag) {
+  error(key, "unknown-language", quoted(tag) + " stands here twice",
+        "tags do not distinguish capitals: remove one of the two texts");
 }
 
 std::optional<Date> FileReader::date(Node node, std::string_view what) {
@@ -264,27 +259,14 @@ std::vector<std::string> FileReader::words(Node node, std::string_view what) {
 }
 
 ExpressionText FileReader::expression(Node scalar, std::size_t offset, std::size_t length) const {
-  const std::string_view all = scalar.text();
-  const std::string_view written = source().text();
   ExpressionText out;
-  out.text = std::string(all.substr(offset, length));
+  out.text = std::string(scalar.text().substr(offset, length));
   out.source = document_.source_ptr();
   out.name = source().name();
-  out.offsets.reserve(length + 1);
-  // `locate` is linear in the text: asked once per stretch that stands in the file as it is, but
-  // once per byte in quotes, where escapes may look like what they stand for.
-  const bool stretches = scalar.style() != ScalarStyle::quoted ||
-                         all.size() + 2 == scalar.span().length || all.size() > 4096;
-  while (out.offsets.size() < length) {
-    const std::size_t at = offset + out.offsets.size();
-    const std::uint32_t from = scalar.locate(at);
-    const std::size_t run =
-        stretches ? std::max<std::size_t>(verbatim(all, at, written, from), 1) : 1;
-    for (std::size_t index = 0; index < run && out.offsets.size() < length; ++index) {
-      out.offsets.push_back(from + static_cast<std::uint32_t>(index));
-    }
-  }
-  out.offsets.push_back(length == 0 ? scalar.locate(offset) : out.offsets.back() + 1);
+  const std::vector<std::uint32_t>& where = places(scalar);
+  const auto first = where.begin() + static_cast<std::ptrdiff_t>(offset);
+  out.offsets.assign(first, first + static_cast<std::ptrdiff_t>(length));
+  out.offsets.push_back(length == 0 ? *first : out.offsets.back() + 1);
   return out;
 }
 

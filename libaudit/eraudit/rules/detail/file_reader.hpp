@@ -24,9 +24,6 @@ using Node = DocumentNode;
 /// `a`, `a and b`, `a, b and c`.
 [[nodiscard]] std::string enumerate(std::span<const std::string> items);
 
-/// `en`, `pt-BR`.
-[[nodiscard]] bool is_language(std::string_view tag);
-
 /// `kebab-case.parts`, of any length.
 [[nodiscard]] bool is_rule_id(std::string_view text);
 
@@ -72,6 +69,10 @@ class FileReader {
                                                   std::string_view id, std::string_view what);
   /// A text (English) or a map of languages.
   [[nodiscard]] LocalText local_text(Node node, std::string_view what);
+  /// The tag that a key is, as BCP 47 has it written; says so if it is none, or one that no
+  /// language has.
+  [[nodiscard]] std::optional<std::string> language(Node key, std::string_view what);
+  void language_again(Node key, std::string_view tag);
   [[nodiscard]] std::optional<Date> date(Node node, std::string_view what);
   /// `kebab-case.parts`.
   [[nodiscard]] bool is_id(Node node, std::string_view what);
@@ -92,12 +93,16 @@ class FileReader {
 
  private:
   [[nodiscard]] std::string id(std::string_view name) const;
+  /// Of a scalar, kept until another is asked for: a text may hold any number of parts.
+  [[nodiscard]] const std::vector<std::uint32_t>& places(Node scalar) const;
   const Document& document_;
   std::string prefix_;
   const Limits& limits_;
   Diagnostics errors_;
   Diagnostics warnings_;
   const ReplacedText* replaced_ = nullptr;
+  mutable std::optional<std::uint32_t> places_of_;
+  mutable std::vector<std::uint32_t> places_;
 };
 
 /// A schema path as asks name facts: `Cohort.base_wage`, `charged.amount`, `Cohort.fees`.

@@ -20,6 +20,10 @@ namespace eraudit::rules_detail {
 void warning_at(Diagnostics& found, const Program& program, std::uint32_t operation,
                 std::string_view id, std::string message, std::string help);
 
+/// Warnings of conditions, but those that speak of a place about which `all` has said already that
+/// nothing hangs on it.
+void append_untold(Diagnostics& all, const Diagnostics& found);
+
 // lint_texts.cpp
 void lint_wording(const Document& document, Diagnostics& found);
 void lint_languages(const Document& document, Diagnostics& found);

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/rules/detail/builtin.hpp"
 #include "eraudit/rules/detail/file_reader.hpp"
 #include "eraudit/rules/detail/lint.hpp"
@@ -72,14 +73,21 @@ void for_each_text(Node node, Use use) {
 
 void look_for_words(const Document& document, Node scalar, Diagnostics& found) {
   const std::string text = lower(scalar.text());
+  const Source& source = document.source();
+  std::vector<std::uint32_t> places;  // found when there is something to place
+  std::uint32_t line = 0;
+  bool stands = false;
   for (const std::string& word : words()) {
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
       if (letter_before(text, at) || letter_at(text, at + word.size())) continue;
-      const std::uint32_t begin = scalar.locate(at);
-      const std::uint32_t end = scalar.locate(at + word.size() - 1) + 1;
-      const Source& source = document.source();
-      const std::string_view line = source.line(source.position(begin).line);
-      if (line.find(lets_it_stand) != std::string_view::npos) continue;
+      if (places.empty()) places = scalar.places();
+      const std::uint32_t begin = places[at];
+      const std::uint32_t end = places[at + word.size() - 1] + 1;
+      if (const std::uint32_t found_on = source.position(begin).line; found_on != line) {
+        line = found_on;
+        stands = source.line(line).find(lets_it_stand) != std::string_view::npos;
+      }
+      if (stands) continue;
       found.warning(source, {begin, end - begin}, "lint-wording",
                     quoted(scalar.text().substr(at, word.size())) +
                         " accuses, or says more than a rule can know",
@@ -92,7 +100,7 @@ std::vector<std::string> languages_of(Node node) {
   std::vector<std::string> languages;
   if (!node.is_map()) return {"en"};
   for (std::size_t index = 0; index < node.size(); ++index) {
-    if (is_language(node.key(index).text())) languages.emplace_back(node.key(index).text());
+    if (auto tag = language_tag(node.key(index).text())) languages.push_back(*std::move(tag));
   }
   return languages;
 }

@@ -13,6 +13,7 @@ namespace table_keys {
 [[nodiscard]] std::span<const std::string_view> file();
 [[nodiscard]] std::span<const std::string_view> row();  ///< besides the columns
 [[nodiscard]] std::span<const std::string_view> types();
+[[nodiscard]] std::span<const std::string_view> certainties();
 }  // namespace table_keys
 
 /// `< 1`, `<= 1`, `> 1`, `>= 1`, two of them with a comma, `1..3` (both ends belong to it),

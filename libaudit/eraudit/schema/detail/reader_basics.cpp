@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "eraudit/core/language.hpp"
 #include "eraudit/core/limits.hpp"
 #include "eraudit/core/suggest.hpp"
 #include "eraudit/schema/detail/schema_reader.hpp"
@@ -22,21 +23,6 @@ template <class Allowed>
 bool all_of(std::string_view text, Allowed allowed) {
   for (const char c : text) {
     if (!allowed(c)) return false;
-  }
-  return true;
-}
-
-/// `en`, `pt-BR`, `zh-Hant`.
-bool is_language_tag(std::string_view tag) {
-  const std::string_view primary = tag.substr(0, tag.find('-'));
-  if (primary.size() < 2 || primary.size() > 3 || !all_of(primary, lower)) return false;
-  tag.remove_prefix(primary.size());
-  while (!tag.empty()) {
-    tag.remove_prefix(1);
-    const std::string_view part = tag.substr(0, tag.find('-'));
-    const auto letter_or_digit = [](char c) { return lower(c) || upper(c) || digit(c); };
-    if (part.empty() || part.size() > 8 || !all_of(part, letter_or_digit)) return false;
-    tag.remove_prefix(part.size());
   }
   return true;
 }
@@ -244,15 +230,26 @@ void SchemaReader::read_texts(Node node, const std::string& what, LocalText& tex
   }
   if (node.size() == 0) error(node, "schema-wrong-shape", what + " is empty");
   for (std::size_t index = 0; index < node.size(); ++index) {
-    const Node tag = node.key(index);
-    if (!is_language_tag(tag.text())) {
-      error(tag, "schema-bad-language", quoted(tag.text()) + " is not a language tag",
-            "a text is written '{en: .., fr: ..}'; one with a comma or colon needs quotes");
+    const Node key = node.key(index);
+    const auto tag = language_tag(key.text());
+    if (!tag) {
+      const bool cut = node.at(index).is_null();  // `{en: Beds, bunks}`
+      error(key, "schema-bad-language", quoted(key.text()) + " is not a language tag",
+            cut ? "a text is written '{en: .., fr: ..}'; one with a comma or colon needs quotes"
+                : language_tag_help(key.text()));
       continue;
     }
-    if (const auto written = word(node.at(index), what)) {
-      text.set(std::string(tag.text()), *written);
+    if (text.has(*tag)) {
+      error(key, "schema-bad-language", quoted(*tag) + " stands here twice",
+            "tags do not distinguish capitals: remove one of the two texts");
+      continue;
     }
+    if (!is_known_language(*tag)) {
+      warn(key, "schema-unregistered-language",
+           quoted(*tag) + " is not a language of ISO 639-1, so nobody will ask for it",
+           "codes of two letters are those of ISO 639-1: 'en', 'ne', 'bn'");
+    }
+    if (const auto written = word(node.at(index), what)) text.set(*tag, *written);
   }
 }
 
