@@ -256,7 +256,11 @@ class Costing {
         const bool entries = what.macro == Macro::transform_map_entry;
         const Expected count = entries ? turns * std::max(1.0, made.items.most) : turns;
         all += count * count * (1.0 / 8);
-        result = list_of(count, entries && made.element ? *made.element : std::move(made));
+        if (entries && made.element) {
+          result = list_of(count, *made.element);
+        } else {
+          result = list_of(count, std::move(made));
+        }
         break;
       }
       case Macro::sort_by:
