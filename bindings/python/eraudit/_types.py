@@ -28,7 +28,8 @@ class Progress(NamedTuple):
     total: int
 
 
-class LimitHit(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class LimitHit:
     """A limit that a run reached, and where; `str()` is for people."""
 
     limit: str  #: `steps`, `rule_steps`, `bytes`, `levels`, `rows`, `hops`, `facts` or `findings`, see docs/reference/report.md
@@ -40,7 +41,7 @@ class LimitHit(NamedTuple):
 
     def describe(self, language: str = "en") -> str:
         """In `en`, `fr` or `es`: `10,000 steps of evaluation: rule test.rule, 1 subject`."""
-        return _core._describe_limit(*self, language)
+        return _core._describe_limit(self.limit, self.most, self.rule, self.place, self.part, self.count, language)
 
     def __str__(self) -> str:
         return self.describe()

@@ -447,11 +447,9 @@ Checked<Rates> Reader::read() {
 }  // namespace
 
 Checked<Rates> read_rates(SourcePtr source, const Limits& limits) {
-  Checked<Rates> rates = Reader(source, limits).read();
-  if (rates) {
-    rates->file_ = std::make_shared<const RatesFile>(
-        RatesFile{source->name(), source->text().size(), sha256(source->text())});
-  }
+  RatesFile file{source->name(), source->text().size(), sha256(source->text())};
+  Checked<Rates> rates = Reader(std::move(source), limits).read();
+  if (rates) rates->file_ = std::make_shared<const RatesFile>(std::move(file));
   return rates;
 }
 

@@ -13,6 +13,7 @@
 #include "eraudit/core/error.hpp"
 #include "eraudit/core/json_writer.hpp"
 #include "eraudit/report/detail/report_view.hpp"
+#include "eraudit/report/texts.hpp"
 #include "eraudit/rules/languages.hpp"
 
 namespace eraudit::detail {
