@@ -33,8 +33,10 @@ class Counting {
     }
     std::uint32_t longest = 0;
     for (const Site& site : plan_.sites) longest += site.step.high;
-    to_look_at_an_edge_ = 1 + static_cast<double>(longest / 16);
-    to_emit_ = 3 + static_cast<double>(longest / 8);
+    const std::uint32_t to_search = longest / 16;
+    const std::uint32_t to_copy = longest / 8;
+    to_look_at_an_edge_ = 1 + static_cast<double>(to_search);
+    to_emit_ = 3 + static_cast<double>(to_copy);
     for (const double check : checks_) to_emit_ += check;
     fixed_ += to_emit_;
   }
