@@ -181,7 +181,10 @@ Value Evaluator::record(const Type* type, std::span<const Value> fields) {
 Value Evaluator::range(Value low, Value high, const FactSet* facts) {
   // Bits, not numbers: 1 / -0.0 is not 1 / 0.0.
   if (low.is(ValueKind::null) && high.is(ValueKind::null)) return unknown(facts);
-  if (low.kind == high.kind && low.integer == high.integer) return low;
+  // One amount of which only the day is open stays a range: else it would wait for nothing.
+  const bool several_days =
+      low.is(ValueKind::money) && low.has(Value::open_day) && low.size == open_day_several;
+  if (low.kind == high.kind && low.integer == high.integer && !several_days) return low;
   Value value = Value::make(ValueKind::range);
   value.range = state_->arena.make(RangeData{low, high, facts});
   return value;

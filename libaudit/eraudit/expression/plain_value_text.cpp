@@ -108,6 +108,7 @@ class ValueTeller {
   std::string range(const PlainValue& value) const {
     if (value.low.empty()) return join(words_.at_most, scalar(value.of, value.high));
     if (value.high.empty()) return join(words_.at_least, scalar(value.of, value.low));
+    if (value.low == value.high) return scalar(value.of, value.low);  // only its day is open
     std::string low = scalar(value.of, value.low);
     // `100000 to 150000 NPR`
     if (value.of == to_text(Kind::money)) low.resize(std::min(low.find(' '), low.size()));

@@ -160,10 +160,6 @@ class Extreme {
     const Value other = far_set ? far : Value::null();
     if (one.is(ValueKind::null) && other.is(ValueKind::null)) return not_known();
     const FactSet* const facts = evaluator_.waits_for(operands_[0]);
-    if (change != nullptr && one.kind == other.kind && one.integer == other.integer) {
-      // One amount, of which only the day is open: as a plain value it would wait for nothing.
-      return evaluator_.unknown(facts, not_negative(one) ? unsigned{Value::non_negative} : 0U);
-    }
     return smallest_ ? evaluator_.range(one, other, facts) : evaluator_.range(other, one, facts);
   }
 
