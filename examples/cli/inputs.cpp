@@ -163,9 +163,10 @@ TextOptions text_options(const Arguments& arguments) {
   return options;
 }
 
-SchemaPtr schema_of(const Arguments& arguments) {
+SchemaPtr schema_of(const Arguments& arguments, std::vector<RunFile>* files) {
   if (!arguments.has("schema")) return recruitment_schema();
   const DocumentPtr document = require(read_document(arguments.text("schema")));
+  if (files != nullptr) files->push_back(run_file(RunFile::Role::schema, document->source()));
   return require(read_schema(*document, recruitment_schema()));
 }
 
@@ -192,13 +193,14 @@ bool was_interrupted() noexcept {
 
 Assessment assess(const Arguments& arguments, const std::string& network_path) {
   const auto start = Clock::now();
+  std::vector<RunFile> files;
   const Network network =
-      require(read_network(network_path, ReadOptions{schema_of(arguments), {}}));
+      require(read_network(network_path, ReadOptions{schema_of(arguments, &files), {}}));
   if (arguments.has("timing")) {
     note(fmt::format("read      {:8.1f} ms\n",
                      std::chrono::duration<double, std::milli>(Clock::now() - start).count()));
   }
-  return assess(arguments, network, rates_of(arguments));
+  return assess(arguments, network, rates_of(arguments), std::move(files));
 }
 
 Rates rates_of(const Arguments& arguments) {
@@ -211,7 +213,8 @@ ExposurePtr exposure_of(const Arguments& arguments, const Schema& schema) {
   return require(read_exposure(arguments.text("exposure"), schema));
 }
 
-Assessment assess(const Arguments& arguments, const Network& network, const Rates& rates) {
+Assessment assess(const Arguments& arguments, const Network& network, const Rates& rates,
+                  std::vector<RunFile> files) {
   const bool timing = arguments.has("timing");
   auto last = Clock::now();
   const auto lap = [&](std::string_view what) {
@@ -238,10 +241,7 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
                      to_text(*options.as_of)));
   }
   options.rates = rates;
-  if (arguments.has("schema")) {
-    const SourcePtr schema = read_file(arguments.text("schema"), Limits{}.data_file_bytes);
-    options.files.push_back(run_file(RunFile::Role::schema, *schema));
-  }
+  options.files = std::move(files);
   if (arguments.has("threads")) options.threads = arguments.options["threads"].as<unsigned>();
   options.stop = interruption().get_token();
   std::signal(SIGINT, on_interrupt);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
@@ -40,14 +41,16 @@ void require_positional(const Arguments& arguments, std::size_t count, std::stri
 /// Reads network, rules and rates as the options say, settles the as-of day and evaluates.
 [[nodiscard]] Assessment assess(const Arguments& arguments, const std::string& network_path);
 [[nodiscard]] Assessment assess(const Arguments& arguments, const Network& network,
-                                const Rates& rates);
+                                const Rates& rates, std::vector<RunFile> files = {});
 /// `--exposure`; null without it.
 [[nodiscard]] ExposurePtr exposure_of(const Arguments& arguments, const Schema& schema);
 [[nodiscard]] Rates rates_of(const Arguments& arguments);
 /// What is named behind the verb, then what `--rules` names; none: the built-in pack.
 [[nodiscard]] std::vector<std::string> rule_files(const Arguments& arguments);
 [[nodiscard]] Rules rules_of(const Arguments& arguments, const SchemaPtr& schema);
-[[nodiscard]] SchemaPtr schema_of(const Arguments& arguments);
+/// `files`, if not null, gets the file of `--schema`.
+[[nodiscard]] SchemaPtr schema_of(const Arguments& arguments,
+                                  std::vector<RunFile>* files = nullptr);
 
 /// Set by an interrupt; evaluation stops soon after.
 [[nodiscard]] bool was_interrupted() noexcept;

@@ -13,6 +13,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/day.hpp"
 #include "tests/support/model.hpp"
+#include "tests/support/random_condition.hpp"
 
 using namespace eraudit;
 using eraudit::test::cohort_rule;
@@ -322,19 +323,8 @@ std::string cell(const Atom& atom, char answer) {
 
 std::string random_condition(std::mt19937& random, const std::vector<std::string>& atoms,
                              int depth) {
-  const auto part = [&] { return random_condition(random, atoms, depth - 1); };
-  if (depth == 0 || random() % 6 == 0) return atoms[random() % atoms.size()];
-  switch (random() % 6) {
-    case 0:
-      return "!(" + part() + ")";
-    case 1:
-      return "(" + part() + " ? " + part() + " : " + part() + ")";
-    case 2:
-    case 3:
-      return "(" + part() + " && " + part() + ")";
-    default:
-      return "(" + part() + " || " + part() + ")";
-  }
+  return test::random_condition(
+      random, depth, [&](std::mt19937& chance) { return atoms[chance() % atoms.size()]; });
 }
 
 std::string key(std::string_view name, const std::string& text) {

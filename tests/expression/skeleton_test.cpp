@@ -10,6 +10,7 @@
 
 #include "eraudit/expression/later.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random_condition.hpp"
 
 namespace {
 
@@ -110,30 +111,17 @@ class Conditions {
   std::vector<std::pair<Slot, const BoundProgram*>> lets_;
 };
 
-std::string random_condition(std::mt19937& random, int depth) {
-  const auto part = [&] { return random_condition(random, depth - 1); };
-  if (depth == 0) {
-    switch (random() % 8) {
-      case 0:
-        return "1 / n > 0";
-      case 1:
-        return "n == 0";
-      case 2:
-        return "p";
-      default:
-        return names[random() % names.size()];
-    }
-  }
-  switch (random() % 6) {
+/// A condition that is open, or one that is known or breaks.
+std::string leaf(std::mt19937& random) {
+  switch (random() % 8) {
     case 0:
-      return "!(" + part() + ")";
+      return "1 / n > 0";
     case 1:
-      return "(" + part() + " ? " + part() + " : " + part() + ")";
+      return "n == 0";
     case 2:
-    case 3:
-      return "(" + part() + " && " + part() + ")";
+      return "p";
     default:
-      return "(" + part() + " || " + part() + ")";
+      return names[random() % names.size()];
   }
 }
 
@@ -209,7 +197,8 @@ TEST_CASE("expression: a skeleton says what the evaluator says, whatever is answ
   for (int number = 0; number < 1'000; ++number) {
     Conditions given;
     given.let("p", "a ? b : c && d");
-    const std::string text = random_condition(random, 1 + static_cast<int>(random() % 4));
+    const std::string text =
+        test::random_condition(random, 1 + static_cast<int>(random() % 4), leaf);
     INFO(number << ": " << text);
     const BoundProgram& program = given.program(text);
     Skeleton skeleton;

@@ -2,8 +2,8 @@
 
 #include "eraudit/expression/host.hpp"
 #include "eraudit/expression/syntax.hpp"
-#include "tests/fuzz/print_expression.hpp"
 #include "tests/fuzz/target.hpp"
+#include "tests/support/print_expression.hpp"
 
 namespace eraudit::fuzz {
 namespace {
@@ -33,14 +33,14 @@ void run(std::string_view bytes) {
   require_spans(*tree, bytes.size());
   require(end == bytes.size(), "an expression ends where its text does");
 
-  const auto printed = print_expression(*tree);
+  const auto printed = test::print_expression(*tree);
   if (!printed) return;
   Limits wide;  // the brackets make it deeper and longer
   wide.expression_depth *= 3;
   wide.expression_code_points *= 10;
   const auto again = parse_expression(ExpressionText::of(*printed), wide);
   if (!again) broken("a tree can be printed", *printed + "\n" + to_text(again.diagnostics()));
-  const std::string difference = tree_difference(*tree, *again);
+  const std::string difference = test::tree_difference(*tree, *again);
   if (!difference.empty()) broken("a printed tree reads as the same", difference + "\n" + *printed);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Language tags (BCP 47): how they are written, what stands in for one, which way it is read.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,10 @@
 #include "eraudit/core/export.hpp"
 
 namespace eraudit {
+
+/// The languages that the engine's own texts and those of stable rules are in, in the order in
+/// which reports write them; the first stands in for others.
+inline constexpr std::array<std::string_view, 3> engine_languages{"en", "fr", "es"};
 
 /// The tag as RFC 5646 has it written (`pt-BR` for `PT-br`, `zh-Hant` for `ZH-hant`); nothing if it
 /// is not well-formed. A tag begins with two or three letters, or with `x-`: none that is longer

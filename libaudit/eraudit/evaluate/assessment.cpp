@@ -110,12 +110,12 @@ std::string Assessment::message(const Finding& finding, std::string_view languag
   static_cast<void>(result_of(*state_, finding.rule));
   check_node(*state_, finding.subject);
   // Nothing that was not judged for want of fuel is judged for its message.
-  if (std::string why = state_->no_fuel_for(finding.rule, finding.subject); !why.empty())
-    return why;
+  std::string why = state_->no_fuel_for(finding.rule, finding.subject);
+  if (!why.empty()) return why;
   evaluate_detail::JudgePool::Lease judge(state_->judges);
   const evaluate_detail::BoundRule& rule = state_->bound[finding.rule];
-  // Sets the row up and leaves what was computed for the text to read.
-  // Each row by itself: the text speaks of the one that was found.
+  // Sets the row up and leaves what was computed for the text to read; each row by itself, for the
+  // text speaks of the one that was found.
   static_cast<void>(judge->judge(rule, finding.subject, true));
   return judge->message(rule, language);
 }

@@ -12,17 +12,12 @@ namespace {
 
 using detail::larger;
 using detail::list_of;
+using detail::text_of;
 
 /// An enumeration's value, a name of a kind.
 constexpr double most_code_bytes = 64;
 /// Text that is written in a rule, or made of a number.
 constexpr double usual_text = 24;
-
-ValueSize text_of(Expected bytes) {
-  ValueSize size;
-  size.bytes = bytes;
-  return size;
-}
 
 ValueSize size_of(const Value& value) {
   switch (value.kind) {

@@ -95,7 +95,8 @@ class ERAUDIT_API Evaluator {
                            const FactSet* more);
   [[nodiscard]] Value map(std::span<const Value> keys, std::span<const Value> values);
   [[nodiscard]] Value record(const Type* type, std::span<const Value> fields);
-  /// One value if both ends are equal; unknown if both are null.
+  /// One value if both ends are equal, unless it is an amount whose day may be one of several: as
+  /// one value it would wait for nothing. Unknown if both are null.
   [[nodiscard]] Value range(Value low, Value high, const FactSet* facts);
   [[nodiscard]] Value error(std::string_view message);  ///< copies
   [[nodiscard]] Value unknown(const Fact& fact);

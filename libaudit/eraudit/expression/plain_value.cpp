@@ -1,7 +1,6 @@
 #include "eraudit/expression/plain_value.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <span>
 #include <variant>
@@ -45,7 +44,7 @@ class PlainMaker {
         left_(evaluator.context().limits.message_bytes) {}
 
   /// What does not fit any more is left out, with a sign that it is.
-  PlainValue make(const Value& value) const {
+  PlainValue make(const Value& value) {
     const bool has_parts = detail::parts_of(value) > 0;
     if (left_ == 0 || (has_parts && depth_ == most_depth)) return cut();
     if (has_parts) {
@@ -76,7 +75,7 @@ class PlainMaker {
     return false;
   }
 
-  PlainValue whole(const Value& value) const {
+  PlainValue whole(const Value& value) {
     switch (value.kind) {
       case ValueKind::null:
         return plain_scalar(Kind::null, {});
@@ -139,7 +138,7 @@ class PlainMaker {
     return plain_scalar(Kind::text, std::string(text));
   }
 
-  PlainValue list(const ListData& list) const {
+  PlainValue list(const ListData& list) {
     PlainValue out;
     out.kind = Kind::list;
     out.more = list.more != nullptr;
@@ -150,7 +149,7 @@ class PlainMaker {
     return out;
   }
 
-  PlainValue map(const MapData& map) const {
+  PlainValue map(const MapData& map) {
     PlainValue out;
     out.kind = Kind::map;
     for (std::size_t index = 0; index < map.keys.size() && more(out.items); ++index) {
@@ -160,7 +159,7 @@ class PlainMaker {
     return out;
   }
 
-  PlainValue record(const RecordData& record) const {
+  PlainValue record(const RecordData& record) {
     if (record.type == &detail::optional_constant()) {
       return record.fields.empty() ? plain_scalar(Kind::none, {}) : make(record.fields[0]);
     }
@@ -175,7 +174,7 @@ class PlainMaker {
   }
 
   /// One figure for each currency: the day of a term says nothing to a reader.
-  PlainValue sum(std::span<const Value> terms) const {
+  PlainValue sum(std::span<const Value> terms) {
     bool no_low = false;
     bool no_high = false;
     for (const Value& term : terms) {
@@ -216,7 +215,7 @@ class PlainMaker {
     return term.range->low.is(ValueKind::null) ? term.range->high.code : term.range->low.code;
   }
 
-  PlainValue range(const Value& low, const Value& high) const {
+  PlainValue range(const Value& low, const Value& high) {
     PlainValue out;
     for (const auto& [end, to] : {std::pair{&low, &out.low}, std::pair{&high, &out.high}}) {
       if (end->is(ValueKind::null)) continue;
@@ -251,8 +250,8 @@ class PlainMaker {
 
   const Evaluator& evaluator_;
   std::span<const Attribute* const> enumerations_;  ///< what texts are values of
-  mutable std::size_t left_;                        ///< bytes
-  mutable std::size_t depth_ = 0;
+  std::size_t left_;                                ///< bytes
+  std::size_t depth_ = 0;
 };
 
 /// Of a cell: texts of an enumeration are codes.

@@ -1,19 +1,17 @@
 #pragma once
 // The engine's own texts (rules/texts/) in en, fr and es.
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 
 #include "eraudit/core/export.hpp"
+#include "eraudit/core/language.hpp"
 
 namespace eraudit {
 
-/// The languages that all of them are in; the first stands in for others.
-inline constexpr std::array<std::string_view, 3> engine_languages{"en", "fr", "es"};
-
-/// The one of them that `language` reads in: itself, what is broader (`fr` for `fr-CA`), else `en`.
+/// The one of `engine_languages` that `language` reads in: itself, what is broader (`fr` for
+/// `fr-CA`), else `en`.
 [[nodiscard]] ERAUDIT_API std::string_view engine_language(std::string_view language) noexcept;
 
 /// Text `key` in `language`, else in what is broader (`fr-CA`: `fr`), else in English. Throws

@@ -81,9 +81,9 @@ class SchemaWriter {
     json_.end_array();
   }
 
-  void write_shared() {
-    json_.key("text").begin_object();
-    json_.member("description", "A text in English, or one per language");
+  /// A text, or a map with one per language, of which `more` says more.
+  template <class More>
+  void text_or_languages(More more) {
     json_.key("oneOf").begin_array();
     json_.begin_object().member("type", "string").end_object();
     json_.begin_object().member("type", "object");
@@ -91,9 +91,16 @@ class SchemaWriter {
     json_.key(language_tag_pattern).begin_object().member("type", "string").end_object();
     json_.end_object();
     json_.key("additionalProperties").boolean(false);
-    json_.key("minProperties").integer(1);
+    more();
     json_.end_object();
-    json_.end_array().end_object();
+    json_.end_array();
+  }
+
+  void write_shared() {
+    json_.key("text").begin_object();
+    json_.member("description", "A text in English, or one per language");
+    text_or_languages([&] { json_.key("minProperties").integer(1); });
+    json_.end_object();
 
     json_.key("expression").begin_object();
     json_.member("description", "An expression (CEL). Best on lines of its own after '|'");
@@ -223,20 +230,14 @@ class SchemaWriter {
   void write_remedy() {
     json_.key("remedy").begin_object();
     json_.member("description", "What to do: a text, or one per language beside 'days'");
-    json_.key("oneOf").begin_array();
-    json_.begin_object().member("type", "string").end_object();
-    json_.begin_object().member("type", "object");
-    json_.key("patternProperties").begin_object();
-    json_.key(language_tag_pattern).begin_object().member("type", "string").end_object();
+    text_or_languages([&] {
+      json_.key("properties").begin_object();
+      json_.key("days").begin_object().member("type", "integer");
+      json_.member("description", "In how many days");
+      json_.key("minimum").integer(0).key("maximum").integer(36'500).end_object();
+      json_.end_object();
+    });
     json_.end_object();
-    json_.key("properties").begin_object();
-    json_.key("days").begin_object().member("type", "integer");
-    json_.member("description", "In how many days");
-    json_.key("minimum").integer(0).key("maximum").integer(36'500).end_object();
-    json_.end_object();
-    json_.key("additionalProperties").boolean(false);
-    json_.end_object();
-    json_.end_array().end_object();
   }
 
   /// With `match` one of its nodes; without, a name and kinds.

@@ -1,7 +1,6 @@
 #include "eraudit/rules/languages.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "eraudit/core/language.hpp"
@@ -26,8 +25,8 @@ void for_each_text(const Rule& rule, Use use) {
 }
 
 std::size_t place_of(std::string_view tag) noexcept {
-  constexpr std::array<std::string_view, 3> first{"en", "fr", "es"};
-  return static_cast<std::size_t>(std::find(first.begin(), first.end(), tag) - first.begin());
+  const auto* const found = std::find(engine_languages.begin(), engine_languages.end(), tag);
+  return static_cast<std::size_t>(found - engine_languages.begin());
 }
 
 }  // namespace

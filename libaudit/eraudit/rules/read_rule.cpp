@@ -48,8 +48,6 @@ std::span<const std::string_view> statuses() {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> required_languages = {"en", "fr", "es"};
-
 std::vector<std::string_view> kind_names(const Schema& schema) {
   std::vector<std::string_view> names;
   for (const NodeKind& kind : schema.kinds()) names.push_back(kind.name);
@@ -60,11 +58,11 @@ std::vector<std::string_view> kind_names(const Schema& schema) {
 template <class Has>
 std::optional<std::string> missing_languages(std::string_view what, Has has) {
   std::vector<std::string> missing;
-  for (const std::string_view language : required_languages) {
+  for (const std::string_view language : engine_languages) {
     if (!has(language)) missing.emplace_back(language);
   }
   if (missing.empty()) return std::nullopt;
-  if (missing.size() == required_languages.size()) return std::string(what);
+  if (missing.size() == engine_languages.size()) return std::string(what);
   return std::string(what) + " in " + enumerate(missing);
 }
 

@@ -56,7 +56,6 @@ struct RuleResult {
 
 /// `worker-paid.yaml:14`, where the condition of a rule stands; empty if it is in no file.
 [[nodiscard]] std::string place_of(const Rule& rule);
-/// `10000000000 steps of evaluation in all (rule_fuel)`.
 
 /// Judges that wait for work: making one is dear, and messages are asked for one by one.
 class JudgePool {

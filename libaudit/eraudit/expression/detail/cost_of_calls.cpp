@@ -64,12 +64,6 @@ Expected matching(const Call& call) {
          text * instructions * (1.0 / 32);
 }
 
-ValueSize text_of(Expected size) {
-  ValueSize text;
-  text.bytes = size;
-  return text;
-}
-
 bool one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -129,6 +123,12 @@ CallCost of_texts(const Call& call) {
 }
 
 }  // namespace
+
+ValueSize text_of(Expected bytes) {
+  ValueSize text;
+  text.bytes = bytes;
+  return text;
+}
 
 ValueSize list_of(Expected items, ValueSize element) {
   ValueSize list;

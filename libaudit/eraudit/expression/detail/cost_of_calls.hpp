@@ -26,6 +26,7 @@ struct CallCost {
 /// Of so many keys, which have so many bytes.
 [[nodiscard]] Expected cost_of_sorting(const Expected& items, const Expected& bytes);
 
+[[nodiscard]] ValueSize text_of(Expected bytes);
 [[nodiscard]] ValueSize list_of(Expected items, ValueSize element);
 /// What is as large as either.
 [[nodiscard]] ValueSize larger(const ValueSize& a, const ValueSize& b);

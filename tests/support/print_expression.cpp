@@ -1,10 +1,11 @@
-#include "tests/fuzz/print_expression.hpp"
+#include "tests/support/print_expression.hpp"
 
 #include <bit>
+#include <cmath>
 
 #include "eraudit/core/text.hpp"
 
-namespace eraudit::fuzz {
+namespace eraudit::test {
 namespace {
 
 constexpr std::string_view name_characters =
@@ -51,7 +52,7 @@ std::string_view sign_of(SyntaxKind kind) {
     case SyntaxKind::not_equal:
       return "!=";
     case SyntaxKind::in:
-      return " in ";
+      return "in";
     case SyntaxKind::and_:
       return "&&";
     case SyntaxKind::or_:
@@ -72,35 +73,71 @@ class Printer {
   }
 
  private:
-  void literal(std::string_view prefix, std::string_view text, bool bytes) {
+  void octet(unsigned char byte) {
     constexpr std::string_view digits = "0123456789abcdef";
-    out_.append(prefix).append("\"");
+    out_.append("\\x").append(1, digits[byte >> 4]).append(1, digits[byte & 15u]);
+  }
+
+  void text(std::string_view text) {
+    out_ += '\'';
     for (const char c : text) {
       const auto byte = static_cast<unsigned char>(c);
-      if (byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\') {
-        out_ += c;
-      } else if (bytes || byte < 0x80) {
-        out_.append("\\x").append(1, digits[byte >> 4]).append(1, digits[byte & 15u]);
+      if (c == '\n') {
+        out_ += "\\n";
+      } else if (byte < 0x20 || byte == 0x7F) {
+        octet(byte);
       } else {
+        if (c == '\'' || c == '\\') out_ += '\\';
         out_ += c;
       }
     }
-    out_ += '"';
+    out_ += '\'';
   }
 
-  void child(const SyntaxNode& parent, std::uint32_t index) {
-    const SyntaxNode& part = tree_.child(parent, index);
-    if (part.is(SyntaxKind::name)) return node(part);
+  void bytes(std::string_view octets) {
+    out_ += "b'";
+    for (const char c : octets) octet(static_cast<unsigned char>(c));
+    out_ += '\'';
+  }
+
+  void bracketed(const SyntaxNode& one) {
     out_ += '(';
-    node(part);
+    node(one);
+    out_ += ')';
+  }
+
+  /// What a dot stands behind: that of `1.e5` is part of the number.
+  void owner(const SyntaxNode& parent) {
+    const SyntaxNode& one = tree_.child(parent, 0);
+    const bool number =
+        one.is(SyntaxKind::integer) || one.is(SyntaxKind::uinteger) || one.is(SyntaxKind::number);
+    if (number) {
+      bracketed(one);
+    } else {
+      node(one);
+    }
+  }
+
+  /// The minus of a number belongs to the number.
+  void negate(const SyntaxNode& one) {
+    const SyntaxNode& operand = tree_.child(one, 0);
+    const bool takes_it = (operand.is(SyntaxKind::integer) && operand.integer >= 0) ||
+                          (operand.is(SyntaxKind::number) && !std::signbit(operand.number));
+    out_ += "(-";
+    if (takes_it) {
+      bracketed(operand);
+    } else {
+      node(operand);
+    }
     out_ += ')';
   }
 
   void list(const SyntaxNode& parent, std::uint32_t from, bool pairs = false) {
     for (std::uint32_t i = from; i < parent.children; ++i) {
-      if (i != from) out_ += pairs && (i - from) % 2 == 1 ? ':' : ',';
-      if (tree_.child(parent, i).optional_entry && (!pairs || (i - from) % 2 == 0)) out_ += '?';
-      child(parent, i);
+      if (i != from) out_ += pairs && (i - from) % 2 == 1 ? ": " : ", ";
+      const SyntaxNode& one = tree_.child(parent, i);
+      if (one.optional_entry && (!pairs || (i - from) % 2 == 0)) out_ += '?';
+      node(one);
     }
   }
 
@@ -113,10 +150,12 @@ class Printer {
   }
 
   void operators(const SyntaxNode& parent) {
+    out_ += '(';
     for (std::uint32_t i = 0; i < parent.children; ++i) {
-      if (i != 0) out_ += sign_of(parent.kind);
-      child(parent, i);
+      if (i != 0) out_.append(" ").append(sign_of(parent.kind)).append(" ");
+      node(tree_.child(parent, i));
     }
+    out_ += ')';
   }
 
   void message(const SyntaxNode& parent) {
@@ -125,11 +164,11 @@ class Printer {
     out_.append(parent.text).append("{");
     for (std::uint32_t i = 0; i < parent.children; i += 2) {
       const SyntaxNode& key = tree_.child(parent, i);
-      if (i != 0) out_ += ',';
+      if (i != 0) out_ += ", ";
       if (key.optional_entry) out_ += '?';
       field(key.text);
-      out_ += ':';
-      child(parent, i + 1);
+      out_ += ": ";
+      node(tree_.child(parent, i + 1));
     }
     out_ += '}';
   }
@@ -152,10 +191,10 @@ class Printer {
         out_ += to_text(one.number);
         break;
       case SyntaxKind::text:
-        literal("", one.text, false);
+        text(one.text);
         break;
       case SyntaxKind::bytes:
-        literal("b", one.text, true);
+        bytes(one.text);
         break;
       case SyntaxKind::name:
       case SyntaxKind::call:
@@ -165,15 +204,15 @@ class Printer {
         break;
       case SyntaxKind::select:
       case SyntaxKind::member_call:
-        child(one, 0);
+        owner(one);
         out_ += one.optional ? ".?" : ".";
         field(one.text);
         if (one.is(SyntaxKind::member_call)) arguments(one, 1);
         break;
       case SyntaxKind::index:
-        child(one, 0);
+        node(tree_.child(one, 0));
         out_ += one.optional ? "[?" : "[";
-        child(one, 1);
+        node(tree_.child(one, 1));
         out_ += ']';
         break;
       case SyntaxKind::list:
@@ -190,16 +229,21 @@ class Printer {
         message(one);
         break;
       case SyntaxKind::negate:
+        negate(one);
+        break;
       case SyntaxKind::not_:
-        out_ += one.is(SyntaxKind::negate) ? '-' : '!';
-        child(one, 0);
+        out_ += "(!";
+        node(tree_.child(one, 0));
+        out_ += ')';
         break;
       case SyntaxKind::conditional:
-        child(one, 0);
-        out_ += '?';
-        child(one, 1);
-        out_ += ':';
-        child(one, 2);
+        out_ += '(';
+        node(tree_.child(one, 0));
+        out_ += " ? ";
+        node(tree_.child(one, 1));
+        out_ += " : ";
+        node(tree_.child(one, 2));
+        out_ += ')';
         break;
       default:
         operators(one);
@@ -251,4 +295,4 @@ std::string tree_difference(const SyntaxTree& a, const SyntaxTree& b) {
   return difference(a, a.nodes[a.root], b, b.nodes[b.root]);
 }
 
-}  // namespace eraudit::fuzz
+}  // namespace eraudit::test

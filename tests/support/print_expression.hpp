@@ -6,13 +6,13 @@
 
 #include "eraudit/expression/syntax.hpp"
 
-namespace eraudit::fuzz {
+namespace eraudit::test {
 
-/// With brackets around everything that has parts. Nothing for the few trees whose names do not
-/// say how they were quoted.
+/// With brackets around every operator, so that it shows what binds to what, and reads as the same
+/// tree. Nothing for the few trees whose names do not say how they were quoted.
 [[nodiscard]] std::optional<std::string> print_expression(const SyntaxTree& tree);
 
 /// Where two trees differ; empty if they say the same. Places do not count.
 [[nodiscard]] std::string tree_difference(const SyntaxTree& a, const SyntaxTree& b);
 
-}  // namespace eraudit::fuzz
+}  // namespace eraudit::test
