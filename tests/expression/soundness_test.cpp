@@ -119,12 +119,11 @@ TEST_CASE("expression: no completion contradicts what was decided from less",
   const Environment names = environment();
   constexpr std::size_t programs_a_world = 100;
   std::map<std::string, std::size_t> outcomes;
-  std::size_t done = 0;
-  for (unsigned seed = first_seed(); done < cases(); ++seed) {
+  const auto try_world = [&](unsigned seed) -> std::size_t {
     std::mt19937 random(seed);
     TinyWorld world(random);
-    if (world.holes().empty()) continue;
-    for (std::size_t number = 0; number < programs_a_world; ++number, ++done) {
+    if (world.holes().empty()) return 0;
+    for (std::size_t number = 0; number < programs_a_world; ++number) {
       const std::string text = random_expression(random, 1 + static_cast<int>(random() % 4));
       const Checked<ProgramPtr> program = compile(ExpressionText::of(text), names);
       INFO("seed " << seed << ", program " << number << ": " << text);
@@ -137,7 +136,14 @@ TEST_CASE("expression: no completion contradicts what was decided from less",
       trial.check_soundness();
       trial.check_blocking();
     }
-  }
+    return programs_a_world;
+  };
+  // Where a long run once found something: the day of an amount, an order of ranges, the currency
+  // of a quotient, infinity.
+  for (const unsigned seed : {1245U, 1559U, 2940U, 3979U}) static_cast<void>(try_world(seed));
+  outcomes.clear();
+  std::size_t done = 0;
+  for (unsigned seed = first_seed(); done < cases(); ++seed) done += try_world(seed);
   // Most programs come to some end, and each kind of end is common.
   for (const auto& [outcome, count] : outcomes) {
     INFO(outcome << ": " << count << " of " << done);

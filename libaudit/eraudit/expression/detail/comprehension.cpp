@@ -474,12 +474,22 @@ Value Machine<traced>::sort_by(Frame& frame, const Instruction& instruction, con
     if (state_.exhausted) return state_.limit_error;
     if (key.is(ValueKind::error)) {
       if (source.possible_at(position) == nullptr) return key;
+      waiting.flags |= Value::may_fail;
     } else if (!key.is_whole()) {
-      waiting.add(evaluator_, evaluator_.waits_for(key));
+      waiting.add(evaluator_, evaluator_.waits_for(key),
+                  key.is(ValueKind::unknown) ? key.flags : 0U);
     }
     state_.values.push_back(key);
   }
-  if (waiting.facts != nullptr) return evaluator_.unknown(waiting.facts, Value::may_fail);
+  if (source.more != nullptr) {
+    enter_unseen(frame, source);
+    const Value key = attempt(frame, instruction.children[1]);
+    if (state_.exhausted) return state_.limit_error;
+    const bool fails =
+        key.is(ValueKind::error) || (key.is(ValueKind::unknown) && key.has(Value::may_fail));
+    if (fails) waiting.flags |= Value::may_fail;
+  }
+  if (waiting.facts != nullptr) return evaluator_.unknown(waiting.facts, waiting.flags);
   const std::size_t count = source.items.size();
   if (!state_.reserve(count * (sizeof(Value) + sizeof(std::uint32_t)))) return state_.limit_error;
   const auto places = state_.arena.array<std::uint32_t>(count);

@@ -302,9 +302,16 @@ Value money_ratio(Evaluator& evaluator, const Value& a, const Value& b) {
   if (!target && denominator.settled() && numerator.settled()) {
     target = numerator.only() ? numerator.only() : denominator.entries[0].currency;
   }
-  if (!target && denominator.entries.size() == 1 && denominator.entries[0].certain &&
-      numerator.only() == denominator.entries[0].currency) {
-    target = numerator.only();
+  // Whatever currencies the divisor turns out to have besides, it comes to that of the dividend.
+  if (!target && numerator.only()) {
+    const auto certain = [](const Currencies::Entry& entry) { return entry.certain; };
+    const bool same = std::any_of(denominator.entries.begin(), denominator.entries.end(),
+                                  [&](const Currencies::Entry& entry) {
+                                    return entry.certain && entry.currency == *numerator.only();
+                                  });
+    const auto sure =
+        std::count_if(denominator.entries.begin(), denominator.entries.end(), certain);
+    if (same || sure > 1) target = numerator.only();
   }
   if (!target) return evaluator.unknown(facts, Value::may_fail);
   const Interval<WholeEnd> x = worth(evaluator, left, *target, facts);

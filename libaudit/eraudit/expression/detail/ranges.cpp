@@ -367,6 +367,39 @@ Interval<double> double_interval(const Ends& ends) {
           ends.high.is(ValueKind::null) ? infinity : ends.high.number};
 }
 
+/// An end that is infinite itself, not one that nobody knows.
+bool is_infinite(const Ends& ends) {
+  const auto infinite = [](const Value& end) {
+    return end.is(ValueKind::number) && std::isinf(end.number);
+  };
+  return infinite(ends.low) || infinite(ends.high);
+}
+
+bool unbounded(const Interval<double>& interval) {
+  return std::isinf(interval.low) || std::isinf(interval.high);
+}
+
+bool holds_zero(const Interval<double>& interval) {
+  return interval.low <= 0 && interval.high >= 0;
+}
+
+/// Whether the operation may meet infinity times zero or infinity by infinity, which are no number.
+bool may_be_no_number(Arithmetic operation, const Ends& a, const Ends& b) {
+  const bool infinite_a = is_infinite(a);
+  const bool infinite_b = is_infinite(b);
+  if (!infinite_a && !infinite_b) return false;
+  const Interval<double> x = double_interval(a);
+  const Interval<double> y = double_interval(b);
+  switch (operation) {
+    case Arithmetic::multiply:
+      return (infinite_a && holds_zero(y)) || (infinite_b && holds_zero(x));
+    case Arithmetic::divide:
+      return (infinite_a && unbounded(y)) || (infinite_b && unbounded(x));
+    default:
+      return false;  // what is no number shows in an end
+  }
+}
+
 double product(double a, double b) {
   const bool zero = a == 0 || b == 0;
   return zero && (std::isinf(a) || std::isinf(b)) ? 0.0 : a * b;
@@ -418,6 +451,7 @@ Value on_ranges(Evaluator& evaluator, Arithmetic operation, const Value& a, cons
   if (left == right) {
     if (left == ValueKind::integer) return whole(1, 1, {.kind = ValueKind::integer});
     if (left == ValueKind::number) {
+      if (may_be_no_number(operation, x, y)) return evaluator.unknown(facts);
       return on_doubles(evaluator, operation, double_interval(x), double_interval(y), facts);
     }
     if (left == ValueKind::date && operation == Arithmetic::subtract) {
