@@ -23,6 +23,12 @@ int wanted() {
   return std::getenv("ERAUDIT_SOAK") != nullptr ? 20'000 : 400;
 }
 
+/// To look at one that was told of, alone.
+std::uint64_t first_seed() {
+  const char* const wanted_seed = std::getenv("ERAUDIT_COST_SEED");
+  return wanted_seed != nullptr ? std::stoull(wanted_seed) : 1;
+}
+
 /// Conditions about nodes of kind A that read lists, lists of lists, texts and maps.
 class Writer {
  public:
@@ -111,7 +117,7 @@ TEST_CASE("evaluate: no expression takes more steps than was told", "[evaluate][
   limits.fuel = 100'000'000;
   int near = 0;
   int done = 0;
-  for (std::uint64_t seed = 1; done < wanted(); ++seed) {
+  for (std::uint64_t seed = first_seed(); done < wanted(); ++seed) {
     Random random(seed);
     Writer writer(random);
     const std::string text =
@@ -139,7 +145,7 @@ TEST_CASE("evaluate: no pattern takes more steps than was told", "[evaluate][cos
   limits.fuel = 100'000'000;
   int near = 0;
   int done = 0;
-  for (std::uint64_t seed = 1; done < wanted(); ++seed) {
+  const auto try_one = [&](std::uint64_t seed) {
     Random random(seed);
     const test::SlowPattern pattern = test::random_pattern(random);
     const std::string far = pattern.far_end();
@@ -152,7 +158,7 @@ TEST_CASE("evaluate: no pattern takes more steps than was told", "[evaluate][cos
     LoadOptions load;
     load.schema = test::graph_schema();
     const auto rules = load_rules(folder.path(), load);
-    if (!rules) continue;
+    if (!rules) return;
     const Network network = test::build(test::random_graph(random, 6, 12), seed);
     ++done;
     const RuleCost cost = expected_costs(network, *rules, {limits, true}).at(0);
@@ -160,7 +166,10 @@ TEST_CASE("evaluate: no pattern takes more steps than was told", "[evaluate][cos
     INFO("seed " << seed << "\n" << text);
     CHECK(took.most <= cost.most);
     if (cost.most <= 100 * took.most) ++near;
-  }
+  };
+  // Where a long run once found something: what is read on from where a path broke off.
+  for (const std::uint64_t seed : {3067U, 3603U, 3631U, 7341U, 8354U, 13238U}) try_one(seed);
+  for (std::uint64_t seed = first_seed(); done < wanted(); ++seed) try_one(seed);
   CHECK(near > wanted() / 3);
 }
 

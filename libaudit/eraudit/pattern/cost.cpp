@@ -11,10 +11,12 @@ using pattern_detail::Lane;
 using pattern_detail::Site;
 using pattern_detail::Step;
 
-/// Of going on from each node: rows that come of it, and steps.
+/// Of going on from each node: rows that come of it, steps, and how often it breaks off at a list
+/// that may have further edges; what does not hang on them is read on from there.
 struct Ways {
   std::vector<double> rows;
   std::vector<double> steps;
+  std::vector<double> breaks;
 };
 
 /// Steps at a node besides those of its edges, for each list that may have further ones.
@@ -51,9 +53,10 @@ class Counting {
       const Ways later = one_path(plan_.sites[site].path);
       const double most = *std::max_element(later.steps.begin(), later.steps.end());
       for (std::size_t node = 0; node < all.rows.size(); ++node) {
-        all.steps[node] += all.rows[node] * rows * most;
+        all.steps[node] += (all.rows[node] + all.breaks[node]) * rows * most;
       }
-      rows *= *std::max_element(later.rows.begin(), later.rows.end());
+      const double later_rows = *std::max_element(later.rows.begin(), later.rows.end());
+      rows *= later_rows + *std::max_element(later.breaks.begin(), later.breaks.end());
     }
     return over_starts(all, rows);
   }
@@ -103,7 +106,9 @@ class Counting {
       const Ways arm = one_arm(begin, end);
       // It is walked for each row of those read before it; here it is read first.
       for (std::size_t node = 0; node < all.rows.size(); ++node) {
-        all.steps[node] = arm.steps[node] + arm.rows[node] * all.steps[node];
+        const double times = arm.rows[node] + arm.breaks[node];
+        all.steps[node] = arm.steps[node] + times * all.steps[node];
+        all.breaks[node] = arm.breaks[node] + times * all.breaks[node];
         all.rows[node] *= arm.rows[node];
       }
       end = begin;
@@ -149,7 +154,7 @@ class Counting {
       const auto nodes = network_.nodes(of);
       const bool ends = place.kinds.has(of);
       for (std::uint32_t node = nodes.first; node < nodes.last; ++node) {
-        if (!ends) after.rows[node] = after.steps[node] = 0;
+        if (!ends) after.rows[node] = after.steps[node] = after.breaks[node] = 0;
         after.steps[node] += asked;
       }
     }
@@ -165,6 +170,7 @@ class Counting {
       for (const Lane& lane : binding_.lanes[number][kind]) {
         for (std::uint32_t node = nodes.first; node < nodes.last; ++node) {
           here.steps[node] += broken_off + to_emit_;
+          if (!network_.complete(NodeId{node}, lane.list)) ++here.breaks[node];
         }
         for (const Lane::Part& part : lane.parts) {
           if (hops + 1 < step.viable.size() && !step.viable[hops + 1].has(part.far)) continue;
@@ -177,6 +183,7 @@ class Counting {
               const NodeId other = lane.out ? table.to[row] : table.from[row];
               here.rows[node] += next.rows[other.index];
               here.steps[node] += edge + next.steps[other.index];
+              here.breaks[node] += next.breaks[other.index];
             }
           }
         }
@@ -186,7 +193,8 @@ class Counting {
 
   [[nodiscard]] Ways blank(double rows, double steps) const {
     const std::size_t nodes = network_.node_count();
-    return {std::vector<double>(nodes, rows), std::vector<double>(nodes, steps)};
+    return {std::vector<double>(nodes, rows), std::vector<double>(nodes, steps),
+            std::vector<double>(nodes, 0)};
   }
 
   const Pattern::Plan& plan_;
