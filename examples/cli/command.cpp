@@ -26,7 +26,9 @@ constexpr std::array command_table{
             "  eraudit explain recruitment-fees.worker-paid np-24 network.yaml\n", declare_explain,
             run_explain},
     Command{"ask", "NETWORK", "what would settle the undecided verdicts, as a work list",
-            "  eraudit ask network.yaml --lang fr\n", declare_assessment, run_ask},
+            "  eraudit ask network.yaml --lang fr\n"
+            "  eraudit ask network.yaml --format csv > asks.csv\n",
+            declare_ask, run_ask},
     Command{"report", "REPORT", "write a report.json as HTML, Markdown, CSV or XML",
             "  eraudit report report.json --format html=report.html\n"
             "  eraudit report report.json --format md --lang fr\n",

@@ -1,4 +1,4 @@
-// eraudit explain RULE SUBJECT NETWORK
+// eraudit explain RULE SUBJECT NETWORK, eraudit ask NETWORK
 
 #include <fmt/format.h>
 #include <string>
@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/report/ask_list.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/report/summary.hpp"
 #include "exit_code.hpp"
@@ -38,15 +39,21 @@ NodeId subject_of(const Assessment& assessment, const Rule& rule, const std::str
                    suggest(id, ids)};
 }
 
+/// `text`, or the other one that the command can write.
+std::string format_of(const Arguments& arguments, const std::string& other) {
+  std::string format = arguments.text("format", "text");
+  if (format != "text" && format != other) {
+    throw UsageError{fmt::format("there is no format '{}'", format), "one of: text, " + other};
+  }
+  return format;
+}
+
 }  // namespace
 
 int run_explain(const Arguments& arguments) {
   require_positional(arguments, 3, "RULE SUBJECT NETWORK");
   const TextOptions options = text_options(arguments);
-  const std::string format = arguments.text("format", "text");
-  if (format != "text" && format != "json") {
-    throw UsageError{fmt::format("there is no format '{}'", format), "one of: text, json"};
-  }
+  const std::string format = format_of(arguments, "json");
   const Assessment assessment = assess(arguments, arguments.positional[2]);
   const std::size_t rule = rule_of(assessment, arguments.positional[0]);
   const NodeId subject =
@@ -60,12 +67,14 @@ int run_explain(const Arguments& arguments) {
 int run_ask(const Arguments& arguments) {
   require_positional(arguments, 1, "NETWORK");
   const TextOptions options = text_options(arguments);
+  const std::string format = format_of(arguments, "csv");
   const Assessment assessment = assess(arguments, arguments.positional[0]);
   if (assessment.empty()) {
     note("eraudit: nothing was checked: no rule applied to anything in this network\n");
     return nothing_checked;
   }
-  print(ask_list(assessment, options));
+  print(format == "csv" ? write_asks_csv(assessment, options.language)
+                        : ask_list(assessment, options));
   return checked;
 }
 

@@ -48,6 +48,8 @@ void declare_reading(po::options_description& options) {
       ("only", po::value<Texts>()->composing(), "only rules with this id or beginning of an id")  //
       ("schema", po::value<std::string>(), "schema file that extends the built-in one")           //
       ("rates", po::value<std::string>(), "exchange rates (YAML, CSV, or the ECB's CSV)")         //
+      ("proof", po::value<std::string>(),
+       "how much each class of source counts, instead of the table that ships")  //
       ("as-of", po::value<std::string>(),
        "the day the assessment speaks for (default: the network's, else today)");
 }
@@ -58,15 +60,15 @@ void declare_showing(po::options_description& options) {
       ("color", po::value<std::string>(), "auto, always or never");
 }
 
+void declare_assessment(po::options_description& options) {
+  declare_reading(options);
+  declare_showing(options);
+}
+
 }  // namespace
 
 void print_warnings(const Diagnostics& diagnostics) {
   if (!diagnostics.empty()) note(to_text(diagnostics));
-}
-
-void declare_assessment(po::options_description& options) {
-  declare_reading(options);
-  declare_showing(options);
 }
 
 void declare_check(po::options_description& options) {
@@ -90,6 +92,11 @@ void declare_check(po::options_description& options) {
 void declare_explain(po::options_description& options) {
   declare_assessment(options);
   options.add_options()("format", po::value<std::string>(), "text (the default) or json");
+}
+
+void declare_ask(po::options_description& options) {
+  declare_assessment(options);
+  options.add_options()("format", po::value<std::string>(), "text (the default) or csv");
 }
 
 void declare_report(po::options_description& options) {
@@ -241,6 +248,9 @@ Assessment assess(const Arguments& arguments, const Network& network, const Rate
                      to_text(*options.as_of)));
   }
   options.rates = rates;
+  if (arguments.has("proof")) {
+    options.proof = require(read_proof_table(arguments.text("proof"), network.schema()));
+  }
   options.files = std::move(files);
   if (arguments.has("threads")) options.threads = arguments.options["threads"].as<unsigned>();
   options.stop = interruption().get_token();

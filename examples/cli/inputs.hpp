@@ -11,10 +11,10 @@
 
 namespace eraudit::cli {
 
-void declare_assessment(po::options_description& options);
 void declare_check(po::options_description& options);
 void declare_demo(po::options_description& options);
 void declare_explain(po::options_description& options);
+void declare_ask(po::options_description& options);
 void declare_report(po::options_description& options);
 void declare_import(po::options_description& options);
 void declare_rules(po::options_description& options);

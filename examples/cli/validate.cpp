@@ -11,6 +11,7 @@
 #include "eraudit/import/import.hpp"
 #include "eraudit/network/read.hpp"
 #include "eraudit/risk/exposure.hpp"
+#include "eraudit/rules/proof_table.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "exit_code.hpp"
 #include "inputs.hpp"
@@ -68,6 +69,10 @@ Outcome document_outcome(const std::string& path, const Document& document) {
     const auto rates = read_rates(document.source_ptr());
     return {rates.diagnostics(), rates ? fmt::format("{} exchange rates", rates->size()) : ""};
   }
+  if (form.starts_with("proof/")) {
+    const auto proof = read_proof_table(document, *recruitment_schema());
+    return {proof.diagnostics(), "how much each class of source counts"};
+  }
   if (form.starts_with("exposure/")) {
     const auto exposure = read_exposure(document, *recruitment_schema());
     return {exposure.diagnostics(), "how ratings are made"};
@@ -79,7 +84,7 @@ Outcome document_outcome(const std::string& path, const Document& document) {
   outcome.diagnostics.error(document.source(), root.span(), "validate-unknown-form",
                             "this file does not say what it is",
                             "begin it with 'eraudit: network/1' (or schema/1, mapping/1, rates/1, "
-                            "table/1, exposure/1), or "
+                            "table/1, exposure/1, proof/1), or "
                             "with 'rule: its-id'");
   return outcome;
 }

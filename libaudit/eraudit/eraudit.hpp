@@ -8,6 +8,7 @@
 
 // IWYU pragma: begin_exports
 #include "eraudit/core/version.hpp"
+#include "eraudit/evaluate/ask_plan.hpp"
 #include "eraudit/evaluate/case_coverage.hpp"
 #include "eraudit/evaluate/cost.hpp"
 #include "eraudit/evaluate/evaluate.hpp"
@@ -22,6 +23,7 @@
 #include "eraudit/risk/risk.hpp"
 #include "eraudit/rules/layout.hpp"
 #include "eraudit/rules/lint.hpp"
+#include "eraudit/rules/proof_table.hpp"
 #include "eraudit/rules/rules.hpp"
 #include "eraudit/rules/starter.hpp"
 #include "eraudit/schema/show.hpp"

@@ -8,7 +8,7 @@ import subprocess
 import unittest
 
 import jsonschema
-from support import SAMPLE, CommandTest
+from support import ROOT, SAMPLE, CommandTest
 
 
 class ReportSchema(CommandTest):
@@ -48,7 +48,7 @@ class ReportSchema(CommandTest):
         given = json.loads(self.expect(0, *words).stdout)
         self.assertEqual(self.expect(0, *words, "--lang", "fr").stdout, self.expect(0, *words).stdout)
         self.assertEqual(given.pop("schema"), "eraudit:explanation/1")
-        for unknown in ("waits_for", "enough", "later"):
+        for unknown in ("detection", "waits_for", "enough", "later"):
             self.assertEqual(given.pop(unknown), [])
         self.assertEqual(given.pop("open_conditions"), 0)
         codes = given.pop("codes")
@@ -69,9 +69,10 @@ class ReportSchema(CommandTest):
 
     def test_the_inputs_are_those_files(self):
         report = json.loads(self.report())
-        self.assertEqual([entry["role"] for entry in report["inputs"]], ["network", "rates"])
+        self.assertEqual([entry["role"] for entry in report["inputs"]], ["network", "rates", "proof"])
         for entry in report["inputs"]:
-            content = pathlib.Path(entry["path"]).read_bytes()
+            # What ships is named as it stands in the repository.
+            content = (ROOT / entry["path"]).read_bytes()
             self.assertEqual(entry["sha256"], "sha256:" + hashlib.sha256(content).hexdigest())
             self.assertEqual(entry["bytes"], len(content))
 

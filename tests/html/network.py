@@ -56,7 +56,7 @@ def network(findings):
         yield f"    - {{from: plant-{i % facilities}, to: cohort-{i}, source: payroll}}"
     yield "  signed:"
     for i in range(0, cohorts, 2):
-        yield f"    - {{from: cohort-{i}, to: signed-{i}-a}}\n    - {{from: cohort-{i}, to: signed-{i}-b}}"
+        yield f"    - {{from: cohort-{i}, to: signed-{i}-a, source: contracts}}\n    - {{from: cohort-{i}, to: signed-{i}-b, source: contracts}}"
     yield "  charged:"
     for i in range(cohorts):
         _, currency, unit = ORIGINS[i % 4]

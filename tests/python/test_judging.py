@@ -83,13 +83,15 @@ def test_to_pandas(sample):
     assert list(frame.columns) == ["rule", "subject", "verdict", "severity_low", "severity_high"]
     assert frame["rule"].tolist() == [f.rule for f in sample.findings]
     assert frame["subject"].tolist() == [f.subject for f in sample.findings]
-    assert frame["verdict"].tolist() == ["fail"] * len(frame)
+    assert frame["verdict"].tolist() == [f.verdict.value for f in sample.findings]
+    assert {"fail", "suspect", "conflict"} == set(frame["verdict"])
     assert (frame["severity_high"] >= frame["severity_low"]).all()
     assert isinstance(frame["verdict"].dtype, pandas.CategoricalDtype) and frame["verdict"].cat.ordered
     assert sample.findings.to_pandas(language="fr")["message"].tolist() == [f.message("fr") for f in sample.findings]
     asks = sample.asks.to_pandas()
     assert asks["question"].tolist() == [a.question() for a in sample.asks]
     assert asks["verdicts"].tolist() == [a.verdicts for a in sample.asks]
+    assert asks["stated"].tolist() == [a.stated for a in sample.asks]
 
 
 def test_pandas_is_not_needed_to_import_eraudit():
@@ -134,7 +136,9 @@ def test_an_explanation_has_the_shape_of_the_report(sample):
         explanation = sample.explain(finding["rule"], finding["subject"]["id"], "fr")
         given = explanation.to_dict()
         assert given.pop("schema") == "eraudit:explanation/1"
-        assert [given.pop(key) for key in ("waits_for", "enough", "later", "open_conditions")] == [[], [], [], 0]
+        assert bool(given.pop("waits_for")) == (finding["verdict"] == "suspect")
+        assert [given.pop(key) for key in ("detection", "enough", "later")] == [[], [], []]
+        assert given.pop("open_conditions") == 0
         codes = given.pop("codes")
         assert all(report["codes"][path][code] == labels for path in codes for code, labels in codes[path].items())
         assert given == finding

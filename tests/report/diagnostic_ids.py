@@ -21,13 +21,18 @@ import re
 
 FAMILIES = (
     "yaml", "json", "csv", "rates", "schema", "network", "cel", "rule", "table", "pack", "case", "vocabulary", "mapping",
-    "import", "validate", "report", "pattern", "exposure", "xlsx", "lint", "layout",
+    "import", "validate", "report", "pattern", "exposure", "proof", "xlsx", "lint", "layout",
 )  # fmt: skip
 # A file without any of these makes no diagnostics, so that its words with '-' are something else: classes of HTML.
 SPEAKS = re.compile(r"iagnostic|[Pp]roblem|\b(?:\w+_)?(?:error|fail|refuse|stop|warn|warning|wrong)(?:_\w+)?\(")
 
 # Lower-case words with '-' that are no ids: what they are for.
 OTHER_WORDS = {
+    "not-asked": "a code of report.json",
+    "no-sources": "a code of report.json",
+    "no-table": "a code of report.json",
+    "by-draft": "a code of report.json",
+    "by-table": "a code of report.json",
     "allow-undecided": "an option of the command",
     "as-of": "an option of the command",
     "fail-on": "an option of the command",
@@ -43,6 +48,7 @@ SHARED = RULES + "detail/file_reader.cpp"
 READERS = {
     "case": ["cases.cpp"],
     "pack": ["load.cpp"],
+    "proof": ["proof_table.cpp"],
     "rule": ["read_rule.cpp", "read_logic.cpp", "read_lets.cpp", "read_match.cpp", "detail/template.cpp"],
     "table": ["read_table.cpp"],
     "vocabulary": ["vocabulary.cpp"],

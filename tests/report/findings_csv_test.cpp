@@ -24,7 +24,7 @@ TEST_CASE("csv: findings are rows, in the order of the report", "[report][csv]")
   const std::size_t end = csv.find("\r\n");
   CHECK(csv.substr(0, end) ==
         "\uFEFFid,verdict,result,severity_low,severity_high,indicator,rule,title,kind,subject,"
-        "message,remedy,days,basis,rests_on,error,file,line");
+        "message,remedy,days,basis,rests_on,sides,error,file,line");
   const std::string row = csv.substr(end + 2);
   CHECK(row.starts_with("f_"));
   CHECK(has(row, ",fail,indicateur constaté,critical,critical,"));

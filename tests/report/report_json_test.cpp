@@ -207,7 +207,7 @@ TEST_CASE("report: asks say how many verdicts and facts they are about", "[repor
   const DocumentNode asks = at(report->root(), {"asks"});
   REQUIRE(asks.size() == 2);
   CHECK(keys_of(asks.at(0)) == std::vector<std::string>{"rule", "path", "respondent", "question",
-                                                        "verdicts", "facts", "at_least",
+                                                        "verdicts", "stated", "facts", "at_least",
                                                         "examples"});
   CHECK(at(asks, {"0", "path"}).text() == "Cohort.women");
   CHECK(at(asks, {"1", "path"}).text() == "Cohort.workers");

@@ -9,6 +9,7 @@
 #include "eraudit/core/text.hpp"
 #include "eraudit/core/version.hpp"
 #include "eraudit/network/read.hpp"
+#include "eraudit/report/ask_list.hpp"
 #include "eraudit/report/texts.hpp"
 #include "eraudit/risk/risk.hpp"
 #include "tests/report/support.hpp"

@@ -30,7 +30,7 @@ Assessment forged(const Network& network, const Rules& rules, const std::vector<
   EvaluationContext context;
   context.as_of = *usual_day().as_of;
   context.at = context.as_of;
-  auto state = std::make_shared<Assessment::State>(network, rules, context);
+  auto state = std::make_shared<Assessment::State>(network, rules, context, nullptr);
   state->run.as_of = context.as_of;
   state->run.findings_dropped = findings_dropped;
   for (const Rule& rule : state->rules.all()) {

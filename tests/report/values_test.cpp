@@ -277,8 +277,8 @@ TEST_CASE("report: one verdict as JSON has the shape of a finding", "[report][js
   const DocumentNode finding = report.root().find("findings")->at(0);
   const DocumentNode root = one->root();
   CHECK(root.find("schema")->text() == "eraudit:explanation/1");
-  // schema, waits_for, open_conditions, enough, later, codes
-  REQUIRE(root.size() == finding.size() + 6);
+  // schema, detection, waits_for, open_conditions, enough, later, codes
+  REQUIRE(root.size() == finding.size() + 7);
   for (std::size_t i = 0; i < finding.size(); ++i)
     CHECK(root.key(i + 1).text() == finding.key(i).text());
   CHECK(root.find("waits_for")->size() == 0);

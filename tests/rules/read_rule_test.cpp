@@ -82,8 +82,8 @@ TEST_CASE("rules: every key of a rule file is read", "[rules]") {
   CHECK(rule.at->type().is(TypeKind::date));
   CHECK(rule.severity == Severity::high);
   CHECK_FALSE(rule.severity_program);
-  CHECK(rule.proof.fail == "corroborated");
-  CHECK(rule.proof.pass == "supported");
+  CHECK(rule.proof.fail == ProofLevel::corroborated);
+  CHECK(rule.proof.pass == ProofLevel::supported);
   REQUIRE(rule.message.size() == 3);
   CHECK(rule.message[0].first == "en");
   REQUIRE(rule.message[0].second.parts.size() == 2);

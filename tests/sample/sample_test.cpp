@@ -170,7 +170,8 @@ TEST_CASE("sample: without the loan nobody knows of a debt, and loans are asked 
       "    - {from: lender-a, to: np-24, principal: 120000 NPR, rate_percent: 36, months: 14, on: "
       "2024-02-15, source: "
       "loan-papers}\n";
-  REQUIRE(answer(sample(), "debt.against-wage", "np-24").verdict == Verdict::fail);
+  // Papers of three of twelve: a sign to be confirmed.
+  REQUIRE(answer(sample(), "debt.against-wage", "np-24").verdict == Verdict::suspect);
   const Answer without = answer(sample_with(loan, ""), "debt.against-wage", "np-24");
   CHECK(without.verdict == Verdict::unknown);
   CHECK(has(without.waits_for, "np-24.loans"));
@@ -264,7 +265,8 @@ TEST_CASE("sample: a chain that is known to its end, and identified, is not foun
   }
   for (const char* list :
        {"np-24, list: recruitments, source: voices", "himal, list: engagements, source: voices",
-        "village-a, list: engagements, source: voices", "village-b, list: engagements"}) {
+        "village-a, list: engagements, source: voices",
+        "village-b, list: engagements, source: voices"}) {
     INFO(list);
     const Answer without = chain("  - {node: " + std::string(list) + "}\n", "");
     CHECK(without.verdict == Verdict::unknown);
@@ -302,7 +304,7 @@ TEST_CASE("sample: who is hired locally is judged by wages and papers only", "[s
   for (std::size_t index = 0; index < core().size(); ++index) {
     const Rule& of = core().all()[index];
     if (of.kinds.front() != *sample().schema().find_kind("Cohort")) continue;
-    const Verdict expected = of.id == "wages.below-minimum"           ? Verdict::pass
+    const Verdict expected = of.id == "wages.below-minimum"           ? Verdict::unknown
                              : of.id == "documents.kept-from-workers" ? Verdict::unknown
                                                                       : Verdict::not_applicable;
     INFO(of.id);
@@ -329,7 +331,11 @@ TEST_CASE("sample: saying what nobody had said flips no verdict", "[sample][law]
 }
 
 TEST_CASE("sample: before the minimum wage rose the same laws hold", "[sample][law]") {
-  const test::Lawbreakers result = test::check_removing(sample(), core(), on("2024-12-31"));
+  // The other rules say the same on both days; a long run looks at them, too.
+  const bool all = std::getenv("ERAUDIT_SOAK") != nullptr;
+  const std::vector<std::string> wages = {"wages.below-minimum"};
+  const Rules rules = all ? core() : core().select(wages);
+  const test::Lawbreakers result = test::check_removing(sample(), rules, on("2024-12-31"));
   INFO(result.text());
   CHECK(result.found.empty());
 }

@@ -122,14 +122,15 @@ std::string difference(const std::vector<std::string>& tables,
   return out;
 }
 
-/// A line for each rule: names of those where an indicator is present, of those where none was
-/// found, and how many are not known.
+/// A line for each rule: names of those where an indicator is present, where there are signs to be
+/// confirmed or sources disagree, where none was found, and how many are not known.
 std::string verdict_table(const Network& network) {
   const Rules rules = load_rules("core").value();
   const Assessment assessment = evaluate(network, rules, usual("2026-06-30"));
   std::string out;
   for (std::size_t index = 0; index < rules.size(); ++index) {
     std::string fail;
+    std::string unsettled;
     std::string pass;
     std::size_t open = 0;
     for (const KindId kind : rules.all()[index].kinds) {
@@ -137,11 +138,14 @@ std::string verdict_table(const Network& network) {
         const Verdict verdict = assessment.verdict(index, node);
         const std::string id = "`" + std::string(network.id(node)) + "`";
         if (verdict == Verdict::fail) fail += (fail.empty() ? "" : ", ") + id;
+        if (verdict == Verdict::suspect || verdict == Verdict::conflict) {
+          unsettled += (unsettled.empty() ? "" : ", ") + id;
+        }
         if (verdict == Verdict::pass) pass += (pass.empty() ? "" : ", ") + id;
         open += verdict == Verdict::unknown;
       }
     }
-    out += "| " + rules.all()[index].id + " | " + fail + " | " + pass + " | " +
+    out += "| " + rules.all()[index].id + " | " + fail + " | " + unsettled + " | " + pass + " | " +
            std::to_string(open) + " |\n";
   }
   return out;
@@ -170,7 +174,8 @@ TEST_CASE("sample: the page shows the verdicts that the rules give", "[sample][i
       read_file(project_file("examples/networks/gloves-np-my-tables/README.md"), 1 << 20);
   const std::string table = verdict_table(native());
   INFO("the table is to be:\n" << table);
-  CHECK(page->text().find("| --- | --- | --- | --- |\n" + table + "\n") != std::string_view::npos);
+  CHECK(page->text().find("| --- | --- | --- | --- | --- |\n" + table + "\n") !=
+        std::string_view::npos);
 }
 
 }  // namespace eraudit

@@ -359,6 +359,9 @@ Lawbreakers check_removing(const Network& network, const Rules& rules, const Opt
             explanation.when->kind == ValueKind::unknown) {
           continue;
         }
+        // What showed it may have been all that sufficed, and others may have been right.
+        const bool found = was == Verdict::fail || was == Verdict::conflict;
+        if (is == Verdict::suspect && found) continue;
         if (is != Verdict::unknown) {
           note(law, what);
           continue;

@@ -60,15 +60,33 @@ from ._errors import (
     LoadError,
     NoSuchFileError,
 )
-from ._types import Condition, Enough, Explanation, Later, LimitHit, Progress, Range, Reading, RuleCounts, RunInformation
+from ._types import (
+    AskPlan,
+    Condition,
+    ConflictSide,
+    Detection,
+    Enough,
+    Explanation,
+    Later,
+    LimitHit,
+    PlannedAsk,
+    Progress,
+    Range,
+    Reading,
+    RuleCounts,
+    RunInformation,
+)
 
 __all__ = [
     "Ask",
+    "AskPlan",
     "Asks",
     "Assessment",
     "BadArgumentError",
     "CannotWriteError",
     "Condition",
+    "ConflictSide",
+    "Detection",
     "Diagnostic",
     "DiagnosticLevel",
     "DiagnosticWarning",
@@ -87,6 +105,7 @@ __all__ = [
     "Money",
     "Network",
     "NoSuchFileError",
+    "PlannedAsk",
     "Progress",
     "Range",
     "Rates",
@@ -331,6 +350,7 @@ def evaluate(
     *,
     as_of: Day | None = None,
     rates: Path | Mapping[Any, Any] | Rates | None = None,
+    proof: Path | Mapping[str, Any] | None = None,
     threads: int = 1,
     progress: Callable[[Progress], object] | None = None,
     stop: threading.Event | _Event | None = None,
@@ -339,7 +359,8 @@ def evaluate(
     """Judges a network: one verdict per rule and node of its subject's kinds.
 
     `as_of`: the day the assessment speaks for; needed unless the network says one (the engine never reads the clock).
-    `threads` 0: as many as the machine has; the result is the same for any number. `progress` is called on this thread,
+    `proof`: how much each class of source counts, a file (docs/reference/proof.md) or what it holds; without it the table
+    that ships. `threads` 0: as many as the machine has; the result is the same for any number. `progress` is called on this thread,
     at most every 50 ms and at the end; what it raises stops the run. `stop`: once `is_set()`, what was not judged
     stays unknown and `assessment.run.stopped` says so. Ctrl-C stops the run and raises KeyboardInterrupt.
 
@@ -357,11 +378,18 @@ def evaluate(
         raise TypeError(f"progress takes a callable, not {type(progress).__name__}")
     if stop is not None and not hasattr(stop, "is_set"):
         raise TypeError(f"stop takes a threading.Event, not {type(stop).__name__}")
+    proof_path, proof_text = None, None
+    if isinstance(proof, Mapping):
+        proof_text = json.dumps({"eraudit": "proof/1", **proof}, ensure_ascii=False, indent=1, default=_plain)
+    elif proof is not None:
+        proof_path = path_text(proof, "proof")
     return _core._evaluate(
         network,
         rules,
         day_text(as_of, "as_of"),
         None if rates is None else read_rates(rates),
+        proof_path,
+        proof_text,
         threads,
         progress,
         stop,

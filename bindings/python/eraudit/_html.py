@@ -20,6 +20,15 @@ _COLOURS = {
     "error": "#444444",
     "unknown": "#1d4ed8",
 }
+# As rules/texts/report.yaml has them.
+_LEADS = {"suspect": "To be confirmed: ", "conflict": "As some sources have it: "}
+_PROOF = {
+    "no-sources": "No source is named with its class: who says something was not weighed, and one statement of anybody was "
+    "enough.",
+    "no-table": "Nothing says how much each class of source counts: who says something was not weighed, and one statement "
+    "of anybody was enough.",
+    "by-draft": "How much each class of source counts is a proposal whose figures nobody has checked.",
+}
 
 
 def _cut(text: str, most: int = 300) -> str:
@@ -52,6 +61,8 @@ def assessment_html(assessment: Assessment) -> str:
         )
     for limit in run.limits_hit[:5]:
         parts.append(f"<p>Limit reached: {_cut(str(limit))}</p>")
+    if run.proof in _PROOF:
+        parts.append(f"<p>{_PROOF[run.proof]}</p>")
     counts = [(verdict, totals.by_verdict[verdict]) for verdict in Verdict]
     parts.append("<table>" + _row([_mark(verdict) for verdict, count in counts if count], "th"))
     parts.append(_row([f"{count:,}" for _, count in counts if count]) + "</table>")
@@ -67,7 +78,7 @@ def assessment_html(assessment: Assessment) -> str:
                         _cut(str(finding.severity)),
                         _cut(finding.subject, 120),
                         _cut(finding.rule, 120),
-                        _cut(finding.message()),
+                        _cut(_LEADS.get(finding.verdict.value, "") + finding.message()),
                     ]
                 )
             )

@@ -121,6 +121,7 @@ def asks_to_pandas(asks: Asks, language: str = "en") -> pandas.DataFrame:
             "path": [ask.path for ask in asks],
             "question": [ask.question(language) for ask in asks],
             "verdicts": columns["verdicts"].copy(),
+            "stated": columns["stated"].copy(),
             "facts": columns["facts"].copy(),
             "at_least": columns["at_least"].copy(),
         }

@@ -54,6 +54,7 @@ class RunInformation(NamedTuple):
     stopped: bool  #: a stop was asked for before the end; what was not judged counts as unknown
     limits_hit: tuple[LimitHit, ...]
     findings_dropped: int
+    proof: str  #: whether it was weighed who says something: `not-asked`, `no-sources`, `no-table`, `by-draft`, `by-table`
 
 
 class RuleCounts(NamedTuple):
@@ -166,6 +167,47 @@ class Later:
         return {"condition": self.condition, "outcome": self.outcome, "facts": facts, "more": self.more}
 
 
+@dataclasses.dataclass(frozen=True)
+class ConflictSide:
+    """What the verdict would be if of those who disagree these were right."""
+
+    verdict: Verdict
+    says: tuple[Reading, ...]  #: the values it takes for true; `source` names all who say so
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in report.json."""
+        return {"verdict": self.verdict.value, "says": [reading.to_dict() for reading in self.says]}
+
+
+class PlannedAsk(NamedTuple):
+    """One question: all that is asked under one schema path, whichever rules wait for it."""
+
+    path: str
+    asks: tuple[int, ...]  #: places in `assessment.asks`, one per rule
+    waiting: int  #: verdicts that wait for it, and maybe for more
+    settles: int  #: verdicts that then wait for nothing more; an answer can raise a new question
+    gravest: Severity  #: the gravest that one of these can become
+    settled: int  #: with the questions before it
+    at_most: int  #: no choice of as many questions settles more
+
+
+class AskPlan(NamedTuple):
+    """In which order to ask, so that each answer settles as much as it can."""
+
+    asks: tuple[PlannedAsk, ...]
+    waiting: int  #: verdicts that the plan is about
+    left_out: int  #: verdicts that wait for more than could be told apart
+
+
+class Detection(NamedTuple):
+    """Of a source that asked some of a group: what would have been noticed."""
+
+    source: str
+    asked: int
+    of: int
+    affected: int  #: so many would have been noticed with a chance of 95 %; 0: none can be told
+
+
 @dataclasses.dataclass(frozen=True, repr=False)
 class Explanation:
     """The verdict of one rule on one subject with everything a reader needs to defend it. `str()` is for people."""
@@ -182,6 +224,10 @@ class Explanation:
     witness: tuple[Reading, ...]  #: what the verdict rests on
     waits_for: tuple[Reading, ...]  #: of an unknown
     would_change: tuple[Reading, ...]  #: single facts whose other value would undo it
+    sides: tuple[ConflictSide, ...]  #: of a conflict: a side that finds something and one that does not
+    too_weak: tuple[Reading, ...]  #: of a suspicion or an unknown: stated, but not with the proof that the rule demands
+    against: tuple[Reading, ...]  #: what others say of facts in `witness`, and does not count
+    detection: tuple[Detection, ...]  #: of a pass that was weighed: how far those who say it could have noticed
     open_conditions: int  #: of an unknown: how many; 0 if that could not be told
     enough: tuple[Enough, ...]  #: of an unknown: the smallest sets, at most two; none is claimed beyond 12 open conditions
     later: tuple[Later, ...]  #: of an unknown: what its condition needs if `when` holds, and each branch of a `?:`
@@ -250,6 +296,10 @@ def make_explanation(given: dict[str, Any], text: str, as_json: str) -> Explanat
         witness=_readings(given["witness"]),
         waits_for=_readings(given["waits_for"]),
         would_change=_readings(given["would_change"]),
+        sides=tuple(ConflictSide(verdict=side["verdict"], says=_readings(side["says"])) for side in given["sides"]),
+        too_weak=_readings(given["too_weak"]),
+        against=_readings(given["against"]),
+        detection=tuple(given["detection"]),
         open_conditions=given["open_conditions"],
         enough=tuple(map(_enough, given["enough"])),
         later=tuple(map(_later, given["later"])),

@@ -110,7 +110,9 @@ class Run {
 
 PyAssessment run_evaluate(const PyNetwork& network, const PyRules& rules,
                           const std::optional<std::string>& as_of,
-                          const std::optional<PyRates>& rates, unsigned threads,
+                          const std::optional<PyRates>& rates,
+                          const std::optional<std::string>& proof_path,
+                          const std::optional<std::string>& proof_text, unsigned threads,
                           const nb::object& progress, const nb::object& stop,
                           const LimitsDict& limits) {
   Options options;
@@ -118,6 +120,14 @@ PyAssessment run_evaluate(const PyNetwork& network, const PyRules& rules,
   if (rates) options.rates = rates->value;
   options.threads = threads;
   options.limits = limits_from(limits);
+  const Schema& schema = network.value.schema();
+  if (proof_path) {
+    options.proof = require(read_proof_table(*proof_path, schema));
+  } else if (proof_text) {
+    const DocumentPtr document =
+        require(read_yaml(std::make_shared<const Source>("proof", *proof_text)));
+    options.proof = require(read_proof_table(*document, schema));
+  }
   if (network.schema_file) options.files.push_back(*network.schema_file);
   Run run(network, rules, std::move(options), progress, stop);
   return {run.result(), network, rules};
@@ -148,7 +158,8 @@ nb::object run_object(const RunInformation& run) {
                        py_text(hit.place), py_text(hit.reached.part), hit.count));
   }
   return python_function("_types", "RunInformation")(py_date(run.as_of), run.stopped,
-                                                     nb::tuple(limits), run.findings_dropped);
+                                                     nb::tuple(limits), run.findings_dropped,
+                                                     py_text(to_text(run.proof)));
 }
 
 /// Verdicts of one rule by node, into `out`; the others are not applicable.
@@ -237,6 +248,17 @@ class Explaining {
       for (const Verdict verdict : one.verdicts) verdicts.append(nb::cast(verdict));
       set["verdicts"] = verdicts;
       out.append(set);
+    }
+    return out;
+  }
+
+  [[nodiscard]] nb::list sides(const std::vector<ConflictSide>& all) const {
+    nb::list out;
+    for (const ConflictSide& side : all) {
+      nb::dict item;
+      item["verdict"] = nb::cast(side.verdict);
+      item["says"] = readings(side.says);
+      out.append(item);
     }
     return out;
   }
@@ -337,6 +359,15 @@ nb::object explanation_object(const PyAssessment& assessment, std::uint32_t rule
   out["witness"] = explaining.readings(made->witness);
   out["waits_for"] = explaining.missing(made->waits_for);
   out["would_change"] = explaining.readings(made->would_change);
+  out["sides"] = explaining.sides(made->sides);
+  out["too_weak"] = explaining.readings(made->too_weak);
+  out["against"] = explaining.readings(made->against);
+  nb::list detection;
+  for (const Detection& one : made->detection) {
+    detection.append(python_function("_types", "Detection")(py_text(one.source), one.asked, one.of,
+                                                            one.affected));
+  }
+  out["detection"] = detection;
   out["open_conditions"] = made->open_conditions;
   out["enough"] = explaining.enough(made->enough);
   out["later"] = explaining.later(made->later);
@@ -499,8 +530,8 @@ nb::class_<PyAssessment> bind_assessment(nb::module_& m) {
       nb::arg("limit"), nb::arg("most"), nb::arg("rule"), nb::arg("place"), nb::arg("part"),
       nb::arg("count"), nb::arg("language"));
   m.def("_evaluate", run_evaluate, nb::arg("network"), nb::arg("rules"), nb::arg("as_of").none(),
-        nb::arg("rates").none(), nb::arg("threads"), nb::arg("progress").none(),
-        nb::arg("stop").none(), nb::arg("limits"));
+        nb::arg("rates").none(), nb::arg("proof_path").none(), nb::arg("proof_text").none(),
+        nb::arg("threads"), nb::arg("progress").none(), nb::arg("stop").none(), nb::arg("limits"));
   m.def("_read_rates_text", rates_from_text, nb::arg("name"), nb::arg("text"));
   m.def("_read_rates", rates_from_path, nb::arg("path"));
   return type;

@@ -186,6 +186,7 @@ nb::dict ask_columns(const Asks& self) {
   nb::dict out;
   out["rule"] = view<std::uint32_t>(self.of, all, offsetof(Ask, rule));
   out["verdicts"] = view<std::uint64_t>(self.of, all, offsetof(Ask, verdicts));
+  out["stated"] = view<std::uint64_t>(self.of, all, offsetof(Ask, stated));
   out["facts"] = view<std::uint64_t>(self.of, all, offsetof(Ask, facts));
   out["at_least"] = view<bool>(self.of, all, offsetof(Ask, at_least));
   nb::list paths;
@@ -206,6 +207,7 @@ nb::dict ask_dict(const PyAsk& self, std::string_view language) {
   out["respondent"] = respondent_of(self, language);
   out["question"] = py_text(self.of->value.question(self.get(), language));
   out["verdicts"] = self.get().verdicts;
+  out["stated"] = self.get().stated;
   out["facts"] = self.get().facts;
   out["at_least"] = self.get().at_least;
   nb::list names;
@@ -352,8 +354,8 @@ void bind_findings(nb::module_& m, nb::class_<PyAssessment>& assessment) {
       });
 
   nb::class_<PyAsk>(m, "Ask",
-                    "What would settle unknown verdicts: one per rule and fact attribute. "
-                    "Immutable.")
+                    "What would settle unknown verdicts, and confirm or clear suspicions: one per "
+                    "rule and fact attribute. Immutable.")
       .def_prop_ro(
           "rule", [](const PyAsk& self) { return self.rule().id; }, "Id of the rule.")
       .def_prop_ro(
@@ -361,7 +363,10 @@ void bind_findings(nb::module_& m, nb::class_<PyAssessment>& assessment) {
           "Schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`.")
       .def_prop_ro(
           "verdicts", [](const PyAsk& self) { return self.get().verdicts; },
-          "Undecided (rule, subject) pairs that wait for it.")
+          "Undecided or suspected (rule, subject) pairs that wait for it.")
+      .def_prop_ro(
+          "stated", [](const PyAsk& self) { return self.get().stated; },
+          "Of these: somebody states it, without the proof demanded.")
       .def_prop_ro(
           "facts", [](const PyAsk& self) { return self.get().facts; }, "Distinct facts.")
       .def_prop_ro(

@@ -10,7 +10,9 @@
 #include "common.hpp"
 #include "eraudit/core/file.hpp"
 #include "eraudit/core/suggest.hpp"
+#include "eraudit/evaluate/ask_plan.hpp"
 #include "eraudit/import/import.hpp"
+#include "eraudit/report/ask_list.hpp"
 #include "eraudit/report/formats.hpp"
 #include "eraudit/risk/risk.hpp"
 
@@ -49,6 +51,23 @@ void write_report(const PyAssessment& self, const std::string& path, std::string
   const std::string content = report_in(self, format, language, explained);
   const nb::gil_scoped_release release;
   write_file(path, content, overwrite ? Overwrite::yes : Overwrite::no);
+}
+
+nb::object ask_plan_object(const PyAssessment& self) {
+  AskPlan plan;
+  {
+    const nb::gil_scoped_release release;
+    plan = plan_asks(self.value);
+  }
+  const nb::object make = python_function("_types", "PlannedAsk");
+  nb::list asks;
+  for (const PlannedAsk& ask : plan.asks) {
+    nb::list places;
+    for (const std::uint32_t place : ask.asks) places.append(place);
+    asks.append(make(py_text(ask.path), nb::tuple(places), ask.waiting, ask.settles,
+                     nb::cast(ask.gravest), ask.settled, ask.at_most));
+  }
+  return python_function("_types", "AskPlan")(nb::tuple(asks), plan.waiting, plan.left_out);
 }
 
 TextOptions text_options(std::string language, std::size_t width) {
@@ -133,8 +152,17 @@ void bind_report(nb::module_& m, nb::class_<PyAssessment>& assessment) {
             const nb::gil_scoped_release release;
             return ask_list(self.value, text_options(std::move(language), width));
           },
-          nb::arg("language") = "en", nb::arg("width") = 80,
-          "What would settle the undecided verdicts, as a work list.");
+          nb::arg("language") = "en", nb::arg("width") = 80, "What to ask next, as a work list.")
+      .def(
+          "asks_csv",
+          [](const PyAssessment& self, const std::string& language) {
+            const nb::gil_scoped_release release;
+            return write_asks_csv(self.value, language);
+          },
+          nb::arg("language") = "en",
+          "The same as a table: one line per question, in the order in which to ask.")
+      .def("ask_plan", ask_plan_object, nb::sig("def ask_plan(self) -> eraudit.AskPlan"),
+           "In which order to ask, so that each answer settles as much as it can.");
 
   m.def(
       "_write_file",

@@ -59,7 +59,7 @@ AGREEMENTS = {
         ["Padma International", "(nobody names him)", None, None, None, None, None, None, None, "interviews-bd"],
         ["(nobody names him)", "Village D", None, None, None, None, None, None, None, "interviews-bd"],
         ["HIMAL MANPOWER P. LTD.", "Village A", None, None, None, None, None, None, "yes", "interviews-may"],
-        ["Himal Manpower", "Village B", None, None, None, None, None, None, None, None],
+        ["Himal Manpower", "Village B", None, None, None, None, None, None, None, "interviews-may"],
         ["Everest Overseas", "Village C", None, None, None, None, None, None, None, None],
     ],
 }
@@ -77,7 +77,7 @@ OTHER_RECRUITERS = {
         ["NAMASTE-KATHMANDU", "Namaste Recruitment", "agency", "Nepal", "Kathmandu", "NP", None, None, None, None, None, None,
          "supplier-list-2026.xlsx"],
         ["VILLAGE-A", "N/A", "sub-agent", "Nepal", "N/A", "NP", "yes", "yes", "yes", None, None, None, "interviews-may"],
-        ["VILLAGE-B", "N/A", "sub-agent", "Nepal", "N/A", "NP", "yes", "yes", None, None, None, None, None],
+        ["VILLAGE-B", "N/A", "sub-agent", "Nepal", "N/A", "NP", "yes", "yes", None, None, None, None, "interviews-may"],
         ["VILLAGE-C", "N/A", "sub-agent", "Nepal", "N/A", "NP", None, None, None, None, None, None, None],
         ["VILLAGE-D", "N/A", "sub-agent", "Bangladesh", "N/A", "BD", None, None, None, None, None, None, "interviews-bd"],
         ["UNNAMED-HOP", "N/A", "individual", "Bangladesh", "N/A", None, "no", None, None, None, None, None, "interviews-bd"],
@@ -106,7 +106,7 @@ JOB_ORDERS = {
         ["JO-PADMA-22", "MY-22-0611", "Approved", day("2022-06-11"), 80, 80, "Kerja Outsourcing"],
         ["JO-BD-PUB-25", "MY-24-1128", "Approved", day("2024-11-28"), 30, 30, "Delta Gloves plant 1"],
         ["JO-HIMAL-21", "MY-21-0220", "Approved", day("2021-02-20"), 25, 25, "Delta Gloves plant 2"],
-        ["JO-ID-21", "MY-21-0415", "Approved", day("2021-04-15"), 10, 10, "Delta Gloves plant 2"],
+        ["JO-ID-21", "MY-21-0415", "Approved", day("2021-04-15"), 10, 10, "Delta Gloves plant 1"],
         ["Total", None, None, None, 235, 235],
     ],
 }
@@ -147,8 +147,13 @@ OTHER_CHARGES = {
     "headers": [["Taken by", "Group", "For", "Paid on", "Amount", "Borne by", "Needed for the job", "Receipt", "Paid back",
                  "Known from"]],
     "rows": [
-        ["Foreign employment office", "NP-24", "state charges", day("2024-03-01"), "NPR 20,895", "worker", "yes", "yes", "Rs 0", "payroll"],
+        ["Himal Manpower", "NP-24", "service fee", day("2024-04-30"), "NPR 10,000", "worker", None, "yes", None, "receipts-np-24"],
+        ["Himal Manpower", "NP-24", "service fee", day("2024-04-30"), "NPR 0", None, None, None, None, "questionnaire-himal.pdf"],
+        ["Foreign employment office", "NP-24", "state charges", day("2024-03-01"), "NPR 20,895", "worker", "yes", "yes", None, "receipts-np-24"],
+        ["Foreign employment office", "NP-24", "state charges", day("2024-03-01"), "NPR 20,895", "worker", "yes", None, "Rs 0", "interviews-may"],
+        ["Foreign employment office", "NP-24", "state charges", day("2024-03-01"), None, None, None, None, "Rs 0", "payroll-2024-2026.csv"],
         ["Everest Overseas", "NP-25", "service fee", None, "NPR 0", "worker", None, None, None, "questionnaire-everest.pdf"],
+        ["Everest Overseas", "NP-25", "service fee", None, "NPR 0", "worker", None, None, None, "interviews-np-25"],
         ["Himal Manpower", "NP-OLD", "service fee", None, "N/A", "worker", None, None, None, None],
     ],
 }
@@ -214,7 +219,7 @@ def other_payroll():
         batch("BD-22", 120, "Bangladesh", "Kerja Outsourcing", "packer", 1700,
               [day("2022-08-01"), day("2022-09-12"), day("2022-10-31")]),
         batch("BD-PUB", 30, "Bangladesh", "Delta Gloves plant 1", "packer", 1700, [day("2025-01-01"), day("2025-02-28")]),
-        batch("ID-21", 9, "Indonesia", "Delta Gloves plant 2", "N/A", 1700, ["2021"]),
+        batch("ID-21", 9, "Indonesia", "Delta Gloves plant 1", "N/A", 1700, ["2021"]),
     ], "Recruited")
     sheet["rows"].append(["Total", None, None, None, None, None, None, None, sheet["wages"]])
     return sheet
@@ -312,9 +317,12 @@ LOANS = ("loans.csv", "utf-8", ",", [], [
     ["Lender B", "BD-22", "N/A", "N/A", "N/A", "2079-05-16", "Bangladesh", "interviews-bd"],
 ])
 
-WALK_THROUGH = ("walk-through.csv", "utf-8", ",", [], ["Kept by", "Papers of", "Paper", "Given back on request", "Hours to get it back"], [
-    ["Delta Gloves plant 2", "NP-24", "passport", "yes", "48"],
-    ["Delta Gloves plant 2", "NP-25", "passport", "yes", "48"],
+WALK_THROUGH = ("walk-through.csv", "utf-8", ",", [], [
+    "Kept by", "Papers of", "Paper", "Given back on request", "Hours to get it back", "Agreed to", "Nothing else kept", "Known from"], [
+    ["Delta Gloves plant 2", "NP-24", "passport", "yes", "48", "", "", "photos-12-may"],
+    ["Delta Gloves plant 2", "NP-25", "passport", "yes", "48", "", "", "photos-12-may"],
+    ["Delta Gloves plant 1", "ID-21", "passport", "yes", "0", "yes", "yes", "audit-2025.pdf"],
+    ["Delta Gloves plant 1", "ID-21", "passport", "no", "", "", "", "interviews-id-21"],
 ])
 
 LINKS = ("links.csv", "utf-8", ",", [], ["From", "Link", "To", "On", "Per"], [

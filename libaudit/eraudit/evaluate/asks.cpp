@@ -29,6 +29,11 @@ void AskCount::add(const Fact& fact, std::string_view text, unsigned own, std::u
   if (examples_.size() < examples_kept || example < examples_.back()) remember(std::move(example));
 }
 
+void AskCount::is_stated() noexcept {
+  if (last_stated_ != last_verdict_) ++stated_;
+  last_stated_ = last_verdict_;
+}
+
 void AskCount::remember(Example example) {
   const auto at = std::lower_bound(examples_.begin(), examples_.end(), example);
   if (at != examples_.end() && *at == example) return;
@@ -44,6 +49,7 @@ void AskCount::compact() {
 
 void AskCount::merge(const AskCount& other) {
   verdicts_ += other.verdicts_;
+  stated_ += other.stated_;
   for (std::size_t index = 0; index < by_owner_.size(); ++index)
     by_owner_[index] += other.by_owner_[index];
   too_many_ = too_many_ || other.too_many_;
@@ -63,6 +69,7 @@ void AskCount::merge(const AskCount& other) {
 
 void AskCount::finish(Ask& ask) const {
   ask.verdicts = verdicts_;
+  ask.stated = stated_;
   std::vector<Fact> facts = facts_;
   std::sort(facts.begin(), facts.end());
   facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
@@ -84,16 +91,18 @@ void AskCount::finish(Ask& ask) const {
   ask.at_least = true;
 }
 
-AskCount& RuleAsks::count(const Key& key) {
-  for (auto& [known, count] : counts_) {
-    if (known == key) return count;
-  }
-  return counts_.emplace_back(key, AskCount()).second;
+RuleAsks::Place RuleAsks::place_of(const Key& key) {
+  const auto found = std::find_if(counts_.begin(), counts_.end(),
+                                  [&](const auto& entry) { return entry.first == key; });
+  const auto place = static_cast<Place>(found - counts_.begin());
+  if (found == counts_.end()) counts_.emplace_back(key, AskCount());
+  return place;
 }
 
 void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject,
-                   const FactSet* first, const FactSet* second) {
+                   const FactSet* first, const FactSet* second, std::span<const Fact> stated) {
   ++verdicts_;
+  touched_.clear();
   const bool dropped =
       (first != nullptr && first->more != 0) || (second != nullptr && second->more != 0);
   const auto add_one = [&](const Fact& fact) {
@@ -120,13 +129,16 @@ void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject,
         text = evaluator.name(fact);
         break;
     }
-    AskCount& entry = count(key);
+    touched_.push_back(place_of(key));
+    AskCount& entry = counts_[touched_.back()].second;
     entry.add(fact, text, own, verdicts_);
+    if (std::binary_search(stated.begin(), stated.end(), fact)) entry.is_stated();
     if (dropped) entry.facts_were_dropped();
   };
   for (const FactSet* facts : {first, second}) {
     if (facts == nullptr) continue;
     for (const Fact& fact : facts->facts) {
+      if (goes_with_edge(network, fact, first, second)) continue;
       // Once only: what both wait for was added with the first.
       if (facts == second && first != nullptr &&
           std::binary_search(first->facts.begin(), first->facts.end(), fact)) {
@@ -135,14 +147,30 @@ void RuleAsks::add(const Network& network, Evaluator& evaluator, NodeId subject,
       add_one(fact);
     }
   }
+  // What waits for more than could be told apart is settled by no answers that could be named.
+  if (dropped || touched_.empty()) return;
+  std::sort(touched_.begin(), touched_.end());
+  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+  ++waiting_[touched_];
 }
 
 void RuleAsks::merge(const RuleAsks& other) {
-  for (const auto& [key, entry] : other.counts_) count(key).merge(entry);
+  std::vector<Place> places;
+  for (const auto& [key, entry] : other.counts_) {
+    places.push_back(place_of(key));
+    counts_[places.back()].second.merge(entry);
+  }
+  for (const auto& [set, verdicts] : other.waiting_) {
+    std::vector<Place> here;
+    for (const Place place : set) here.push_back(places[place]);
+    std::sort(here.begin(), here.end());
+    waiting_[here] += verdicts;
+  }
 }
 
 void RuleAsks::finish(const Network& network, const Rule& rule, std::uint32_t index,
-                      std::vector<Ask>& asks) const {
+                      std::vector<Ask>& asks, std::vector<WaitingSet>& waiting) const {
+  const auto first = static_cast<std::uint32_t>(asks.size());
   for (const auto& [key, entry] : counts_) {
     Ask ask;
     ask.rule = index;
@@ -154,6 +182,10 @@ void RuleAsks::finish(const Network& network, const Rule& rule, std::uint32_t in
     ask.path =
         fact_path(network, rule, entry.examples().front().fact, entry.examples().front().text);
     asks.push_back(std::move(ask));
+  }
+  for (const auto& [set, verdicts] : waiting_) {
+    WaitingSet& made = waiting.emplace_back(WaitingSet{index, {}, verdicts});
+    for (const Place place : set) made.asks.push_back(first + place);
   }
 }
 

@@ -58,6 +58,9 @@ const Rates& Assessment::rates() const noexcept {
 std::span<const Finding> Assessment::findings() const noexcept {
   return state_->findings;
 }
+std::span<const WaitingSet> Assessment::waiting() const noexcept {
+  return state_->waiting;
+}
 std::span<const Ask> Assessment::asks() const noexcept {
   return state_->asks;
 }
@@ -112,12 +115,12 @@ std::string Assessment::message(const Finding& finding, std::string_view languag
   // Nothing that was not judged for want of fuel is judged for its message.
   std::string why = state_->no_fuel_for(finding.rule, finding.subject);
   if (!why.empty()) return why;
-  evaluate_detail::JudgePool::Lease judge(state_->judges);
+  evaluate_detail::WeigherPool::Lease weigher(state_->weighers);
   const evaluate_detail::BoundRule& rule = state_->bound[finding.rule];
   // Sets the row up and leaves what was computed for the text to read; each row by itself, for the
   // text speaks of the one that was found.
-  static_cast<void>(judge->judge(rule, finding.subject, true));
-  return judge->message(rule, language);
+  static_cast<void>(weigher->judge(rule, finding.subject, true));
+  return weigher->told().message(rule, language);
 }
 
 MatchedRows Assessment::match(std::size_t rule, NodeId subject) const {
@@ -126,9 +129,9 @@ MatchedRows Assessment::match(std::size_t rule, NodeId subject) const {
   const evaluate_detail::BoundRule& bound = state_->bound[rule];
   if (!bound.match || !result.population.find(subject)) return {};
   if (!state_->no_fuel_for(rule, subject).empty()) return {};
-  evaluate_detail::JudgePool::Lease judge(state_->judges);
-  static_cast<void>(judge->judge(bound, subject, true));
-  return judge->matched(bound);
+  evaluate_detail::WeigherPool::Lease weigher(state_->weighers);
+  static_cast<void>(weigher->judge(bound, subject, true));
+  return weigher->told().matched(bound);
 }
 
 std::string Assessment::question(const Ask& ask, std::string_view language) const {

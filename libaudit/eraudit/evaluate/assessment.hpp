@@ -50,16 +50,26 @@ struct Finding {
   SeverityRange severity;
 };
 
-/// What would settle unknown verdicts: one line per rule and fact attribute.
+/// What would settle unknown verdicts, and confirm or clear suspicions: one line per rule and fact
+/// attribute.
 struct Ask {
   std::uint32_t rule = 0;
   std::string path;  ///< schema path: `charged.amount`, `Cohort.fees`, `rate`, `table min_wage`
-  std::uint64_t verdicts = 0;  ///< undecided (rule, subject) pairs that wait for it
+  std::uint64_t verdicts = 0;  ///< undecided or suspected (rule, subject) pairs that wait for it
+  std::uint64_t stated = 0;    ///< of these: somebody states it, without the proof demanded
   std::uint64_t facts = 0;     ///< distinct facts
   bool at_least = false;       ///< there may be more than `facts`: they were too many to tell apart
   std::vector<Fact> examples;  ///< the first few, in order
   std::vector<std::string>
       names;  ///< of the examples: `np-24.base_wage`, `rate MYR to NPR on 2024-03-01`
+};
+
+/// Undecided or suspected verdicts of one rule that wait for the same attributes.
+struct WaitingSet {
+  std::uint32_t rule = 0;
+  std::vector<std::uint32_t> asks;  ///< places in `Assessment::asks`, in order
+  std::uint64_t verdicts = 0;
+  friend auto operator<=>(const WaitingSet&, const WaitingSet&) = default;
 };
 
 /// A row of a rule's `match` that its verdict rests on.
@@ -75,6 +85,22 @@ struct MatchedRow {
 struct MatchedRows {
   std::vector<MatchedRow> rows;
   std::uint64_t more = 0;  ///< left out
+};
+
+/// What the verdict would be if of those who disagree these were right.
+struct ConflictSide {
+  Verdict verdict = Verdict::unknown;
+  std::vector<Reading> says;  ///< the values it takes for true, with all who say so
+};
+
+/// Of a source that asked some of a group: what would have been noticed.
+struct Detection {
+  std::string source;
+  std::int64_t asked = 0;
+  std::int64_t of = 0;
+  /// So many affected would have been noticed with a chance of 95 % (`smallest_noticed`); 0: none
+  /// can be told, for it is not said that the auditor chose whom to ask.
+  std::int64_t affected = 0;
 };
 
 /// A fact that nobody has said, and what to ask for it.
@@ -120,7 +146,7 @@ struct Explanation {
   /// Unless `when` made it not applicable; of a rule with `match`, for the first of its rows.
   std::optional<Condition> condition;
   std::vector<Reading> witness;       ///< what the verdict rests on, in order of appearance
-  std::vector<Missing> waits_for;     ///< of an unknown
+  std::vector<Missing> waits_for;     ///< of an unknown; of a suspicion: what is to be confirmed
   std::vector<Reading> would_change;  ///< decided: single facts whose other value would undo it
   /// Of an unknown: how many conditions of `when` and the rule's condition are open. These are
   /// taken apart at `&&`, `||`, `!` and `?:`, in `let` entries too; what stands between is one open
@@ -136,6 +162,15 @@ struct Explanation {
   /// Of an unknown: what its condition needs if `when` holds, and each branch of a `?:`.
   std::vector<Later> later;
   std::string error;  ///< of an error
+  /// Of a conflict: a side that finds something and one that does not, in equal weight.
+  std::vector<ConflictSide> sides;
+  /// Of a suspicion or an unknown: facts that somebody states, but not with the proof that the rule
+  /// demands.
+  std::vector<Reading> too_weak;
+  /// What others say of facts in `witness`, and does not count. (Of a conflict: see `sides`.)
+  std::vector<Reading> against;
+  /// Of a pass that was weighed: how far those who say it could have noticed.
+  std::vector<Detection> detection;
 };
 
 /// A limit that was reached, and where.
@@ -149,7 +184,7 @@ struct LimitHit {
 
 /// A file that a run was made with, beside those of the network and the rules.
 struct RunFile {
-  enum class Role : std::uint8_t { schema, rates };
+  enum class Role : std::uint8_t { schema, rates, proof };
   Role role = Role::schema;
   std::string path;
   std::uint64_t bytes = 0;
@@ -157,14 +192,27 @@ struct RunFile {
   friend bool operator==(const RunFile&, const RunFile&) = default;
 };
 
-/// `schema`, `rates`: the code in report.json.
+/// `schema`, `rates`, `proof`: the code in report.json.
 [[nodiscard]] ERAUDIT_API std::string_view to_text(RunFile::Role role) noexcept;
+
+/// Whether it was weighed who says something.
+enum class ProofWeighed : std::uint8_t {
+  not_asked,   ///< no rule demands proof
+  no_sources,  ///< rules do, but the network names no source with a class: whatever it says counted
+  no_table,    ///< rules do, but nothing says how much a class of source counts
+  by_draft,    ///< by a table whose figures nobody has checked
+  by_table,
+};
+
+/// `not-asked`, `no-sources` ...: the code in report.json.
+[[nodiscard]] ERAUDIT_API std::string_view to_text(ProofWeighed weighed) noexcept;
 
 struct RunInformation {
   Date as_of;
   bool stopped = false;  ///< a stop was asked for before the end
   std::vector<LimitHit> limits_hit;
-  std::vector<RunFile> files;          ///< `Options::files`, then that of the rates
+  ProofWeighed proof = ProofWeighed::not_asked;
+  std::vector<RunFile> files;          ///< `Options::files`, then those of rates and proof
   std::uint64_t findings_dropped = 0;  ///< beyond `Limits::findings`
 };
 
@@ -192,6 +240,9 @@ class ERAUDIT_API Assessment {
   [[nodiscard]] std::span<const Finding> findings() const noexcept;
   /// Most verdicts first, then rule id, then path.
   [[nodiscard]] std::span<const Ask> asks() const noexcept;
+  /// What undecided and suspected verdicts wait for, together. Those of which the facts were too
+  /// many to tell apart are in none. In order of rule and asks.
+  [[nodiscard]] std::span<const WaitingSet> waiting() const noexcept;
 
   /// The rows that the verdict of a rule with `match` rests on; none for other rules.
   [[nodiscard]] MatchedRows match(std::size_t rule, NodeId subject) const;

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,12 +23,12 @@ namespace eraudit {
 namespace {
 
 using evaluate_detail::BoundRule;
-using evaluate_detail::Judge;
 using evaluate_detail::Judgement;
 using evaluate_detail::RuleAsks;
 using evaluate_detail::RuleBudget;
 using evaluate_detail::RuleResult;
 using evaluate_detail::TaskRecord;
+using evaluate_detail::Weigher;
 
 constexpr std::uint64_t subjects_per_task = 2'048;
 constexpr std::uint64_t subjects_per_look = 256;  ///< between looks at the stop token
@@ -150,14 +151,14 @@ class Run {
  private:
   void work(Share& share) noexcept {
     try {
-      Judge judge(state_.network, context_);
+      Weigher weigher(state_.network, context_, state_.weighing.get());
       std::uint32_t rule = 0;
       while (!cancelled_) {
         const std::size_t next = next_task_++;
         if (next >= tasks_.size()) break;
         // What patterns of one rule keep is of no use to the next.
-        if (std::exchange(rule, tasks_[next].rule) != tasks_[next].rule) judge.forget();
-        run(tasks_[next], judge, share);
+        if (std::exchange(rule, tasks_[next].rule) != tasks_[next].rule) weigher.forget();
+        run(tasks_[next], weigher, share);
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
@@ -166,7 +167,7 @@ class Run {
     }
   }
 
-  void run(const Task& task, Judge& judge, Share& share) {
+  void run(const Task& task, Weigher& weigher, Share& share) {
     const BoundRule& rule = state_.bound[task.rule];
     RuleResult& result = state_.results[task.rule];
     RuleBudget& budget = budgets_[task.rule];
@@ -185,28 +186,31 @@ class Run {
         break;
       }
       // One more than is left, so that who needs more shows.
-      judge.evaluator().fuel(std::min(context_.limits.fuel, left - used + 1));
+      weigher.fuel(std::min(context_.limits.fuel, left - used + 1));
       const NodeId subject = result.population.at(at);
-      const Judgement judgement = judge.judge(rule, subject);
+      const Judgement judgement = weigher.judge(rule, subject);
       const SeverityRange severity =
-          is_finding(judgement.verdict) ? judge.severity(rule) : SeverityRange();
-      record.costs.push_back(std::max<std::uint64_t>(1, judge.evaluator().fuel_used()));
+          is_finding(judgement.verdict) ? weigher.told().severity(rule) : SeverityRange();
+      record.costs.push_back(std::max<std::uint64_t>(1, weigher.fuel_used()));
       used += record.costs.back();
       if (used > left) {
         record.cut_short = true;
         break;
       }
+      if (weigher.cut_short()) {
+        record.limits.emplace_back(at, LimitReached{LimitReached::Limit::combinations,
+                                                    evaluate_detail::most_combinations});
+      }
       result.verdicts[at] = static_cast<std::uint8_t>(judgement.verdict);
+      add_asks(share.asks[task.rule], weigher, subject, judgement);
       if (judgement.verdict == Verdict::unknown) {
-        share.asks[task.rule].add(state_.network, judge.evaluator(), subject, judgement.first,
-                                  judgement.second);
         const bool cut = (judgement.first != nullptr && judgement.first->more != 0) ||
                          (judgement.second != nullptr && judgement.second->more != 0);
         if (cut) record.cut_facts.push_back(at);
       } else if (is_finding(judgement.verdict)) {
         record.findings.emplace_back(at, Finding{task.rule, subject, judgement.verdict, severity});
         const std::string_view limit =
-            judgement.verdict == Verdict::error ? judgement.limit : judge.limit();
+            judgement.verdict == Verdict::error ? judgement.limit : weigher.told().limit();
         if (auto reached = parse_limit_reached(limit)) record.limits.emplace_back(at, *reached);
       }
     }
@@ -215,6 +219,17 @@ class Run {
     budget.done(task.number, std::move(record), [&](const TaskRecord& done, std::uint64_t end) {
       count(task.rule, done, end, share);
     });
+  }
+
+  /// What would settle an unknown, and confirm or clear a suspicion.
+  void add_asks(RuleAsks& asks, Weigher& weigher, NodeId subject, const Judgement& judgement) {
+    Evaluator& evaluator = weigher.told().evaluator();
+    const std::span<const Fact> stated = weigher.said_too_weakly();
+    if (judgement.verdict == Verdict::unknown) {
+      asks.add(state_.network, evaluator, subject, judgement.first, judgement.second, stated);
+    } else if (judgement.verdict == Verdict::suspect) {
+      asks.add(state_.network, evaluator, subject, evaluator.facts(stated), nullptr, stated);
+    }
   }
 
   static void count(std::uint32_t rule, const TaskRecord& record, std::uint64_t end, Share& share) {
@@ -261,12 +276,10 @@ class Run {
     state_.findings = findings.take_sorted();
     state_.run.findings_dropped = findings.dropped();
     for (std::uint32_t rule = 0; rule < asks.size(); ++rule) {
-      asks[rule].finish(state_.network, state_.rules.all()[rule], rule, state_.asks);
+      asks[rule].finish(state_.network, state_.rules.all()[rule], rule, state_.asks,
+                        state_.waiting);
     }
-    std::sort(state_.asks.begin(), state_.asks.end(), [](const Ask& a, const Ask& b) {
-      if (a.verdicts != b.verdicts) return a.verdicts > b.verdicts;
-      return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
-    });
+    sort_asks();
     const auto note = [&](LimitReached reached, std::uint32_t number, std::uint64_t count) {
       const Rule& rule = state_.rules.all()[number];
       state_.run.limits_hit.push_back(
@@ -291,17 +304,41 @@ class Run {
     for (RuleResult& result : state_.results) count(result);
   }
 
+  void sort_asks() {
+    const std::vector<Ask>& unsorted = state_.asks;
+    std::vector<std::uint32_t> order(unsorted.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+      const Ask& a = unsorted[left];
+      const Ask& b = unsorted[right];
+      if (a.verdicts != b.verdicts) return a.verdicts > b.verdicts;
+      return a.rule != b.rule ? a.rule < b.rule : a.path < b.path;
+    });
+    std::vector<Ask> sorted;
+    std::vector<std::uint32_t> place(order.size());
+    for (std::uint32_t at = 0; at < order.size(); ++at) {
+      place[order[at]] = at;
+      sorted.push_back(std::move(state_.asks[order[at]]));
+    }
+    state_.asks = std::move(sorted);
+    for (WaitingSet& set : state_.waiting) {
+      for (std::uint32_t& ask : set.asks) ask = place[ask];
+      std::sort(set.asks.begin(), set.asks.end());
+    }
+    std::sort(state_.waiting.begin(), state_.waiting.end());
+  }
+
   /// What the subjects before `end` wait for, asked once more: other threads were ahead of where
   /// the fuel of the rule ended.
   RuleAsks asks_before(std::uint32_t number, std::uint64_t end) {
     const RuleResult& result = state_.results[number];
     RuleAsks asks;
-    Judge judge(state_.network, context_);
+    Weigher weigher(state_.network, context_, state_.weighing.get());
     for (std::uint64_t at = 0; at < end; ++at) {
-      if (result.verdicts[at] != static_cast<std::uint8_t>(Verdict::unknown)) continue;
+      const auto known = static_cast<Verdict>(result.verdicts[at]);
+      if (known != Verdict::unknown && known != Verdict::suspect) continue;
       const NodeId subject = result.population.at(at);
-      const Judgement judgement = judge.judge(state_.bound[number], subject);
-      asks.add(state_.network, judge.evaluator(), subject, judgement.first, judgement.second);
+      add_asks(asks, weigher, subject, weigher.judge(state_.bound[number], subject));
     }
     return asks;
   }
@@ -371,7 +408,31 @@ evaluate_detail::Population population_of(const Network& network, const Rule& ru
 }  // namespace
 
 std::string_view to_text(RunFile::Role role) noexcept {
-  return role == RunFile::Role::schema ? "schema" : "rates";
+  switch (role) {
+    case RunFile::Role::schema:
+      return "schema";
+    case RunFile::Role::rates:
+      return "rates";
+    case RunFile::Role::proof:
+      return "proof";
+  }
+  return "schema";
+}
+
+std::string_view to_text(ProofWeighed weighed) noexcept {
+  switch (weighed) {
+    case ProofWeighed::not_asked:
+      return "not-asked";
+    case ProofWeighed::no_sources:
+      return "no-sources";
+    case ProofWeighed::no_table:
+      return "no-table";
+    case ProofWeighed::by_draft:
+      return "by-draft";
+    case ProofWeighed::by_table:
+      return "by-table";
+  }
+  return "not-asked";
 }
 
 RunFile run_file(RunFile::Role role, const Source& source) {
@@ -390,11 +451,18 @@ Assessment evaluate(const Network& network, const Rules& rules, const Options& o
   context.at = *as_of;
   context.rates = options.rates;
   context.limits = options.limits;
-  auto state = std::make_shared<Assessment::State>(network, rules, context);
+  auto state = std::make_shared<Assessment::State>(
+      network, rules, context,
+      options.proof ? options.proof : builtin_proof_table(network.schema()));
   state->run.as_of = *as_of;
   state->run.files = options.files;
   if (const RatesFile* const file = options.rates.file()) {
     state->run.files.push_back({RunFile::Role::rates, file->path, file->bytes, file->sha256});
+  }
+  state->run.proof = evaluate_detail::weighed(state->network, state->rules, state->weighing.get());
+  if (state->weighing != nullptr && state->weighing->by_proof()) {
+    state->run.files.push_back(
+        run_file(RunFile::Role::proof, *state->weighing->sources().table().source));
   }
   state->bound.reserve(rules.size());
   for (const Rule& rule : state->rules.all()) {

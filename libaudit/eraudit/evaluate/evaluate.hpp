@@ -13,6 +13,7 @@
 #include "eraudit/core/rates.hpp"
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/network/network.hpp"
+#include "eraudit/rules/proof_table.hpp"
 #include "eraudit/rules/rules.hpp"
 
 namespace eraudit {
@@ -31,6 +32,9 @@ struct Options {
   /// file of rates need not be said: `rates` knows it.
   std::vector<RunFile> files{};
   Limits limits{};
+  /// How much each class of source counts; null: as the table that ships says, if the schema is the
+  /// recruitment schema or extends it. Proof is weighed if the network names a source with a class.
+  ProofTablePtr proof{};
   unsigned threads = 1;    ///< 0: as many as the machine has; the result is the same for any number
   std::stop_token stop{};  ///< what was not judged by then stays `unknown` and the run says so
   /// Called now and then, from one thread at a time.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "eraudit/core/error.hpp"
+#include "eraudit/expression/admission.hpp"
 #include "eraudit/expression/detail/amount.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
@@ -11,17 +12,21 @@ namespace detail {
 namespace {
 
 /// The column of an attribute, found by name: only dates bound a row in time.
-template <class Kind, class ColumnOf>
-Times::Bound bound_by(const Kind& kind, std::string_view name, const ColumnOf& column_of) {
+template <class Kind, class Rows, class ColumnOf>
+Times::Bound bound_by(const Network& network, const Kind& kind, const Rows& rows,
+                      std::string_view name, const ColumnOf& column_of) {
   const auto id = kind.find(name);
   if (!id || kind.attributes[id->index].type != AttributeType::date) return {};
-  return {column_of(*id), *id, kind.attributes[id->index].required};
+  return {column_of(*id), *id, kind.attributes[id->index].required, place_of(network, rows, *id)};
 }
 
-template <class Kind, class ColumnOf>
-Times times_by(const Kind& kind, const ColumnOf& column_of) {
-  return {bound_by(kind, "on", column_of), bound_by(kind, "since", column_of),
-          bound_by(kind, "until", column_of)};
+template <class Kind, class Rows, class ColumnOf>
+Times times_by(const Network& network, const Kind& kind, const Rows& rows,
+               const ColumnOf& column_of) {
+  const auto bound = [&](std::string_view name) {
+    return bound_by(network, kind, rows, name, column_of);
+  };
+  return {bound("on"), bound("since"), bound("until")};
 }
 
 /// A column nobody filled, for attributes that a table has no column for.
@@ -80,13 +85,15 @@ BoundAttribute bind_attribute(const AttributeReference& reference, const Network
         const auto first = table.first;
         bound.rows.push_back({first, static_cast<std::uint32_t>(first + table.size()),
                               column_of(table, member.attribute), member.attribute, &attribute,
-                              times_of(network, table).on});
+                              times_of(network, table).on,
+                              place_of(network, table, member.attribute)});
       }
     } else {
       const KindId kind{member.kind};
       const auto nodes = network.nodes(kind);
       bound.rows.push_back({nodes.first, nodes.last, &network.column(kind, member.attribute),
-                            member.attribute, &attribute, times_of(network, kind).on});
+                            member.attribute, &attribute, times_of(network, kind).on,
+                            place_of(network, kind, member.attribute)});
     }
   }
   std::sort(bound.rows.begin(), bound.rows.end(),
@@ -108,7 +115,8 @@ BoundList bind_list(const ListReference& reference, const Network& network) {
     ListRows rows{nodes.first, nodes.last, member.list, {}};
     for (const std::uint16_t index : network.tables(member.kind, member.list)) {
       const EdgeTable& table = network.tables()[index];
-      rows.parts.push_back({&table, times_of(network, table)});
+      rows.parts.push_back(
+          {&table, times_of(network, table), place_of(network, table, row_itself)});
     }
     std::sort(rows.parts.begin(), rows.parts.end(),
               [](const ListRows::Part& a, const ListRows::Part& b) {
@@ -202,12 +210,12 @@ BoundTable bind_table(const TablePtr& table, const Network* network) {
 }  // namespace
 
 Times times_of(const Network& network, KindId kind) {
-  return times_by(network.schema().kind(kind),
+  return times_by(network, network.schema().kind(kind), kind,
                   [&](AttributeId id) { return &network.column(kind, id); });
 }
 
 Times times_of(const Network& network, const EdgeTable& table) {
-  return times_by(network.schema().edge(table.kind),
+  return times_by(network, network.schema().edge(table.kind), table,
                   [&](AttributeId id) { return column_of(table, id); });
 }
 

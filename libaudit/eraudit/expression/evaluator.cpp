@@ -25,6 +25,7 @@ Evaluator::Evaluator(const Network* network, EvaluationContext context)
     : state_(std::make_unique<State>()) {
   state_->network = network;
   state_->fuel_limit = context.limits.fuel;
+  state_->admission = context.admission;
   state_->fuel_end = state_->fuel_limit;
   state_->arena.limit(context.limits.value_bytes, &state_->fuel_end);
   state_->context = std::move(context);

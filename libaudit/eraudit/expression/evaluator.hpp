@@ -46,11 +46,15 @@ class ERAUDIT_API BoundProgram {
   return eraudit::bind(std::move(program), static_cast<const Network*>(nullptr));
 }
 
+struct Admission;  ///< private (expression/admission.hpp)
+
 struct EvaluationContext {
   Date as_of;  ///< `as_of`; events after it are not seen
   Date at;     ///< the day on which states (since/until) are read
   Rates rates;
   Limits limits;
+  /// What counts of that which the network says; null: all. Outlives the evaluator.
+  const Admission* admission = nullptr;
 };
 
 /// Evaluates programs over one row at a time. Not for many threads: one each.

@@ -1,6 +1,7 @@
 #pragma once
 // What an unknown waits for.
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -16,7 +17,7 @@ namespace eraudit {
 struct Fact {
   enum class Kind : std::uint8_t {
     node_attribute,  ///< `attribute` of the node `row`
-    edge_attribute,  ///< `attribute` of the edge `row`
+    edge_attribute,  ///< `attribute` of the edge `row`, or (`row_itself`) that it is there
     list,            ///< whether there are more edges of `list()` at the node `row`
     rate,            ///< the exchange rate from currency `code` to currency `row` on `day`
     table,           ///< a row of table `code` for the keys numbered `row` by the evaluator
@@ -50,6 +51,13 @@ struct Fact {
 struct FactSet {
   std::span<const Fact> facts;
   std::uint32_t more = 0;
+
+  /// Whether it waits for the edge itself of which `fact` is an attribute: who confirms that says
+  /// the other, too. O(log facts).
+  [[nodiscard]] bool has_edge_of(const Fact& fact) const {
+    return fact.kind == Fact::Kind::edge_attribute && fact.attribute() != row_itself &&
+           std::binary_search(facts.begin(), facts.end(), Fact::of(EdgeId{fact.row}, row_itself));
+  }
 };
 
 }  // namespace eraudit

@@ -47,22 +47,24 @@ std::optional<std::uint32_t> expression_end(std::string_view text, std::uint32_t
 }
 
 EdgeDays::EdgeDays(const Network& network, const EdgeTable& table)
-    : times_(detail::times_of(network, table)), first_(table.first) {}
+    : times_(detail::times_of(network, table)),
+      first_(table.first),
+      place_(place_of(network, table, row_itself)) {}
 
 Truth EdgeDays::counts(Evaluator& evaluator, std::uint32_t row, const FactSet*& facts) const {
   facts = nullptr;
-  if (times_.none()) return Truth::yes;
-  detail::Visibility visibility(evaluator, times_, true);
+  if (times_.none() && evaluator.state().admission == nullptr) return Truth::yes;
+  detail::Visibility visibility(evaluator, times_, place_);
   if (!visibility.look(first_, row)) return Truth::no;
   facts = visibility.facts();
   return facts == nullptr ? Truth::yes : Truth::unknown;
 }
 
-bool list_complete(const Evaluator& evaluator, NodeId node, ListId list) {
+bool list_complete(Evaluator& evaluator, NodeId node, ListId list) {
   const auto masks = masked(evaluator);
   if (!evaluator.network()->complete(node, list)) return false;
-  if (masks.empty()) return true;
   const Fact fact = Fact::of(node, list);
+  if (!detail::completeness_counts(evaluator.state(), fact)) return false;
   for (const Fact& mask : masks) {
     if (mask == fact) return false;
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "eraudit/core/truth.hpp"
+#include "eraudit/expression/admission.hpp"
 #include "eraudit/expression/detail/binding.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/explain.hpp"
@@ -22,22 +23,21 @@ namespace eraudit {
                                                                       bool at_comma = false);
 
 /// Which rows of an edge table count on the days of an evaluator: `on` is not after `as_of`, and
-/// `at` is within `since` and `until`.
+/// `at` is within `since` and `until`. That a row is there must itself count (`Admission`).
 class ERAUDIT_API EdgeDays {
  public:
   EdgeDays(const Network& network, const EdgeTable& table);
-  /// All rows, on all days.
-  [[nodiscard]] bool always() const noexcept { return times_.none(); }
   /// If a row only may count, `facts` would tell; else they are null.
   [[nodiscard]] Truth counts(Evaluator& evaluator, std::uint32_t row, const FactSet*& facts) const;
 
  private:
   detail::Times times_;
   std::uint32_t first_ = 0;
+  std::uint32_t place_ = 0;
 };
 
-/// Whether "that is all" is said and not masked.
-[[nodiscard]] ERAUDIT_API bool list_complete(const Evaluator& evaluator, NodeId node, ListId list);
+/// Whether "that is all" is said, counts and is not masked.
+[[nodiscard]] ERAUDIT_API bool list_complete(Evaluator& evaluator, NodeId node, ListId list);
 /// What an explanation says of a list that is relied on: how many edges count, and that these are
 /// all, or not.
 [[nodiscard]] ERAUDIT_API Reading read_edge_list(Evaluator& evaluator, NodeId node, ListId list);

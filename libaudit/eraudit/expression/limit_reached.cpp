@@ -16,7 +16,7 @@ struct LimitPhrase {
 };
 
 /// By `Limit`.
-constexpr std::array<LimitPhrase, 8> limit_phrases{{
+constexpr std::array<LimitPhrase, 9> limit_phrases{{
     {"steps", " steps of evaluation (fuel)", ""},
     {"rule_steps", " steps of evaluation in all (rule_fuel)", ""},
     {"bytes", " bytes of texts, lists and facts (value_bytes)", ""},
@@ -24,6 +24,7 @@ constexpr std::array<LimitPhrase, 8> limit_phrases{{
     {"rows", " rows of a pattern (rows)", ""},
     {"hops", " hops of `", "`, which names no end (unbounded_hops)"},
     {"facts", " facts that a verdict waits for (facts_per_verdict)", ""},
+    {"combinations", " combinations of statements that disagree", ""},
     {"findings", " findings (findings)", ""},
 }};
 

@@ -19,8 +19,9 @@ struct LimitReached {
     levels,      ///< of operations inside one another
     rows,        ///< of a pattern (`Limits::rows`)
     hops,        ///< of a part of a pattern that names no end
-    facts,     ///< that a verdict waits for (`Limits::facts_per_verdict`): counted, not told apart
-    findings,  ///< (`Limits::findings`): counted, not listed
+    facts,  ///< that a verdict waits for (`Limits::facts_per_verdict`): counted, not told apart
+    combinations,  ///< of statements that disagree: then the verdict is `conflict`
+    findings,      ///< (`Limits::findings`): counted, not listed
   };
   Limit limit = Limit::steps;
   std::uint64_t most = 0;  ///< how many there may be

@@ -307,6 +307,11 @@ std::string_view Network::text(std::uint32_t code) const noexcept {
 const StringPool& Network::strings() const noexcept {
   return state_->strings;
 }
+std::span<const std::uint16_t> Network::sources(KindId kind) const noexcept {
+  if (state_->node_sources.empty()) return {};
+  const IdRange<NodeId> all = nodes(kind);
+  return std::span(state_->node_sources).subspan(all.first, all.size());
+}
 std::span<const SourceRecord> Network::sources() const noexcept {
   return state_->sources;
 }

@@ -143,6 +143,8 @@ class ERAUDIT_API Network {
   [[nodiscard]] Origin origin(NodeId node) const noexcept;
   /// Who says that it is there; the first of several (`claims(node, row_itself)` has all).
   [[nodiscard]] std::uint16_t source(NodeId node) const noexcept;
+  /// The same of all nodes of a kind, by row; empty if the network names no source for a node.
+  [[nodiscard]] std::span<const std::uint16_t> sources(KindId kind) const noexcept;
 
   // Edges.
   [[nodiscard]] std::size_t edge_count() const noexcept;

@@ -32,12 +32,16 @@ Matcher::State::State(const BoundPattern& pattern, Evaluator& used)
 Value Matcher::State::begin(std::optional<NodeId> from) {
   const EvaluationContext& context = evaluator.context();
   const std::span<const Fact> masks = masked(evaluator);
-  const bool same = epoch != 0 && context.as_of == as_of && context.at == at &&
-                    std::equal(masks.begin(), masks.end(), mask.begin(), mask.end());
+  const std::span<const Assumption> assumptions = assumed(evaluator);
+  const bool same =
+      epoch != 0 && context.as_of == as_of && context.at == at &&
+      std::equal(masks.begin(), masks.end(), mask.begin(), mask.end()) &&
+      std::equal(assumptions.begin(), assumptions.end(), assumption.begin(), assumption.end());
   if (!same) {
     as_of = context.as_of;
     at = context.at;
     mask.assign(masks.begin(), masks.end());
+    assumption.assign(assumptions.begin(), assumptions.end());
     if (++epoch == 0) {
       for (Memo& memo : memos) memo = Memo();
       epoch = 1;

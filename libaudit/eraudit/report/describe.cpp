@@ -42,10 +42,14 @@ class Description {
     write_match();
     write_condition(rule_.fails_if_true ? "fail_if" : "pass_if", explanation_.condition);
     write_facts("rests-on", known_facts());
+    write_facts("against", explanation_.against);
+    write_sides();
+    write_facts("too-weak", explanation_.too_weak);
     write_questions();
     write_enough();
     write_later();
     write_facts("would-change", explanation_.would_change);
+    write_detection();
     write_rule();
     out_.blank();
     out_.hanging("", words_.say("footer"));
@@ -82,7 +86,7 @@ class Description {
     if (assessment_.run().stopped) out_.hanging("  ", words_.say("stopped"));
     if (!explanation_.message.empty()) {
       out_.blank();
-      out_.hanging("  ", one_line(explanation_.message));
+      out_.hanging("  ", words_.led(explanation_.verdict, one_line(explanation_.message)));
     }
     if (!explanation_.error.empty()) out_.hanging("  ", one_line(explanation_.error));
   }
@@ -164,7 +168,8 @@ class Description {
   [[nodiscard]] std::vector<Reading> known_facts() const {
     std::vector<Reading> known;
     for (const Reading& reading : explanation_.witness) {
-      if (!is_waited_for(reading)) known.push_back(reading);
+      const bool open = explanation_.verdict == Verdict::unknown && is_waited_for(reading);
+      if (!open) known.push_back(reading);
     }
     return known;
   }
@@ -174,6 +179,27 @@ class Description {
     out_.blank();
     out_.hanging("", words_.say(title));
     for (const Reading& reading : readings) write(reading, "    ");
+  }
+
+  void write_detection() {
+    if (explanation_.detection.empty()) return;
+    out_.blank();
+    out_.hanging("", words_.say("detection-title"));
+    for (const Detection& detection : explanation_.detection) {
+      out_.hanging("    ", words_.detection(detection));
+    }
+  }
+
+  /// What those say who disagree, in equal weight.
+  void write_sides() {
+    if (explanation_.verdict != Verdict::conflict) return;
+    out_.blank();
+    out_.hanging("", words_.say("sides"));
+    if (explanation_.sides.empty()) out_.hanging("    ", words_.say("sides-not-tried"));
+    for (const ConflictSide& side : explanation_.sides) {
+      out_.hanging("    ", words_.fill("side", {{"x", words_.verdict(side.verdict)}}));
+      for (const Reading& reading : side.says) write(reading, "      ");
+    }
   }
 
   /// What an undecided verdict waits for.

@@ -110,6 +110,9 @@ void FindingWriter::write_members(const Explanation& why, bool explained) {
   if (!why.error.empty()) json_.member("error", why.error);
   if (rule.match) write_match(why.match);
   write("witness", why.witness);
+  write("against", why.against);
+  if (why.verdict == Verdict::conflict) write_sides(why.sides);
+  if (why.verdict == Verdict::suspect) write("too_weak", why.too_weak);
   if (!explained) return;
   json_.key("explanation").begin_object();
   if (why.when) {
@@ -127,6 +130,30 @@ void FindingWriter::write_members(const Explanation& why, bool explained) {
   }
   write("would_change", why.would_change);
   json_.end_object();
+}
+
+void FindingWriter::write_detection(const std::vector<Detection>& all) {
+  json_.key("detection").begin_array();
+  for (const Detection& detection : all) {
+    json_.begin_object();
+    json_.member("source", detection.source);
+    json_.key("asked").integer(detection.asked);
+    json_.key("of").integer(detection.of);
+    json_.key("affected").integer(detection.affected);
+    json_.end_object();
+  }
+  json_.end_array();
+}
+
+void FindingWriter::write_sides(const std::vector<ConflictSide>& sides) {
+  json_.key("sides").begin_array();
+  for (const ConflictSide& side : sides) {
+    json_.begin_object();
+    json_.member("verdict", to_text(side.verdict));
+    write("says", side.says);
+    json_.end_object();
+  }
+  json_.end_array();
 }
 
 /// The nodes of the witness as it is written, then all rows that were kept.
@@ -194,7 +221,9 @@ void FindingWriter::write(std::string_view key, const std::vector<Missing>& miss
 }
 
 void FindingWriter::write_missing(const Explanation& why) {
+  write_detection(why.detection);
   write("waits_for", why.waits_for);
+  if (why.verdict == Verdict::unknown) write("too_weak", why.too_weak);
   json_.key("open_conditions").unsigned_integer(why.open_conditions);
   json_.key("enough").begin_array();
   for (const Enough& enough : why.enough) {

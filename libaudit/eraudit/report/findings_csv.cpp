@@ -34,10 +34,10 @@ using detail::member;
 using detail::text_in;
 using detail::text_of;
 
-constexpr std::array<std::string_view, 18> csv_columns{
-    "id",   "verdict", "result",   "severity_low", "severity_high", "indicator",
-    "rule", "title",   "kind",     "subject",      "message",       "remedy",
-    "days", "basis",   "rests_on", "error",        "file",          "line"};
+constexpr std::array<std::string_view, 19> csv_columns{
+    "id",       "verdict", "result",  "severity_low", "severity_high", "indicator", "rule",
+    "title",    "kind",    "subject", "message",      "remedy",        "days",      "basis",
+    "rests_on", "sides",   "error",   "file",         "line"};
 
 /// `np-24.base_wage = 1500 MYR [payroll]; ...`
 std::string rests_on(DocumentNode witness, const detail::Wording& words) {
@@ -96,12 +96,13 @@ std::string write_findings_csv(const ReportFile& report, std::string_view langua
         text(text_in(member(rule, "title"), language)),
         text(text_of(subject, "kind")),
         text(text_of(subject, "id")),
-        text(text_in(member(finding, "message"), language)),
+        words.led(detail::verdict_of(finding), text_in(member(finding, "message"), language)),
         remedy ? text(text_in(member(*remedy, "text"), language)) : std::string(),
         remedy ? text(text_of(*remedy, "days") == "null" ? "" : text_of(*remedy, "days"))
                : std::string(),
         provisions(rule),
         rests_on(member(finding, "witness"), words),
+        detail::sides_in_line(finding, words),
         error ? text(error->text()) : std::string(),
         text(text_of(subject, "file")),
         text(text_of(subject, "line"))};

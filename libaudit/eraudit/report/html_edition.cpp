@@ -81,6 +81,14 @@ class Edition {
         to_text(verdict));
   }
 
+  /// The same where no word stands beside it.
+  [[nodiscard]] std::string named_sign(Verdict verdict) const {
+    return fmt::format(
+        "<svg class=\"sign v-{0}\" viewBox=\"0 0 16 16\" role=\"img\" aria-label=\"{1}\">"
+        "<use href=\"#sign-{0}\"/></svg>",
+        to_text(verdict), escaped(words_.verdict(verdict)));
+  }
+
   [[nodiscard]] std::string severity(DocumentNode finding) const {
     return escaped(words_.severity({severity_of(finding, "low"), severity_of(finding, "high")}));
   }
@@ -282,11 +290,15 @@ class Edition {
         text_of(rule, "status") == "draft"
             ? fmt::format(" <span class=\"tag\">{}</span>", say("draft"))
             : "");
-    out_ += fmt::format("<p class=\"message\">{}</p>\n", spoken_alone(member(finding, "message")));
+    out_ += fmt::format("<p class=\"message\">{}{}</p>\n", lead(verdict),
+                        spoken_alone(member(finding, "message")));
     write_remedy(rule);
     out_ += fmt::format("<details class=\"why\"><summary>{}</summary>\n", say("html-why"));
     if (const auto match = finding.find("match")) write_match(*match);
-    write_witness(member(finding, "witness"));
+    write_readings("rests-on", member(finding, "witness"));
+    write_readings("against", member(finding, "against"));
+    write_sides(finding);
+    if (const auto weak = finding.find("too_weak")) write_readings("too-weak", *weak);
     write_basis(rule);
     out_ += "</details>\n</article>\n";
   }
@@ -332,14 +344,52 @@ class Edition {
     return out;
   }
 
-  void write_witness(DocumentNode readings) {
+  /// Of a finding that is not settled: what comes before its message.
+  [[nodiscard]] std::string lead(Verdict verdict) const {
+    const std::string_view text = words_.lead(verdict);
+    return text.empty() ? std::string() : fmt::format("<b>{}</b> ", escaped(text));
+  }
+
+  [[nodiscard]] std::string plain_lead(Verdict verdict) const {
+    const std::string_view text = words_.lead(verdict);
+    return text.empty() ? std::string() : escaped(text) + " ";
+  }
+
+  /// Those who disagree, in the same size.
+  void write_sides(DocumentNode finding) {
+    const auto sides = finding.find("sides");
+    if (!sides) return;
+    out_ += fmt::format("<p class=\"chain\"><b>{}</b></p>\n", say("sides"));
+    if (sides->size() == 0) out_ += fmt::format("<p>{}</p>\n", say("sides-not-tried"));
+    out_ += "<div class=\"pair\">\n";
+    for (std::size_t i = 0; i < sides->size(); ++i) {
+      out_ += fmt::format("<div class=\"against\"><p><b>{}</b></p><ul class=\"reads\">",
+                          fill("side", {{"x", words_.verdict(verdict_of(sides->at(i)))}}));
+      const DocumentNode says = member(sides->at(i), "says");
+      for (std::size_t s = 0; s < says.size(); ++s) {
+        const DocumentNode reading = says.at(s);
+        out_ += fmt::format("<li><code>{}</code> = <b>{}</b> <span class=\"origin\">{}</span></li>",
+                            isolated(text_of(reading, "fact")),
+                            isolated(words_.value(read_plain_value(member(reading, "value")))),
+                            isolated(text_of(reading, "source")));
+      }
+      out_ += "</ul></div>\n";
+    }
+    out_ += "</div>\n";
+  }
+
+  [[nodiscard]] std::string sides_below(DocumentNode finding) const {
+    const std::string sides = sides_in_line(finding, words_);
+    return sides.empty() ? sides : fmt::format("<p>{}</p>", isolated(sides));
+  }
+
+  void write_readings(std::string_view title, DocumentNode readings) {
     if (readings.size() == 0) return;
     out_ += fmt::format(
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\"><table>"
         "<caption>{0}</caption>\n<thead><tr><th scope=\"col\">{1}</th><th scope=\"col\">{2}</th>"
         "<th scope=\"col\">{3}</th><th scope=\"col\">{4}</th></tr></thead>\n<tbody>\n",
-        say("rests-on"), say("html-fact"), say("html-value"), say("html-source"),
-        say("html-place"));
+        say(title), say("html-fact"), say("html-value"), say("html-source"), say("html-place"));
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const DocumentNode reading = readings.at(i);
       out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
@@ -434,7 +484,8 @@ class Edition {
                            id(fmt::format("rule-{}", rule)), title_of(rules_.find(rule)));
     }
     out_ += fmt::format("<p class=\"meta\"><b>{}</b> · {} · <code>{}</code></p>\n</div></li>\n",
-                        count("would-settle", cause.verdicts), rules, escaped(cause.path));
+                        escaped(words_.settles(cause.verdicts, cause.stated)), rules,
+                        escaped(cause.path));
   }
 
   /// Where to look first. Not verdicts: they come with their range and what they are made of.
@@ -504,9 +555,7 @@ class Edition {
       const std::uint64_t high = number_of(member(one, "adds"), "high");
       const Verdict verdict = verdict_of(one);
       out_ += fmt::format(
-          "<li>{}<span class=\"hidden\">{}: </span>{} <span class=\"who\">{}</span> "
-          "<b>+{}</b></li>",
-          sign(verdict), escaped(words_.verdict(verdict)),
+          "<li>{}{} <span class=\"who\">{}</span> <b>+{}</b></li>", named_sign(verdict),
           title_of(rules_.find(text_of(one, "rule"))),
           isolated(text_of(member(one, "subject"), "id")),
           // What is certain, or else how much it may come to: both ends together would not be a
@@ -556,6 +605,7 @@ class Edition {
     for (std::size_t i = 0; i < shown; ++i) {
       const DocumentNode finding = findings_.at(i);
       const Verdict verdict = verdict_of(finding);
+      const std::string lead = plain_lead(verdict);
       const auto error = finding.find("error");
       const std::string message = spoken_alone(member(finding, "message"));
       out_ += fmt::format(
@@ -563,7 +613,7 @@ class Edition {
           sign(verdict), escaped(words_.verdict(verdict)), severity(finding),
           isolated(text_of(member(finding, "subject"), "id")),
           title_of(rules_.find(text_of(finding, "rule"))),
-          error ? isolated(error->text()) : message);
+          error ? isolated(error->text()) : lead + message + sides_below(finding));
     }
     out_ += "</tbody></table></div>\n";
     if (shown < findings_.size()) {

@@ -189,7 +189,13 @@ class Markdown {
         plain(words_.verdict(detail::verdict_of(finding))), severity(finding),
         code(text_of(member(finding, "subject"), "id")),
         title_of(rules_.find(text_of(finding, "rule"))),
-        plain(error ? error->text() : text_in(member(finding, "message"), options_.language))));
+        plain(error ? std::string(error->text())
+                    : words_.also(message_of(finding), detail::sides_in_line(finding, words_)))));
+  }
+
+  [[nodiscard]] std::string message_of(DocumentNode finding) const {
+    return words_.led(detail::verdict_of(finding),
+                      text_in(member(finding, "message"), options_.language));
   }
 
   void write_whole(DocumentNode finding) {
@@ -199,7 +205,7 @@ class Markdown {
     line(fmt::format("**{}** · {}: **{}** · {}\n",
                      plain(words_.verdict(detail::verdict_of(finding))), say("severity"),
                      severity(finding), code(text_of(finding, "rule"))));
-    line(plain(text_in(member(finding, "message"), options_.language)) + "\n");
+    line(plain(message_of(finding)) + "\n");
     if (const auto remedy = rule.find("remedy")) {
       const auto days = member(*remedy, "days").integer();
       line(fmt::format(
@@ -209,19 +215,10 @@ class Markdown {
     }
     write_match(finding);
     line(fmt::format("<details><summary>{}</summary>\n", say("html-why")));
-    line(fmt::format("| {} | {} | {} | {} |\n| :-- | :-- | :-- | :-- |", say("html-fact"),
-                     say("html-value"), say("html-source"), say("html-place")));
-    const DocumentNode witness = member(finding, "witness");
-    for (std::size_t i = 0; i < witness.size(); ++i) {
-      const DocumentNode reading = witness.at(i);
-      const std::string_view file = text_of(reading, "file");
-      line(fmt::format(
-          "| {} | {} | {} | {} |", code(text_of(reading, "fact")),
-          plain(words_.value(read_plain_value(member(reading, "value")))),
-          plain(text_of(reading, "source")),
-          file.empty() ? "" : code(fmt::format("{}:{}", file, number_of(reading, "line")))));
-    }
-    line("");
+    write_sides(finding);
+    write_readings({}, member(finding, "witness"));
+    write_readings(words_.say("against"), member(finding, "against"));
+    if (const auto weak = finding.find("too_weak")) write_readings(words_.say("too-weak"), *weak);
     for (const detail::Cited& cited : detail::basis_of(rule)) {
       line(
           fmt::format("* {}{}{}: {} ({})", plain(cited.standard),
@@ -230,6 +227,36 @@ class Markdown {
                       relation(cited.relation)));
     }
     line("\n</details>\n");
+  }
+
+  /// Those who disagree, in equal weight.
+  void write_sides(DocumentNode finding) {
+    const auto sides = finding.find("sides");
+    if (!sides) return;
+    line(fmt::format("**{}**\n", say("sides")));
+    if (sides->size() == 0) line(say("sides-not-tried") + "\n");
+    for (std::size_t i = 0; i < sides->size(); ++i) {
+      const DocumentNode side = sides->at(i);
+      write_readings(words_.fill("side", {{"x", words_.verdict(detail::verdict_of(side))}}),
+                     member(side, "says"));
+    }
+  }
+
+  void write_readings(std::string_view title, DocumentNode readings) {
+    if (readings.size() == 0) return;
+    if (!title.empty()) line(fmt::format("**{}**\n", plain(title)));
+    line(fmt::format("| {} | {} | {} | {} |\n| :-- | :-- | :-- | :-- |", say("html-fact"),
+                     say("html-value"), say("html-source"), say("html-place")));
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      const DocumentNode reading = readings.at(i);
+      const std::string_view file = text_of(reading, "file");
+      line(fmt::format(
+          "| {} | {} | {} | {} |", code(text_of(reading, "fact")),
+          plain(words_.value(read_plain_value(member(reading, "value")))),
+          plain(text_of(reading, "source")),
+          file.empty() ? "" : code(fmt::format("{}:{}", file, number_of(reading, "line")))));
+    }
+    line("");
   }
 
   void write_match(DocumentNode finding) {
@@ -294,7 +321,7 @@ class Markdown {
       names += ", " + plain(more);
     }
     line(fmt::format("- [ ] **{}** {} ({})", questions, names,
-                     words_.also(count("would-settle", cause.verdicts), code(cause.path))));
+                     words_.also(words_.settles(cause.verdicts, cause.stated), code(cause.path))));
   }
 
   void write_ratings() {

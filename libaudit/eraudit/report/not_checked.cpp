@@ -2,6 +2,21 @@
 
 namespace eraudit::detail {
 
+std::optional<std::string_view> proof_reservation(ProofWeighed weighed) noexcept {
+  switch (weighed) {
+    case ProofWeighed::no_sources:
+      return "proof-no-sources";
+    case ProofWeighed::no_table:
+      return "proof-no-table";
+    case ProofWeighed::by_draft:
+      return "proof-by-draft";
+    case ProofWeighed::not_asked:
+    case ProofWeighed::by_table:
+      break;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string_view> not_checked_reason(const RuleCounts& counts) noexcept {
   // A run that is stopped skips the rules that it has not come to.
   if (counts.skipped) return counts.not_reached != 0 ? "rule-not-reached" : "rule-skipped";

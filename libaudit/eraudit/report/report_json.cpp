@@ -8,6 +8,7 @@
 #include "eraudit/report/detail/finding_json.hpp"
 #include "eraudit/report/detail/not_checked.hpp"
 #include "eraudit/report/detail/ratings.hpp"
+#include "eraudit/report/detail/rule_detection.hpp"
 #include "eraudit/report/report.hpp"
 #include "eraudit/report/texts.hpp"
 #include "eraudit/rules/languages.hpp"
@@ -86,6 +87,7 @@ class Report {
     }
     json_.end_array();
     json_.key("findings_dropped").unsigned_integer(run.findings_dropped);
+    json_.member("proof", to_text(run.proof));
     json_.end_object();
   }
 
@@ -153,12 +155,14 @@ class Report {
     }
     json_.end_array();
     json_.key("rules").begin_array();
-    for (std::size_t i = 0; i < rules.size(); ++i)
-      write_rule(rules.all()[i], assessment_.counts(i));
+    std::size_t most_passes = options_.explained;
+    for (std::size_t i = 0; i < rules.size(); ++i) write_rule(i, most_passes);
     json_.end_array();
   }
 
-  void write_rule(const Rule& rule, const RuleCounts& counts) {
+  void write_rule(std::size_t index, std::size_t& most_passes) {
+    const Rule& rule = assessment_.rules().all()[index];
+    const RuleCounts& counts = assessment_.counts(index);
     json_.begin_object();
     json_.member("rule", rule.id);
     json_.member("version", std::int64_t{rule.version});
@@ -181,8 +185,8 @@ class Report {
     }
     json_.end_array();
     json_.key("proof").begin_object();
-    json_.member("fail", rule.proof.fail);
-    json_.member("pass", rule.proof.pass);
+    json_.member("fail", to_text(rule.proof.fail));
+    json_.member("pass", to_text(rule.proof.pass));
     json_.end_object();
     if (rule.remedy) {
       json_.key("remedy").begin_object();
@@ -194,7 +198,23 @@ class Report {
     }
     write_counts(json_, counts);
     json_.key("skipped").boolean(counts.skipped);
+    write_detection(detail::detections_of(assessment_, index, most_passes));
     json_.end_object();
+  }
+
+  void write_detection(const detail::RuleDetections& detections) {
+    json_.key("detection").begin_array();
+    for (const auto& [detection, verdicts] : detections.all) {
+      json_.begin_object();
+      json_.member("source", detection.source);
+      json_.key("asked").integer(detection.asked);
+      json_.key("of").integer(detection.of);
+      json_.key("affected").integer(detection.affected);
+      json_.key("verdicts").unsigned_integer(verdicts);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("detection_omitted").unsigned_integer(detections.omitted);
   }
 
   void write_tables() {
@@ -269,6 +289,7 @@ class Report {
           eraudit::question(rule, assessment_.network().schema(), ask.path);
       write(json_, question == nullptr ? LocalText(ask.path) : *question);
       json_.key("verdicts").unsigned_integer(ask.verdicts);
+      json_.key("stated").unsigned_integer(ask.stated);
       json_.key("facts").unsigned_integer(ask.facts);
       json_.key("at_least").boolean(ask.at_least);
       json_.key("examples").begin_array();

@@ -1,6 +1,7 @@
 #include "eraudit/report/detail/report_view.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "eraudit/core/error.hpp"
@@ -118,6 +119,7 @@ void add_ask(AskCause& cause, DocumentNode ask) {
   if (!known) cause.questions.push_back(question);
   cause.rules.push_back(text_of(ask, "rule"));
   cause.verdicts += number_of(ask, "verdicts");
+  cause.stated += number_of(ask, "stated");
   // Rules that wait for the same facts must not make them more.
   const std::uint64_t facts = number_of(ask, "facts");
   cause.at_least = cause.at_least || (cause.facts != 0 && cause.facts != facts) ||
@@ -163,6 +165,26 @@ std::vector<AskGroup> group_asks(DocumentNode report) {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const AskGroup& a, const AskGroup& b) { return a.verdicts > b.verdicts; });
   return sorted;
+}
+
+std::string sides_in_line(DocumentNode finding, const Wording& words) {
+  const auto sides = finding.find("sides");
+  if (!sides) return {};
+  if (sides->size() == 0) return std::string(words.say("sides-not-tried"));
+  std::string out;
+  for (std::size_t i = 0; i < sides->size(); ++i) {
+    std::string says;
+    const DocumentNode readings = member(sides->at(i), "says");
+    for (std::size_t r = 0; r < readings.size(); ++r) {
+      const DocumentNode reading = readings.at(r);
+      says += fmt::format("{}{} = {} [{}]", r == 0 ? "" : ", ", text_of(reading, "fact"),
+                          words.value(read_plain_value(member(reading, "value"))),
+                          text_of(reading, "source"));
+    }
+    const std::string_view verdict = words.verdict(verdict_of(sides->at(i)));
+    out = words.also(out, words.fill("is", {{"a", says}, {"b", verdict}}));
+  }
+  return out;
 }
 
 std::string left_out(const AskCause& cause, const Wording& words) {
@@ -233,11 +255,25 @@ std::vector<Unchecked> unchecked(DocumentNode report, const Wording& words) {
     found.push_back({Verdict::unknown, title(rules.at(i)),
                      words.fill("html-open-of", {{"n", number(open)}, {"all", number(all)}})});
   }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const DocumentNode detection = member(rules.at(i), "detection");
+    for (std::size_t d = 0; d < detection.size(); ++d) {
+      const DocumentNode one = detection.at(d);
+      const auto count = [&](std::string_view key) {
+        return static_cast<std::int64_t>(number_of(one, key));
+      };
+      found.push_back({Verdict::pass, title(rules.at(i)),
+                       words.detection({std::string(text_of(one, "source")), count("asked"),
+                                        count("of"), count("affected")})});
+    }
+  }
   const auto general = [&](std::string text) {
     found.push_back({Verdict::not_applicable, {}, std::move(text)});
   };
   const DocumentNode run = member(report, "run");
   if (member(run, "stopped").boolean().value_or(false)) general(say("stopped"));
+  const std::string_view proof = text_of(run, "proof");
+  if (proof != "not-asked" && proof != "by-table") general(say(fmt::format("proof-{}", proof)));
   const DocumentNode limits = member(run, "limits_hit");
   for (std::size_t i = 0; i < limits.size(); ++i) {
     general(

@@ -138,7 +138,8 @@ class Summary {
           fmt::format("  {} ", mark(finding.verdict)),
           fmt::format("{}  {}  {}{}", words_.severity(finding.severity),
                       printable(assessment_.network().id(finding.subject)), rule.id, draft));
-      out_.hanging("      ", one_line(assessment_.message(finding, words_.language())));
+      out_.hanging("      ", words_.led(finding.verdict,
+                                        one_line(assessment_.message(finding, words_.language()))));
       if (rule.match) write_path(finding);
     }
     if (shown < all) out_.hanging("    ", words_.count("and-more", all - shown));
@@ -231,7 +232,7 @@ class Summary {
                    fmt::format("{} ({})", one_line(assessment_.question(ask, words_.language())),
                                words_.also(fmt::format("{}, {}", printable(ask.path),
                                                        assessment_.rules().all()[ask.rule].id),
-                                           words_.count("would-settle", ask.verdicts))));
+                                           words_.settles(ask.verdicts, ask.stated))));
     }
     if (shown < asks.size()) out_.hanging("    ", words_.count("and-more", asks.size() - shown));
     out_.blank();
@@ -281,6 +282,10 @@ class Summary {
       any = true;
       out_.hanging("  ", words_.fill("is", {{"a", rules.all()[i].id}, {"b", words_.say(*reason)}}));
     }
+    if (const auto reservation = detail::proof_reservation(assessment_.run().proof)) {
+      if (!any) heading("not-checked");
+      out_.hanging("  ", words_.say(*reservation));
+    }
     out_.blank();
   }
 
@@ -308,44 +313,6 @@ std::string summary(const Assessment& assessment, const TextOptions& options) {
 
 std::string describe_limit(const LimitHit& hit, std::string_view language) {
   return Wording(language).limit(hit);
-}
-
-std::string ask_list(const Assessment& assessment, const TextOptions& options) {
-  const Wording words(options.language);
-  Paragraphs out(options.width);
-  const auto asks = assessment.asks();
-  if (asks.empty()) {
-    const std::uint64_t open = count_of(assessment.totals(), Verdict::unknown);
-    if (assessment.empty()) {
-      out.hanging("", words.say("nothing-checked"));
-      out.hanging("  ", words.say("nothing-checked-means"));
-    } else {
-      out.hanging("", open == 0 ? std::string(words.say("ask-none"))
-                                : words.fill("ask-none-yet", {{"n", std::to_string(open)}}));
-    }
-  }
-  for (std::size_t i = 0; i < asks.size(); ++i) {
-    const Ask& ask = asks[i];
-    out.hanging(fmt::format("{:>3}. ", i + 1),
-                one_line(assessment.question(ask, options.language)));
-    if (const auto* const respondent = assessment.network().schema().respondent(ask.path)) {
-      out.hanging("     ", words.fill("ask-of", {{"who", respondent->label.in(options.language)}}));
-    }
-    out.hanging("     ", fmt::format("{}   {}   {}", printable(ask.path),
-                                     assessment.rules().all()[ask.rule].id,
-                                     words.count("would-settle", ask.verdicts)));
-    std::string names;
-    for (const std::string& name : ask.names) {
-      if (!names.empty()) names += ", ";
-      names += one_line(name);
-    }
-    if (ask.facts > ask.names.size() || ask.at_least) {
-      names += ", " + words.count(ask.at_least ? "and-at-least" : "and-more",
-                                  ask.facts - std::min<std::uint64_t>(ask.facts, ask.names.size()));
-    }
-    out.hanging("       ", names);
-  }
-  return std::move(out).text();
 }
 
 }  // namespace eraudit

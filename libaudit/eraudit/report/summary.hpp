@@ -39,10 +39,6 @@ struct TextOptions {
 [[nodiscard]] ERAUDIT_API std::string describe_rule(const Rules& rules, std::size_t rule,
                                                     const TextOptions& options = {});
 
-/// What would settle the undecided verdicts, as a work list.
-[[nodiscard]] ERAUDIT_API std::string ask_list(const Assessment& assessment,
-                                               const TextOptions& options = {});
-
 /// `10,000 steps of evaluation: rule test.rule, 1 subject`: a limit that a run reached, and where.
 [[nodiscard]] ERAUDIT_API std::string describe_limit(const LimitHit& hit,
                                                      std::string_view language = "en");

@@ -119,6 +119,46 @@ std::string_view Wording::verdict(Verdict verdict) const {
   return label(verdict, language_);
 }
 
+std::string_view Wording::lead(Verdict verdict) const {
+  if (verdict == Verdict::suspect) return say("lead-suspect");
+  if (verdict == Verdict::conflict) return say("lead-conflict");
+  return {};
+}
+
+std::string Wording::led(Verdict verdict, std::string_view message) const {
+  const std::string_view before = lead(verdict);
+  if (before.empty() || message.empty()) return std::string(message);
+  return fmt::format("{} {}", before, message);
+}
+
+std::string Wording::settles(std::uint64_t verdicts, std::uint64_t stated) const {
+  const auto counted = [&](std::string key, std::uint64_t n) {
+    if (n == 1 || (n == 0 && is("fr"))) key += "-one";
+    return fill(key, {{"n", grouped(n, language_)}});
+  };
+  return also(counted("would-settle", verdicts),
+              stated == 0 ? std::string() : counted("stated-weakly", stated));
+}
+
+std::string Wording::detection(const Detection& detection) const {
+  const auto number = [&](std::int64_t n) {
+    return grouped(static_cast<std::uint64_t>(n), language_);
+  };
+  const std::string source = one_line(detection.source);
+  const std::string asked = number(detection.asked);
+  const std::string of = number(detection.of);
+  if (detection.affected == 0) {
+    return fill("detection-none", {{"source", source}, {"asked", asked}, {"of", of}});
+  }
+  const std::string share = per_cent(static_cast<std::uint64_t>(detection.affected),
+                                     static_cast<std::uint64_t>(detection.of));
+  return fill("detection", {{"source", source},
+                            {"asked", asked},
+                            {"of", of},
+                            {"affected", number(detection.affected)},
+                            {"share", share}});
+}
+
 std::string Wording::limit(const LimitHit& hit) const {
   const std::string key = fmt::format("limit-{}", to_text(hit.reached.limit));
   const std::string most = grouped(hit.reached.most, language_);

@@ -82,7 +82,7 @@ class XmlReport {
   void write_run(pugi::xml_node root) {
     const DocumentNode run = member(report_, "run");
     pugi::xml_node element = root.append_child("run");
-    attributes(element, run, {"as_of", "audience", "stopped", "findings_dropped"});
+    attributes(element, run, {"as_of", "audience", "stopped", "findings_dropped", "proof"});
     attribute(element, "tool", text_of(member(run, "tool"), "name"));
     attribute(element, "version", text_of(member(run, "tool"), "version"));
     const DocumentNode limits = member(run, "limits_hit");
@@ -143,7 +143,8 @@ class XmlReport {
       const DocumentNode rule = rules.at(i);
       pugi::xml_node element = list.append_child("rule");
       attributes(element, rule,
-                 {"rule", "version", "status", "pack", "indicator", "file", "sha256", "skipped"});
+                 {"rule", "version", "status", "pack", "indicator", "file", "sha256", "skipped",
+                  "detection_omitted"});
       attribute(element, "proof_fail", text_of(member(rule, "proof"), "fail"));
       attribute(element, "proof_pass", text_of(member(rule, "proof"), "pass"));
       texts(element, "title", member(rule, "title"));
@@ -159,6 +160,11 @@ class XmlReport {
         texts(what, "text", member(*remedy, "text"));
       }
       counts(element, rule);
+      const DocumentNode detection = member(rule, "detection");
+      for (std::size_t d = 0; d < detection.size(); ++d) {
+        attributes(element.append_child("detection"), detection.at(d),
+                   {"source", "asked", "of", "affected", "verdicts"});
+      }
     }
   }
 
@@ -178,6 +184,15 @@ class XmlReport {
       if (const auto error = finding.find("error")) child(element, "error", error->text());
       if (const auto rows = finding.find("match")) match(element.append_child("match"), *rows);
       readings(element, "witness", member(finding, "witness"));
+      readings(element, "against", member(finding, "against"));
+      if (const auto sides = finding.find("sides")) {
+        for (std::size_t s = 0; s < sides->size(); ++s) {
+          pugi::xml_node side = element.append_child("side");
+          attributes(side, sides->at(s), {"verdict"});
+          readings(side, "says", member(sides->at(s), "says"));
+        }
+      }
+      if (const auto weak = finding.find("too_weak")) readings(element, "too-weak", *weak);
       const auto explanation = finding.find("explanation");
       if (!explanation) continue;
       pugi::xml_node why = element.append_child("explanation");
@@ -310,7 +325,7 @@ class XmlReport {
     const DocumentNode asks = member(report_, "asks");
     for (std::size_t i = 0; i < asks.size(); ++i) {
       pugi::xml_node element = list.append_child("ask");
-      attributes(element, asks.at(i), {"rule", "path", "verdicts", "facts", "at_least"});
+      attributes(element, asks.at(i), {"rule", "path", "verdicts", "stated", "facts", "at_least"});
       if (const auto respondent = asks.at(i).find("respondent")) {
         element.append_attribute("respondent") = std::string(text_of(*respondent, "id")).c_str();
         texts(element, "respondent", member(*respondent, "label"));

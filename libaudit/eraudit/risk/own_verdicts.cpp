@@ -12,26 +12,12 @@ std::uint64_t key_of(std::uint32_t rule, NodeId subject) noexcept {
   return (std::uint64_t{rule} << 32) | subject.index;
 }
 
-/// The gravest that a rule can say.
-Severity worst_of(const Rule& rule) {
-  if (!rule.severity_program) return rule.severity;
-  if (!rule.severity_table) return Severity::critical;
-  Severity worst = Severity::none;
-  for (const TableRow& row : rule.tables[rule.severity_table->table]->rows()) {
-    const TableCell& cell = row.output[rule.severity_table->field];
-    const auto severity = cell.state == TableCell::State::constant ? parse_severity(cell.text)
-                                                                   : std::optional<Severity>();
-    worst = std::max(worst, severity.value_or(Severity::critical));
-  }
-  return worst;
-}
-
 }  // namespace
 
 OwnVerdicts::OwnVerdicts(const Assessment& assessment, const Exposure& exposure)
     : assessment_(assessment) {
   const std::span<const Rule> rules = assessment.rules().all();
-  for (const Rule& rule : rules) worst_.push_back(worst_of(rule));
+  for (const Rule& rule : rules) worst_.push_back(gravest(rule));
   for (const Exposure::Own& own : exposure.own) {
     const auto same_kind =
         std::count_if(neighbours_.begin(), neighbours_.end(),

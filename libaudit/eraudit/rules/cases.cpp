@@ -258,6 +258,20 @@ class CaseReader {
                       ", and the rule judges " + rules_detail::enumerate(kinds));
   }
 
+  /// Whether the rule reads edges of this kind: it may wait for one that is stated too weakly.
+  [[nodiscard]] bool reads_edges(std::string_view name) const {
+    const auto edge = schema_->find_edge(name);
+    return edge && std::any_of(rule_.reads.begin(), rule_.reads.end(), [&](std::string_view path) {
+             const std::size_t dot = path.find('.');
+             if (dot == std::string_view::npos) return false;
+             if (path.substr(0, dot) == name) return true;
+             const auto kind = schema_->find_kind(path.substr(0, dot));
+             const auto list =
+                 kind ? schema_->find_list(*kind, path.substr(dot + 1)) : std::nullopt;
+             return list && list->list.edge == *edge;
+           });
+  }
+
   void read_asks(Node list, Expectation& expectation) {
     std::vector<std::string> paths;
     if (!reader_.is_list(list, "'ask'")) return;
@@ -276,7 +290,7 @@ class CaseReader {
       const bool of_time =
           path->ends_with(".on") || path->ends_with(".since") || path->ends_with(".until");
       if (std::find(rule_.reads.begin(), rule_.reads.end(), *path) == rule_.reads.end() &&
-          *path != "rate" && !of_time) {
+          *path != "rate" && !of_time && !reads_edges(*path)) {
         reader_.error(
             entry, "unread-path", "the rule never waits for " + quoted(*path),
             suggest(*path, std::vector<std::string_view>(rule_.reads.begin(), rule_.reads.end())));

@@ -131,6 +131,7 @@ class SchemaWriter {
     for (std::size_t edge = 0; edge < schema_.edges().size(); ++edge) {
       const EdgeKindId id{static_cast<std::uint16_t>(edge)};
       const auto& attributes = schema_.edge(id).attributes;
+      use(schema_.edge(id).name);  // that there is such an edge
       for (std::size_t index = 0; index < attributes.size(); ++index) {
         use(schema_.path(id, AttributeId{static_cast<std::uint16_t>(index)}));
       }

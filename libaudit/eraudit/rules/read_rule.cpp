@@ -349,12 +349,12 @@ void RuleReader::read_proof(Node map) {
   constexpr std::array<std::string_view, 2> keys = {"fail", "pass"};
   if (!reader_.is_map(map, "'proof'")) return;
   reader_.known_keys(map, keys, "'proof'");
-  const auto level = [&](std::string_view key, std::string& out) {
+  const auto level = [&](std::string_view key, ProofLevel& out) {
     const auto value = map.find(key);
     if (!value) return;
     if (const auto word =
             reader_.one_of(*value, rule_keys::proof_levels(), "bad-proof", "level of proof")) {
-      out = std::string(rule_keys::proof_levels()[*word]);
+      out = eraudit::proof_levels[*word];
     }
   };
   level("fail", rule_.proof.fail);

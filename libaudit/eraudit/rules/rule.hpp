@@ -13,6 +13,7 @@
 #include "eraudit/core/source.hpp"
 #include "eraudit/expression/program.hpp"
 #include "eraudit/expression/table.hpp"
+#include "eraudit/network/proof_level.hpp"
 #include "eraudit/pattern/pattern.hpp"
 #include "eraudit/rules/verdict.hpp"
 #include "eraudit/schema/local_text.hpp"
@@ -65,10 +66,10 @@ struct Remedy {
   std::optional<std::int32_t> days;
 };
 
-/// How much proof a verdict needs; read by the evidence layer.
+/// How much what a verdict rests on must count.
 struct Proof {
-  std::string fail;
-  std::string pass;
+  ProofLevel fail = ProofLevel::any;
+  ProofLevel pass = ProofLevel::any;
 };
 
 /// `severity: {table: .., by: [..]}`: which table, and the `let` entries that are its keys. What it
@@ -121,5 +122,8 @@ struct Rule {
 
   [[nodiscard]] const LocalText* ask(std::string_view path) const noexcept;
 };
+
+/// The gravest that a finding of the rule can be. O(rows of its severity table).
+[[nodiscard]] ERAUDIT_API Severity gravest(const Rule& rule);
 
 }  // namespace eraudit

@@ -107,6 +107,19 @@ Rules Rules::select(std::span<const std::string> ids) const {
   return rules_detail::make_rules(std::move(rules), state_->packs, state_->schema);
 }
 
+Severity gravest(const Rule& rule) {
+  if (!rule.severity_program) return rule.severity;
+  if (!rule.severity_table) return Severity::critical;
+  Severity worst = Severity::none;
+  for (const TableRow& row : rule.tables[rule.severity_table->table]->rows()) {
+    const TableCell& cell = row.output[rule.severity_table->field];
+    const auto severity = cell.state == TableCell::State::constant ? parse_severity(cell.text)
+                                                                   : std::optional<Severity>();
+    worst = std::max(worst, severity.value_or(Severity::critical));
+  }
+  return worst;
+}
+
 const LocalText* question(const Rule& rule, const Schema& schema, std::string_view path) {
   if (const LocalText* own = rule.ask(path)) return own;
   if (path.starts_with("table ")) {
@@ -131,6 +144,16 @@ const LocalText* question(const Rule& rule, const Schema& schema, std::string_vi
       return text;
     }();
     return &of_rates;
+  }
+  if (schema.find_edge(path)) {  // it is stated that there is such an edge, on too little
+    static const LocalText of_edges = [] {
+      LocalText text;
+      text.set("en", "What else confirms that this is so?");
+      text.set("fr", "Quoi d'autre confirme qu'il en est ainsi ?");
+      text.set("es", "¿Qué más confirma que es así?");
+      return text;
+    }();
+    return &of_edges;
   }
   return rules_detail::schema_question(schema, path);
 }

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,8 @@ class AskCount {
   /// `own`: 0 a fact of something else, 1 of the subject itself, 2 and 3 of an edge that leaves or
   /// reaches it. Each subject has its own such facts, so they are told apart by counting.
   void add(const Fact& fact, std::string_view text, unsigned own, std::uint64_t verdict);
+  /// Somebody states it for the verdict that was added last, without the proof demanded.
+  void is_stated() noexcept;
   void facts_were_dropped() noexcept { dropped_ = true; }
   void merge(const AskCount& other);
   void finish(Ask& ask) const;
@@ -42,6 +46,8 @@ class AskCount {
 
   std::uint64_t verdicts_ = 0;
   std::uint64_t last_verdict_ = 0;
+  std::uint64_t stated_ = 0;  ///< verdicts
+  std::uint64_t last_stated_ = 0;
   std::array<std::uint64_t, 4> by_owner_{};
   std::vector<Fact> facts_;      ///< not sorted, with repetitions, until `compact`
   std::set<std::string> texts_;  ///< instead, of tables
@@ -53,12 +59,14 @@ class AskCount {
 /// All facts that one rule waits for.
 class RuleAsks {
  public:
+  /// `stated`: of these facts, in order, those that somebody states without the proof demanded.
   void add(const Network& network, Evaluator& evaluator, NodeId subject, const FactSet* first,
-           const FactSet* second);
+           const FactSet* second, std::span<const Fact> stated);
   void merge(const RuleAsks& other);
-  /// Appends one ask per attribute.
-  void finish(const Network& network, const Rule& rule, std::uint32_t index,
-              std::vector<Ask>& asks) const;
+  /// Appends one ask per attribute, and what waits for the same of them; `WaitingSet::asks` are
+  /// places in `asks`.
+  void finish(const Network& network, const Rule& rule, std::uint32_t index, std::vector<Ask>& asks,
+              std::vector<WaitingSet>& waiting) const;
 
  private:
   /// Which attribute: facts with one key have one path.
@@ -69,10 +77,13 @@ class RuleAsks {
     std::uint16_t owner = 0;  ///< kind of the node
     friend auto operator<=>(const Key&, const Key&) = default;
   };
-  AskCount& count(const Key& key);
+  using Place = std::uint16_t;  ///< in `counts_`
+  Place place_of(const Key& key);
 
   std::uint64_t verdicts_ = 0;
-  std::vector<std::pair<Key, AskCount>> counts_;  ///< few
+  std::vector<std::pair<Key, AskCount>> counts_;         ///< few
+  std::map<std::vector<Place>, std::uint64_t> waiting_;  ///< verdicts by what they wait for
+  std::vector<Place> touched_;                           ///< by the verdict that is added
 };
 
 }  // namespace eraudit::evaluate_detail

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "eraudit/expression/explain.hpp"
 #include "eraudit/expression/fact.hpp"
@@ -20,6 +21,17 @@ namespace eraudit::evaluate_detail {
 /// 2024-03-01`. `named`: what the evaluator calls a fact of kind `table` or `named`.
 [[nodiscard]] std::string fact_name(const Network& network, const Fact& fact,
                                     std::string_view named = {});
+
+/// Whether anybody says it at all, whether it counts or not.
+[[nodiscard]] bool is_said(const Network& network, const Fact& fact);
+
+/// An attribute that somebody states of an edge on which `set` waits itself: who confirms the edge
+/// says that, too. Both sets may be null.
+[[nodiscard]] bool goes_with_edge(const Network& network, const Fact& fact, const FactSet* first,
+                                  const FactSet* second);
+
+/// Who says so, each once: of a list, who says that it is complete.
+[[nodiscard]] std::vector<std::uint16_t> sources_of(const Network& network, const Fact& fact);
 
 /// With who says so and where it was written; `value` is left unknown.
 [[nodiscard]] Reading reading_of(const Network& network, const Rule& rule, const Fact& fact,

@@ -58,7 +58,7 @@ Judgement Judge::judge_together(const RowsTogether& rows) {
 
 Judgement Judge::judge_rows(const BoundRule& rule, NodeId subject, bool all_rows) {
   SharedRows* const shared = patterns(rule).shared.get();
-  if (shared != nullptr && !all_rows && masked(evaluator_).empty()) {
+  if (shared != nullptr && !all_rows && masked(evaluator_).empty() && assumed(evaluator_).empty()) {
     const RowsTogether* const rows = shared->judge(subject, evaluator_.fuel_used());
     // What others have found out already is paid for, too: nothing hangs on who came first.
     const Value spent = spend(evaluator_, shared->cost(), &rule.match->pattern().text());

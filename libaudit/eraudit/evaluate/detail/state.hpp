@@ -10,6 +10,7 @@
 
 #include "eraudit/evaluate/assessment.hpp"
 #include "eraudit/evaluate/detail/judge.hpp"
+#include "eraudit/evaluate/detail/weigher.hpp"
 
 namespace eraudit {
 namespace evaluate_detail {
@@ -57,55 +58,58 @@ struct RuleResult {
 /// `worker-paid.yaml:14`, where the condition of a rule stands; empty if it is in no file.
 [[nodiscard]] std::string place_of(const Rule& rule);
 
-/// Judges that wait for work: making one is dear, and messages are asked for one by one.
-class JudgePool {
+/// Weighers that wait for work: making one is dear, and messages are asked for one by one.
+class WeigherPool {
  public:
-  JudgePool(const Network& network, EvaluationContext context)
-      : network_(network), context_(std::move(context)) {}
+  /// `weighing`: as `Weigher`.
+  WeigherPool(const Network& network, EvaluationContext context, const Weighing* weighing)
+      : network_(network), context_(std::move(context)), weighing_(weighing) {}
 
   /// Returned when it is destroyed.
   class Lease {
    public:
-    explicit Lease(JudgePool& pool) : pool_(pool), judge_(pool.take()) {}
-    ~Lease() { pool_.give(std::move(judge_)); }
+    explicit Lease(WeigherPool& pool) : pool_(pool), weigher_(pool.take()) {}
+    ~Lease() { pool_.give(std::move(weigher_)); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    Judge* operator->() noexcept { return judge_.get(); }
-    Judge& operator*() noexcept { return *judge_; }
+    Weigher* operator->() noexcept { return weigher_.get(); }
+    Weigher& operator*() noexcept { return *weigher_; }
 
    private:
-    JudgePool& pool_;
-    std::unique_ptr<Judge> judge_;
+    WeigherPool& pool_;
+    std::unique_ptr<Weigher> weigher_;
   };
 
  private:
-  std::unique_ptr<Judge> take() {
+  std::unique_ptr<Weigher> take() {
     const std::lock_guard lock(mutex_);
-    if (idle_.empty()) return std::make_unique<Judge>(network_, context_);
-    std::unique_ptr<Judge> judge = std::move(idle_.back());
+    if (idle_.empty()) return std::make_unique<Weigher>(network_, context_, weighing_);
+    std::unique_ptr<Weigher> weigher = std::move(idle_.back());
     idle_.pop_back();
-    return judge;
+    return weigher;
   }
-  void give(std::unique_ptr<Judge> judge) {
+  void give(std::unique_ptr<Weigher> weigher) {
     const std::lock_guard lock(mutex_);
-    if (idle_.size() < 16) idle_.push_back(std::move(judge));
+    if (idle_.size() < 16) idle_.push_back(std::move(weigher));
   }
 
   const Network& network_;  ///< of the state that this is part of
   EvaluationContext context_;
+  const Weighing* weighing_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Judge>> idle_;
+  std::vector<std::unique_ptr<Weigher>> idle_;
 };
 
 }  // namespace evaluate_detail
 
 struct Assessment::State {
-  State(Network of, Rules by, const EvaluationContext& context)
+  State(Network of, Rules by, const EvaluationContext& context, ProofTablePtr table)
       : network(std::move(of)),
         rules(std::move(by)),
         rates(context.rates),
         limits(context.limits),
-        judges(network, context) {}
+        weighing(evaluate_detail::Weighing::of(network, std::move(table), rules, context.as_of)),
+        weighers(network, context, weighing.get()) {}
 
   Network network;
   Rules rules;
@@ -116,7 +120,9 @@ struct Assessment::State {
   std::vector<evaluate_detail::RuleResult> results;
   std::vector<Finding> findings;
   std::vector<Ask> asks;
-  mutable evaluate_detail::JudgePool judges;
+  std::vector<WaitingSet> waiting;
+  std::unique_ptr<const evaluate_detail::Weighing> weighing;  ///< null: there is nothing to weigh
+  mutable evaluate_detail::WeigherPool weighers;
 
   /// Why a subject was not judged, if it was for want of `Limits::rule_fuel`; else empty.
   [[nodiscard]] std::string no_fuel_for(std::size_t rule, NodeId subject) const;

@@ -58,6 +58,7 @@ struct Times {
     const Column* column = nullptr;
     AttributeId attribute;
     bool required = false;
+    std::uint32_t place = 0;  ///< of an `Admission`
   };
   Bound on;
   Bound since;
@@ -75,7 +76,8 @@ struct AttributeRows {
   const Column* column = nullptr;
   AttributeId id;
   const Attribute* attribute = nullptr;
-  Times::Bound on;  ///< for the day of money
+  Times::Bound on;          ///< for the day of money
+  std::uint32_t place = 0;  ///< of an `Admission`
 };
 
 struct BoundAttribute {
@@ -92,6 +94,7 @@ struct ListRows {
   struct Part {
     const EdgeTable* table = nullptr;
     Times times;
+    std::uint32_t place = 0;  ///< of an `Admission`: that its rows are there
   };
   std::vector<Part> parts;  ///< by edge id
 };

@@ -174,8 +174,8 @@ Value run_part(Evaluator& evaluator, const BoundProgram& program, std::uint32_t 
 /// spends what they would, and leaves to them whatever they would not get through.
 template <bool traced>
 std::optional<bool> Machine<traced>::compare_cell(const Frame& frame, const CellComparison& cell) {
-  if (!state_.masked.empty() || state_.fuel + cell.steps() > state_.fuel_limit ||
-      state_.depth + 1 >= most_nested) {
+  if (!state_.masked.empty() || state_.admission != nullptr || !state_.assumed.empty() ||
+      state_.fuel + cell.steps() > state_.fuel_limit || state_.depth + 1 >= most_nested) {
     return std::nullopt;
   }
   const Value* object = nullptr;

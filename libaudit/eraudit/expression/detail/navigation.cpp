@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "eraudit/core/truth.hpp"
+#include "eraudit/expression/detail/admitted.hpp"
 #include "eraudit/expression/detail/ranges.hpp"
 #include "eraudit/expression/detail/state.hpp"
 #include "eraudit/expression/detail/visibility.hpp"
@@ -44,13 +46,19 @@ void set_day(Evaluator& evaluator, Value& money, const Times::Bound& on, std::ui
   Date day = evaluator.state().context.as_of;
   bool open = false;
   if (on.column != nullptr) {
-    if (is_masked(evaluator, object, on.attribute)) [[unlikely]] {
-      open = on.required;
-    } else if (on.column->known.test(row)) {
-      open = on.column->ranged.test(row);
-      day.days = on.column->days[row];
-    } else if (!on.column->absent.test(row)) {
-      open = on.required || on.column->disputed.test(row);
+    const SaidDay said = said_day(evaluator.state(), on, fact_of(object, on.attribute), row);
+    switch (said.state) {
+      case SaidDay::State::known:
+        day.days = said.low;
+        open = said.low != said.high;
+        break;
+      case SaidDay::State::absent:
+        break;
+      case SaidDay::State::not_said:
+        open = on.required;
+        break;
+      case SaidDay::State::open:
+        open = true;
     }
   }
   if (open) {
@@ -104,19 +112,86 @@ Value text_list(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t r
   return value;
 }
 
+/// One value of a cell that several people speak of. Texts live in the network.
+Value value_of(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t row,
+               const Value& object, const CellValue& said) {
+  switch (rows.column->type) {
+    case AttributeType::boolean:
+      return Value::of(std::get<bool>(said));
+    case AttributeType::integer:
+      return Value::of(std::get<std::int64_t>(said));
+    case AttributeType::number:
+      return Value::of(std::get<double>(said));
+    case AttributeType::text:
+    case AttributeType::enumeration:
+      return Value::of(std::string_view(std::get<std::string>(said)));
+    case AttributeType::date:
+      return Value::of(std::get<Date>(said));
+    case AttributeType::money: {
+      Value money = Value::of(std::get<Money>(said), Date{});
+      set_day(evaluator, money, rows.on, row, object);
+      return money;
+    }
+    case AttributeType::text_list:
+    case AttributeType::enumeration_list: {
+      Evaluator::State& state = evaluator.state();
+      const auto& texts = std::get<std::vector<std::string>>(said);
+      if (!state.spend(texts.size())) return state.limit_error;
+      const auto items = state.arena.array<Value>(texts.size());
+      std::transform(texts.begin(), texts.end(), items.begin(),
+                     [](const std::string& text) { return Value::of(std::string_view(text)); });
+      Value value = Value::make(ValueKind::list);
+      value.list = state.arena.make(ListData{.items = items});
+      return value;
+    }
+  }
+  return Value::null();
+}
+
+Value absent_cell(Evaluator& evaluator, const AttributeRows& rows) {
+  return evaluator.error(fmt::format("'{}' has no value here", rows.attribute->name));
+}
+
+Value unknown_cell(Evaluator& evaluator, const AttributeRows& rows, const Value& object) {
+  Value unknown = evaluator.unknown(fact_of(object, rows.id));
+  if (rows.attribute->non_negative) {
+    unknown.flags = static_cast<std::uint8_t>(unknown.flags | Value::non_negative);
+  }
+  return unknown;
+}
+
+/// A cell that is not read as its column has it.
+Value read_admitted(Evaluator& evaluator, const AttributeRows& rows, std::uint32_t row,
+                    const Value& object, const Cell* cell) {
+  if (cell == nullptr) return unknown_cell(evaluator, rows, object);
+  switch (cell->state) {
+    case CellState::unknown:
+      return unknown_cell(evaluator, rows, object);
+    case CellState::absent:
+      return absent_cell(evaluator, rows);
+    case CellState::known:
+      return value_of(evaluator, rows, row, object, cell->low);
+    case CellState::range:
+      break;
+  }
+  const Fact fact = fact_of(object, rows.id);
+  return evaluator.range(value_of(evaluator, rows, row, object, cell->low),
+                         value_of(evaluator, rows, row, object, cell->high),
+                         evaluator.facts(std::span(&fact, 1)));
+}
+
 Value read_cell(Evaluator& evaluator, const AttributeRows& rows, const Value& object) {
   const Column& column = *rows.column;
   const std::uint32_t row = id_of(object) - rows.first;
   const bool masked = is_masked(evaluator, object, rows.id);
+  if (!masked) {
+    const Admitted said = admitted(evaluator.state(), fact_of(object, rows.id), rows.place, row);
+    if (!said.as_stored) [[unlikely]]
+      return read_admitted(evaluator, rows, row, object, said.cell);
+  }
   if (!column.known.test(row) || masked) [[unlikely]] {
-    if (column.absent.test(row) && !masked) {
-      return evaluator.error(fmt::format("'{}' has no value here", rows.attribute->name));
-    }
-    Value unknown = evaluator.unknown(fact_of(object, rows.id));
-    if (rows.attribute->non_negative) {
-      unknown.flags = static_cast<std::uint8_t>(unknown.flags | Value::non_negative);
-    }
-    return unknown;
+    if (column.absent.test(row) && !masked) return absent_cell(evaluator, rows);
+    return unknown_cell(evaluator, rows, object);
   }
   if (column.ranged.test(row)) [[unlikely]]
     return read_range(evaluator, rows, row, object);
@@ -168,11 +243,18 @@ Value has_attribute(Evaluator& evaluator, const BoundAttribute& attribute, const
   const AttributeRows* const rows = rows_for(attribute, object);
   if (rows == nullptr) return not_an_object(evaluator, object, attribute.reference->name);
   const std::uint32_t row = id_of(object) - rows->first;
+  const Fact fact = fact_of(object, rows->id);
   if (!is_masked(evaluator, object, rows->id)) {
+    const Admitted said = admitted(evaluator.state(), fact, rows->place, row);
+    if (!said.as_stored) {
+      if (said.cell == nullptr || said.cell->state == CellState::unknown)
+        return evaluator.unknown(fact);
+      return Value::of(said.cell->state != CellState::absent);
+    }
     if (rows->column->known.test(row)) return Value::of(true);
     if (rows->column->absent.test(row)) return Value::of(false);
   }
-  return evaluator.unknown(fact_of(object, rows->id));
+  return evaluator.unknown(fact);
 }
 
 namespace {
@@ -253,7 +335,7 @@ Value read_list(Evaluator& evaluator, const BoundList& list, const Value& node) 
   for (const ListRows::Part& part : rows->parts) {
     const EdgeTable& table = *part.table;
     const RowsAt edges(table, side, at);
-    Visibility visibility(evaluator, part.times, true);
+    Visibility visibility(evaluator, part.times, part.place);
     for (std::size_t index = 0; index < edges.size(); ++index) {
       const std::uint32_t row = edges.at(index);
       if (!visibility.look(table.first, row)) continue;
@@ -276,7 +358,8 @@ Value read_list(Evaluator& evaluator, const BoundList& list, const Value& node) 
   data.items = items.first(count);
   if (!possible.empty()) data.possible = possible.first(count);
   const Fact fact = Fact::of(node.as_node(), rows->list);
-  if (!state.network->complete(node.as_node(), rows->list) || state.is_masked(fact)) {
+  if (!state.network->complete(node.as_node(), rows->list) || state.is_masked(fact) ||
+      !completeness_counts(state, fact)) {
     data.more = evaluator.facts(std::span(&fact, 1));
   }
   if (std::all_of(data.possible.begin(), data.possible.end(),
@@ -311,23 +394,29 @@ Value identity(Evaluator& evaluator, const Value& object, bool kind) {
 
 namespace {
 
-/// -1 before it begins (or after it ended) on all days of the window, 1 within it on all, 0 neither
-/// is sure.
-int holds(const Times::Bound& bound, std::uint32_t row, std::int64_t first, std::int64_t last,
-          bool begins, bool masked, bool& unknown) {
-  unknown = false;
-  if (bound.column == nullptr) return 1;
-  const Column& column = *bound.column;
-  if (!column.known.test(row) || masked) {
-    unknown = column.disputed.test(row) || (bound.required && (masked || !column.absent.test(row)));
-    return unknown ? 0 : 1;
+struct Holding {
+  Truth on_all_days = Truth::yes;
+  bool open = false;  ///< what would be said of this bound could tell
+};
+
+/// Whether it has begun, or lasts, on all days of the window.
+Holding holds(Evaluator& evaluator, const Times::Bound& bound, const Value& object,
+              std::uint32_t row, std::int64_t first, std::int64_t last, bool begins) {
+  if (bound.column == nullptr) return {};
+  const SaidDay said = said_day(evaluator.state(), bound, fact_of(object, bound.attribute), row);
+  switch (said.state) {
+    case SaidDay::State::absent:
+      return {};
+    case SaidDay::State::not_said:
+      return bound.required ? Holding{Truth::unknown, true} : Holding{};
+    case SaidDay::State::open:
+      return {Truth::unknown, true};
+    case SaidDay::State::known:
+      break;
   }
-  const std::int64_t low = lowest_day(column, row);
-  const std::int64_t high = highest_day(column, row);
-  const bool always = begins ? high <= first : low >= last;
-  const bool never = begins ? low > last : high < first;
-  unknown = low != high;
-  return always ? 1 : (never ? -1 : 0);
+  const bool always = begins ? said.high <= first : said.low >= last;
+  const bool never = begins ? said.low > last : said.high < first;
+  return {always ? Truth::yes : (never ? Truth::no : Truth::unknown), said.low != said.high};
 }
 
 }  // namespace
@@ -357,23 +446,17 @@ Value valid_on(Evaluator& evaluator, const Value& object, const Value& day) {
   const std::int64_t from = days.low.is(ValueKind::null) ? first_date.days : days.low.integer;
   const std::int64_t to = days.high.is(ValueKind::null) ? last_date.days : days.high.integer;
   const std::uint32_t row = id_of(object) - first;
-  bool begin_unknown = false;
-  bool end_unknown = false;
-  const bool since_masked =
-      times.since.column != nullptr && is_masked(evaluator, object, times.since.attribute);
-  const bool until_masked =
-      times.until.column != nullptr && is_masked(evaluator, object, times.until.attribute);
-  const int begun = holds(times.since, row, from, to, true, since_masked, begin_unknown);
-  const int lasting = holds(times.until, row, from, to, false, until_masked, end_unknown);
-  if (begun < 0 || lasting < 0) return Value::of(false);
-  if (begun > 0 && lasting > 0) return Value::of(true);
+  const Holding begun = holds(evaluator, times.since, object, row, from, to, true);
+  const Holding lasting = holds(evaluator, times.until, object, row, from, to, false);
+  const Truth both = begun.on_all_days & lasting.on_all_days;
+  if (both != Truth::unknown) return Value::of(both == Truth::yes);
   const FactSet* facts = days.facts;
   const auto add = [&](const Times::Bound& bound) {
     const Fact fact = fact_of(object, bound.attribute);
     facts = evaluator.merge(facts, evaluator.facts(std::span(&fact, 1)));
   };
-  if (begun == 0 && begin_unknown) add(times.since);
-  if (lasting == 0 && end_unknown) add(times.until);
+  if (begun.on_all_days == Truth::unknown && begun.open) add(times.since);
+  if (lasting.on_all_days == Truth::unknown && lasting.open) add(times.until);
   return evaluator.unknown(facts);
 }
 

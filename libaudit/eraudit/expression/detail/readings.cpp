@@ -60,10 +60,13 @@ void Readings::say_source(Reading& reading, std::uint16_t source, std::uint16_t 
 template <class Id>
 void Readings::say_origin(Reading& reading, Id id, AttributeId attribute) {
   const Network& network = *evaluator_.network();
-  for (const Claim& claim : network.claims(id, attribute)) {
+  // A cell without claims is said by those who say that its row is there.
+  const auto own = network.claims(id, attribute);
+  const auto claims = own.empty() ? network.claims(id, row_itself) : own;
+  for (const Claim& claim : claims) {
     say_source(reading, claim.source, claim.file, claim.line);
   }
-  if (!network.claims(id, attribute).empty()) return;
+  if (!claims.empty()) return;
   say_source(reading, network.source(id), 0, 0);
   const Origin origin = network.origin(id);
   reading.file = std::string(origin.file);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "eraudit/expression/admission.hpp"
 #include "eraudit/expression/detail/arena.hpp"
 #include "eraudit/expression/evaluator.hpp"
 #include "eraudit/expression/lazy_value.hpp"
@@ -69,6 +70,8 @@ struct Evaluator::State {
   std::vector<const FactSet*> possible;
   std::vector<Fact> facts;
 
+  const Admission* admission = nullptr;  ///< as in `context`
+  std::vector<Assumption> assumed;
   std::vector<Fact> masked;  ///< read as if nobody had said them
   [[nodiscard]] bool is_masked(const Fact& fact) const noexcept {
     for (const Fact& other : masked) {

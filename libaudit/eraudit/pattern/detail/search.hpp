@@ -23,8 +23,8 @@ struct Mark {
 };
 
 /// What a condition that reads only its element said of each: pages on demand, forgotten when the
-/// days or the mask change. What an answer cost is charged again each time, so that where a limit
-/// is reached does not hang on what was asked before.
+/// days, the mask or what is assumed change. What an answer cost is charged again each time, so
+/// that where a limit is reached does not hang on what was asked before.
 class Memo {
  public:
   enum class Said : std::uint8_t { nothing, no, yes, other };
@@ -73,12 +73,13 @@ struct Matcher::State {
   pattern_detail::Findings findings;
   bool stop = false;
 
-  // Days and mask that the memos are of.
+  // Days, mask and assumptions that the memos are of.
   std::vector<pattern_detail::Memo> memos;
   std::uint32_t epoch = 0;
   Date as_of;
   Date at;
   std::vector<Fact> mask;
+  std::vector<Assumption> assumption;
 
   /// Reads the variables of the rule. Null, or what the answer is without looking.
   [[nodiscard]] Value begin(std::optional<NodeId> from);

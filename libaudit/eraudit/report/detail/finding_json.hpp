@@ -21,7 +21,8 @@ class FindingWriter {
   /// The members of a finding, to stand in an object; its condition trees only if `explained`. Of
   /// a verdict that is no finding, the same without a message.
   void write_members(const Explanation& why, bool explained);
-  /// Of an unknown: what it waits for with its questions, what would be enough, what comes later.
+  /// Of a pass: how far it could have noticed. Of an unknown: what it waits for with its questions,
+  /// what would be enough, what comes later.
   void write_missing(const Explanation& why);
   /// `codes`: what codes of enumerations are called that stand in what was written so far.
   void write_codes();
@@ -33,6 +34,8 @@ class FindingWriter {
   void write(const Condition& condition);
   void write(const PlainValue& value);
   void write_members(const Reading& reading);
+  void write_detection(const std::vector<Detection>& all);
+  void write_sides(const std::vector<ConflictSide>& sides);
   void write_match(const MatchedRows& match);
   void write_path(const MatchedPath& path);
 

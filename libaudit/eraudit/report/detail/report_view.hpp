@@ -66,6 +66,7 @@ struct AskCause {
   std::vector<DocumentNode> questions;     ///< by language, each once
   std::vector<std::string_view> rules;
   std::uint64_t verdicts = 0;
+  std::uint64_t stated = 0;  ///< of these: somebody states it, without the proof demanded
   std::uint64_t facts = 0;
   bool at_least = false;
   std::vector<std::string_view> examples;  ///< whom or what it is missing of
@@ -73,6 +74,10 @@ struct AskCause {
 
 /// `and 4 more`, beyond the examples; empty if there are none.
 [[nodiscard]] std::string left_out(const AskCause& cause, const Wording& words);
+
+/// Who disagrees, in one line: `a.hours = 70 [payroll]: indicator present; a.hours = 48 [voices]:
+/// not found in what was checked`. Empty of a finding that is no conflict.
+[[nodiscard]] std::string sides_in_line(DocumentNode finding, const Wording& words);
 
 /// All that is asked of one respondent, and so in one conversation.
 struct AskGroup {

@@ -47,10 +47,18 @@ class Wording {
 
   [[nodiscard]] std::string severity(const SeverityRange& severity) const;
   [[nodiscard]] std::string_view verdict(Verdict verdict) const;
+  /// What comes before the message of a finding for whom it is not settled; empty of the others.
+  [[nodiscard]] std::string_view lead(Verdict verdict) const;
+  /// A message with its lead.
+  [[nodiscard]] std::string led(Verdict verdict, std::string_view message) const;
+  /// `would help to settle 3 verdicts; stated for 2 of them, on too little evidence`
+  [[nodiscard]] std::string settles(std::uint64_t verdicts, std::uint64_t stated) const;
   /// What a fact said, or what a condition came to.
   [[nodiscard]] std::string value(const PlainValue& value) const {
     return to_text(value, language_, labels_);
   }
+  /// `voices asked 12 of 48: 10 or more affected (20.8 %) would have been noticed ...`
+  [[nodiscard]] std::string detection(const Detection& detection) const;
   /// `10,000 steps of evaluation: rule test.rule, 1 subject`
   [[nodiscard]] std::string limit(const LimitHit& hit) const;
 

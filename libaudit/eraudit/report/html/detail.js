@@ -10,6 +10,9 @@ function sourceOf(id) {
   return [id, ' (', parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part])), ')'].flat();
 }
 
+/** Of several that say the same. */
+const sourcesOf = (ids) => ids.split(', ').map((id, i) => [i === 0 ? '' : '; ', sourceOf(id)].flat()).flat();
+
 /** A path may be broken, its last name and the line should not. */
 function placeOf({ file, line }) {
   if (!file) return '';
@@ -26,7 +29,7 @@ function readingsTable(title, readings) {
         make('th', { scope: 'row' }, named(facts.paths, reading.path) === reading.path ? '' : [make('b', {}, named(facts.paths, reading.path)), make('br')],
           make('code', {}, data(reading.fact))),
         make('td', {}, data(toldOf(reading.value))),
-        make('td', {}, data(sourceOf(reading.source))),
+        make('td', {}, data(sourcesOf(reading.source))),
         make('td', {}, make('code', {}, data(placeOf(reading)))))))));
 }
 
@@ -62,7 +65,13 @@ function basisList(rule) {
 
 /** The reply and what speaks against it stand in the same size as the finding. */
 function counterEvidence(finding) {
-  const against = make('div', { class: 'against' }, make('p', {}, say('html-counter-none')));
+  const against = make('div', { class: 'against' });
+  if (finding.against.length > 0) {
+    against.append(make('p', {}, make('b', {}, say('against'))), make('ul', { class: 'reads' }, finding.against.map((reading) => make('li', {},
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(toldOf(reading.value))), ' ',
+      make('span', { class: 'origin' }, data(sourcesOf(reading.source)))))));
+  }
+  against.append(make('p', {}, say(finding.against.length > 0 || finding.sides ? 'html-counter-no-reply' : 'html-counter-none')));
   const change = finding.explanation ? finding.explanation.would_change : [];
   if (change.length > 0) {
     against.append(make('p', {}, make('b', {}, isThat(say('would-change'), '').trim())), make('ul', { class: 'reads' }, change.map((reading) => make('li', {},
@@ -70,6 +79,16 @@ function counterEvidence(finding) {
       make('span', { class: 'origin' }, data(sourceOf(reading.source)))))));
   }
   return against;
+}
+
+/** Those who disagree, in the same size. */
+function sidesOf(sides) {
+  if (sides.length === 0) return make('p', {}, say('sides-not-tried'));
+  return make('div', { class: 'pair' }, sides.map((side) => make('div', { class: 'against' },
+    make('p', {}, make('b', {}, fill('side', { x: verdictLabel(side.verdict) }))),
+    make('ul', { class: 'reads' }, side.says.map((reading) => make('li', {},
+      make('code', {}, data(reading.fact)), ' = ', make('b', {}, data(toldOf(reading.value))), ' ',
+      make('span', { class: 'origin' }, data(sourcesOf(reading.source)))))))));
 }
 
 /** `whole`: below a row of the list, with the remedy; a card shows it already. */
@@ -91,7 +110,9 @@ function detailOf(finding, whole) {
   }
   const drawn = diagram(finding);
   if (drawn) detail.append(heading('html-diagram'), drawn);
+  if (finding.sides) detail.append(heading('sides'), sidesOf(finding.sides));
   if (finding.witness.length > 0) detail.append(readingsTable(say('rests-on'), finding.witness));
+  if (finding.too_weak && finding.too_weak.length > 0) detail.append(readingsTable(say('too-weak'), finding.too_weak));
   detail.append(make('div', { class: 'pair' },
     make('div', {}, heading('html-counter'), counterEvidence(finding)),
     rule.basis.length > 0 ? make('div', {}, heading('basis'), basisList(rule)) : undefined));

@@ -48,6 +48,9 @@ const groupings = {
   standard: { key: 'html-by-standard', of: (i) => standardsOf(ruleAt(i)), name: (id) => id },
 };
 
+/** Of a finding that is not settled: what comes before its message. */
+const leadOf = (verdict) => (verdict === 'suspect' || verdict === 'conflict' ? `${say(`lead-${verdict}`)} ` : '');
+
 function row(index) {
   const { rows } = list;
   const rule = ruleAt(index);
@@ -58,7 +61,7 @@ function row(index) {
     make('span', {}, spokenTitle(rule)), make('span', { class: 'subject' }, data(rows.subject[index])),
     make('span', { class: `tag severity s-${rows.high[index]}` }, severityLabel(rows.low[index], rows.high[index])));
   const item = make('li', { class: `row s-${rows.high[index]}`, id }, make('h3', {}, button),
-    make('p', {}, isError ? say('html-broken') : spoken(list.texts[index] || '', list.tags[index])));
+    make('p', {}, isError ? say('html-broken') : [leadOf(rows.verdict[index]), spoken(list.texts[index] || '', list.tags[index])]));
   return item;
 }
 

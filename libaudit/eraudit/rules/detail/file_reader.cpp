@@ -332,7 +332,8 @@ std::optional<PathProblem> check_path(const Schema& schema, std::string_view pat
         suggest(name, names)};
   }
   if (const auto edge = schema.find_edge(owner)) {
-    if (schema.edge(*edge).find(name)) return std::nullopt;
+    // The edge itself: that it is there.
+    if (dot == std::string_view::npos || schema.edge(*edge).find(name)) return std::nullopt;
     return PathProblem{std::string(owner) + " has no attribute " + quoted(name),
                        suggest(name, attribute_names(schema.edge(*edge)))};
   }
