@@ -39,6 +39,6 @@ g++ -std=c++20 "$root/examples/embed/main.cpp" -o "$work/uses" \
 speaks "$work/uses"
 
 echo "add_subdirectory"
-cmake -S "$here/add_subdirectory" -B "$work/add" -G Ninja -DCMAKE_CXX_FLAGS=-O0 -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=6 >/dev/null
+cmake -S "$here/add_subdirectory" -B "$work/add" -G Ninja -DCMAKE_CXX_FLAGS=-O0 -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=16 >/dev/null
 cmake --build "$work/add" --target uses
 speaks "$work/add/uses"

@@ -188,7 +188,7 @@ bool XmlScanner::take_declaration(std::string_view token) {
 }
 
 bool XmlScanner::take_text(std::string_view text) {
-  if (open_.empty() && !std::all_of(text.begin(), text.end(), is_blank)) {
+  if (open_.empty() && !std::all_of(text.begin(), text.end(), [](char c) { return is_blank(c); })) {
     return fail(not_xml, "text outside of all");
   }
   if (!take_references(text)) return false;
