@@ -10,29 +10,30 @@
 namespace eraudit::detail {
 namespace {
 
-using Kind = Quantity::Kind;
-
 double as_number(const Quantity& quantity, bool high) noexcept {
-  if (quantity.kind == Kind::number) return high ? quantity.high_number : quantity.low_number;
+  if (quantity.kind == Quantity::Kind::number)
+    return high ? quantity.high_number : quantity.low_number;
   return static_cast<double>(high ? quantity.high : quantity.low);
 }
 
 bool exact(const Quantity& quantity) noexcept {
-  return quantity.kind == Kind::number ? quantity.low_number == quantity.high_number
-                                       : quantity.low == quantity.high;
+  return quantity.kind == Quantity::Kind::number ? quantity.low_number == quantity.high_number
+                                                 : quantity.low == quantity.high;
 }
 
 bool alike(const Quantity& a, const Quantity& b) noexcept {
-  const auto numeric = [](Kind kind) { return kind == Kind::integer || kind == Kind::number; };
+  const auto numeric = [](Quantity::Kind kind) {
+    return kind == Quantity::Kind::integer || kind == Quantity::Kind::number;
+  };
   if (numeric(a.kind) && numeric(b.kind)) return true;
   return a.kind == b.kind && a.currency == b.currency && a.period == b.period;
 }
 
 std::string in_words(const Quantity& quantity) {
   switch (quantity.kind) {
-    case Kind::date:
+    case Quantity::Kind::date:
       return "days";
-    case Kind::money:
+    case Quantity::Kind::money:
       return quantity.period == WagePeriod::none
                  ? std::string(quantity.currency.code())
                  : fmt::format("{}/{}", quantity.currency.code(), to_text(quantity.period));
@@ -49,8 +50,8 @@ std::string number_text(double value) {
 
 /// `value` in the unit of `like`.
 std::string quantity_text(const Quantity& like, std::int64_t value) {
-  if (like.kind == Kind::date) return to_text(Date{static_cast<std::int32_t>(value)});
-  if (like.kind == Kind::money) {
+  if (like.kind == Quantity::Kind::date) return to_text(Date{static_cast<std::int32_t>(value)});
+  if (like.kind == Quantity::Kind::money) {
     const Money money{value, like.currency};
     return to_text(MoneyText{money, money, like.period});
   }
@@ -59,7 +60,7 @@ std::string quantity_text(const Quantity& like, std::int64_t value) {
 
 bool any_number(const std::vector<Quantity>& values) noexcept {
   return std::any_of(values.begin(), values.end(),
-                     [](const Quantity& one) { return one.kind == Kind::number; });
+                     [](const Quantity& one) { return one.kind == Quantity::Kind::number; });
 }
 
 /// The lowest low, or the highest high.
@@ -69,7 +70,8 @@ std::string extreme(const std::vector<Quantity>& values, bool high) {
         return high ? as_number(a, true) > as_number(b, true)
                     : as_number(a, false) < as_number(b, false);
       });
-  if (best->kind == Kind::number) return number_text(high ? best->high_number : best->low_number);
+  if (best->kind == Quantity::Kind::number)
+    return number_text(high ? best->high_number : best->low_number);
   return quantity_text(*best, high ? best->high : best->low);
 }
 
@@ -81,12 +83,12 @@ std::optional<std::string> middle(std::vector<Quantity> values) {
   });
   const Quantity& upper = values[values.size() / 2];
   if (values.size() % 2 == 1) {
-    return upper.kind == Kind::number ? number_text(upper.low_number)
-                                      : quantity_text(upper, upper.low);
+    return upper.kind == Quantity::Kind::number ? number_text(upper.low_number)
+                                                : quantity_text(upper, upper.low);
   }
   const Quantity& lower = values[values.size() / 2 - 1];
-  if (lower.kind == Kind::date) return std::nullopt;
-  if (lower.kind == Kind::money) {
+  if (lower.kind == Quantity::Kind::date) return std::nullopt;
+  if (lower.kind == Quantity::Kind::money) {
     const std::int64_t sum = lower.low + upper.low;
     std::int64_t half = sum / 2;
     if (sum % 2 != 0 && half % 2 != 0) half += sum > 0 ? 1 : -1;
@@ -96,7 +98,7 @@ std::optional<std::string> middle(std::vector<Quantity> values) {
 }
 
 std::optional<std::string> total(const std::vector<Quantity>& values) {
-  if (values.front().kind == Kind::date) return std::nullopt;
+  if (values.front().kind == Quantity::Kind::date) return std::nullopt;
   if (!std::all_of(values.begin(), values.end(), exact)) return std::nullopt;
   if (any_number(values)) {
     double sum = 0;
@@ -107,7 +109,8 @@ std::optional<std::string> total(const std::vector<Quantity>& values) {
   for (const Quantity& one : values) {
     if (__builtin_add_overflow(sum, one.low, &sum)) return std::nullopt;
   }
-  if (values.front().kind == Kind::money && std::abs(sum) > money_limit) return std::nullopt;
+  if (values.front().kind == Quantity::Kind::money && std::abs(sum) > money_limit)
+    return std::nullopt;
   return quantity_text(values.front(), sum);
 }
 
@@ -130,18 +133,18 @@ std::optional<Quantity> read_quantity(std::string_view text) {
     return out;
   }
   if (const auto number = parse_number(text); number && std::isfinite(*number)) {
-    out.kind = Kind::number;
+    out.kind = Quantity::Kind::number;
     out.low_number = out.high_number = *number;
     return out;
   }
   if (const auto days = parse_date_window(text)) {
-    out.kind = Kind::date;
+    out.kind = Quantity::Kind::date;
     out.low = days->first.days;
     out.high = days->last.days;
     return out;
   }
   if (const auto money = parse_money(text)) {
-    out.kind = Kind::money;
+    out.kind = Quantity::Kind::money;
     out.low = money->low.minor;
     out.high = money->high.minor;
     out.currency = money->low.currency;
@@ -153,7 +156,7 @@ std::optional<Quantity> read_quantity(std::string_view text) {
   const auto low = parse_number(text.substr(0, dots));
   const auto high = parse_number(text.substr(dots + 2));
   if (!low || !high || *high < *low) return std::nullopt;
-  out.kind = Kind::number;
+  out.kind = Quantity::Kind::number;
   out.low_number = *low;
   out.high_number = *high;
   return out;
@@ -262,7 +265,7 @@ void RowGroups::add_quantity(const FoldMapping& fold, const std::string& text, M
   if (!quantity) {
     return error(fold, fmt::format("{} is no number, day or amount of money", in_quotes(text)));
   }
-  const bool days = quantity->kind == Kind::date;
+  const bool days = quantity->kind == Quantity::Kind::date;
   if (fold.fold == Fold::window && !days) {
     return error(fold, fmt::format("{} is no day", in_quotes(text)),
                  "a window goes over days: say how they are written with `date:`");
